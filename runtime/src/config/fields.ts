@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { Secret } from '@operations-manager/schema/secret/secret.ts'
+
+/** A secret setting: wrapped the moment it is read. */
+export const secretField = z
+  .string()
+  .min(1)
+  .transform((value) => new Secret(value))
+
+/** A TCP port; 0 lets the system choose a free one. */
+export const portField = z.coerce.number().int().min(0).max(65_535)
+
+/** A setting that holds JSON of a known shape. */
+export function jsonField<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not valid JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(schema)
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config'
+
+const shared = { environment: 'node', exclude: ['**/node_modules/**', '**/.data/**'] }
+
+/** Three suites: `unit` is pure and fast, `contract` talks to real backends, `e2e` drives the whole product. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...shared, name: 'unit', include: ['{schema,gateway,subgraphs,sandbox,tests}/**/*.test.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'contract',
+          include: ['{schema,gateway,subgraphs,sandbox,tests}/**/*.contract.ts'],
+          globalSetup: ['tests/postgres/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'e2e',
+          include: ['tests/**/*.e2e.ts'],
+          globalSetup: ['tests/postgres/global-setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
