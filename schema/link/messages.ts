@@ -52,11 +52,19 @@ export type Tombstone = z.infer<typeof Tombstone>
 
 /** From the registry: everything at connect, then changes. */
 export const WishMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('snapshot'), wishes: z.array(Wish), tombstones: z.array(Tombstone) }),
+  /** A large snapshot comes in parts; all but the last say `more`, and only the whole is a statement about what is not in it. */
+  z.object({
+    type: z.literal('snapshot'),
+    wishes: z.array(Wish),
+    tombstones: z.array(Tombstone),
+    more: z.boolean().optional(),
+  }),
   z.object({ type: z.literal('wish'), wish: Wish }),
   /** The deployment is no longer wished and has no tombstone: leave it alone and report it as orphaned. */
   z.object({ type: z.literal('unwished'), id: z.string() }),
   z.object({ type: z.literal('tombstone'), tombstone: Tombstone }),
+  /** The registry knows that the removal is done, or it was taken back: forget the tombstone. */
+  z.object({ type: z.literal('tombstone-gone'), id: z.string() }),
 ])
 export type WishMessage = z.infer<typeof WishMessage>
 
@@ -247,3 +255,19 @@ export const LinkAnswer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('error'), id: z.string(), code: z.string(), message: z.string() }),
 ])
 export type LinkAnswer = z.infer<typeof LinkAnswer>
+
+/** The payloads of `next` answers by the type of the request; each request but `logs` is answered by exactly one. */
+export const linkPayloads = {
+  graphql: z.object({ status: z.number().int(), contentType: z.string(), body: z.string() }),
+  logs: z.object({ pod: z.string(), container: z.string(), at: z.string(), text: z.string() }),
+  /** The same value, sealed for the recipients asked for. */
+  reseal: z.object({ envelope: z.string() }),
+  /** The temporary password, sealed for the recipient asked for, and the user name it belongs to. */
+  'reset-sign-in': z.object({ envelope: z.string(), username: z.string() }),
+} as const
+
+/** A request that is answered (all but `stop`), without the id, which the link gives. */
+export type LinkQuestion = DistributiveOmit<Exclude<LinkRequest, { type: 'stop' }>, 'id'>
+export type LinkPayload<Type extends keyof typeof linkPayloads> = z.infer<(typeof linkPayloads)[Type]>
+
+type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never
