@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { join } from 'node:path'
+
+const restartAfterMs = 1_000
+const stopLimitMs = 12_000
+
+export type ProgramOptions = {
+  readonly name: string
+  /** The module to run, from the top of the checkout. */
+  readonly module: string
+  readonly root: string
+  readonly env: Readonly<Record<string, string>>
+  readonly logFolder: string
+  /** Answers 2xx when the program can do its work. */
+  readonly readyUrl: string
+  readonly say: (line: string) => void
+}
+
+/** A program of ours as a child process: its log goes to a file, and it is started again when it ends by itself. */
+export class Program {
+  readonly name: string
+  readonly #options: ProgramOptions
+  readonly #log: WriteStream
+  #child: ChildProcess | null = null
+  #stopping = false
+  #ended = 0
+
+  constructor(options: ProgramOptions) {
+    this.name = options.name
+    this.#options = options
+    this.#log = createWriteStream(this.logFile, { flags: 'a', mode: 0o600 })
+  }
+
+  get logFile(): string {
+    return join(this.#options.logFolder, `${this.#options.name}.log`)
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  /** Starts the program; ready is another question. */
+  start(): void {
+    const { root, module, env } = this.#options
+    // A process group of its own: Ctrl-C reaches the sandbox, which ends its programs in order.
+    // The channel tells the program when the sandbox is gone, however that happened.
+    const child = spawn(process.execPath, [join(root, module)], {
+      cwd: root,
+      env: { ...baseEnvironment(), ...env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    child.stdout?.pipe(this.#log, { end: false })
+    child.stderr?.pipe(this.#log, { end: false })
+    child.once('error', (error) => this.#options.say(`${this.name} cannot be started: ${error.message}`))
+    child.once('exit', (code, signal) => this.#onExit(code, signal))
+    this.#child = child
+  }
+
+  /** Waits until the program answers that it is ready; throws with the end of its log if it does not in time. */
+  async untilReady(limitMs: number): Promise<void> {
+    const deadline = Date.now() + limitMs
+    const endedBefore = this.#ended
+    while (Date.now() < deadline) {
+      if (this.#ended - endedBefore >= 3) throw new Error(`${this.name} ends again and again; see ${this.logFile}`)
+      if (await answersOk(this.#options.readyUrl)) return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    throw new Error(`${this.name} was not ready within ${limitMs / 1000} s; see ${this.logFile}`)
+  }
+
+  /** Asks the program to end, and ends it for good if it does not. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    const child = this.#child
+    if (child !== null && child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs)
+      await ended
+      clearTimeout(timer)
+    }
+    await new Promise((resolve) => this.#log.end(() => resolve(undefined)))
+  }
+
+  #onExit(code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.#stopping) return
+    this.#ended += 1
+    this.#options.say(
+      `${this.name} ended by itself (${signal ?? `exit ${code}`}); starting it again. Its log: ${this.logFile}`,
+    )
+    setTimeout(() => {
+      if (!this.#stopping) this.start()
+    }, restartAfterMs)
+  }
+}
+
+/** What every child may know of our own environment: never the rest, which may hold secrets of other tools. */
+function baseEnvironment(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'NODE_OPTIONS', 'NODE_COMPILE_CACHE']
+  // oxlint-disable-next-line no-restricted-properties -- the environment handed on to a child, not configuration
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
+}
+
+async function answersOk(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) })
+    await answer.body?.cancel()
+    return answer.ok
+  } catch {
+    return false // not listening yet: exactly what is asked here
+  }
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { exportJWK, generateKeyPair } from 'jose'
+import { z } from 'zod'
+import { Secret } from '@operations-manager/schema/secret/secret.ts'
+
+const Jwk = z.looseObject({ kty: z.string() })
+const StoredState = z.object({
+  formatVersion: z.literal(1),
+  postgresPassword: z.string(),
+  internalSecret: z.string(),
+  webhookSecret: z.string(),
+  webClientSecret: z.string(),
+  cookieKey: z.string(),
+  gatewayKey: z.object({ private: Jwk, public: Jwk }),
+  identityKey: Jwk,
+})
+export type StoredState = z.infer<typeof StoredState>
+
+const secretsOf = (stored: StoredState) => ({
+  postgresPassword: new Secret(stored.postgresPassword),
+  internalSecret: new Secret(stored.internalSecret),
+  webhookSecret: new Secret(stored.webhookSecret),
+  webClientSecret: new Secret(stored.webClientSecret),
+  cookieKey: new Secret(stored.cookieKey),
+  gatewayPrivateKey: new Secret(JSON.stringify(stored.gatewayKey.private)),
+  gatewayPublicKey: stored.gatewayKey.public,
+  identityKey: stored.identityKey,
+})
+export type SandboxState = ReturnType<typeof secretsOf>
+
+/** The keys and passwords that one sandbox keeps over restarts, in a file that only its owner reads. */
+export async function loadState(dataFolder: string): Promise<{ state: SandboxState; isNew: boolean }> {
+  await mkdir(dataFolder, { recursive: true })
+  const path = join(dataFolder, 'sandbox.json')
+  const text = await readIfThere(path)
+  if (text !== null) {
+    const parsed = StoredState.safeParse(JSON.parse(text))
+    if (!parsed.success)
+      throw new Error(`${path} cannot be read by this version. Move the folder ${dataFolder} away to start anew.`)
+    return { state: secretsOf(parsed.data), isNew: false }
+  }
+  const fresh = await makeState()
+  // Written beside the goal and renamed, so that a run that was killed leaves all of it or nothing.
+  await writeFile(`${path}.new`, JSON.stringify(fresh), { mode: 0o600 })
+  await chmod(`${path}.new`, 0o600)
+  await rename(`${path}.new`, path)
+  return { state: secretsOf(fresh), isNew: true }
+}
+
+async function makeState(): Promise<StoredState> {
+  const random = (): string => randomBytes(32).toString('base64url')
+  const gateway = await generateKeyPair('EdDSA', { extractable: true })
+  const identity = await generateKeyPair('ES256', { extractable: true })
+  return StoredState.parse({
+    formatVersion: 1,
+    postgresPassword: random(),
+    internalSecret: random(),
+    webhookSecret: random(),
+    webClientSecret: random(),
+    cookieKey: random(),
+    gatewayKey: {
+      private: { ...(await exportJWK(gateway.privateKey)), alg: 'EdDSA' },
+      public: { ...(await exportJWK(gateway.publicKey)), alg: 'EdDSA' },
+    },
+    identityKey: { ...(await exportJWK(identity.privateKey)), alg: 'ES256', use: 'sig', kid: 'sandbox' },
+  })
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+}
