@@ -29,6 +29,11 @@ export const StreamExtensions = z.object({
   /** Where this event stands in its feed; sent back as `last-event-id` to go on after it. */
   cursor: z.string().optional(),
   /**
+   * The same place as a number that grows along the feed; lets the gateway put a new subscriber onto a stream that
+   * runs already, without losing or repeating an event. Without it that has to wait for an event both streams saw.
+   */
+  position: z.number().optional(),
+  /**
    * With the first result, and again when it changes: an opaque hash of everything about this caller that can change
    * the answers. Streams with equal document, variables and key are one. A changed key ends the share of all who
    * joined: each is asked about again.
