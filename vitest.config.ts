@@ -5,6 +5,7 @@ const shared = { environment: 'node', exclude: ['**/node_modules/**', '**/.data/
 /** Three suites: `unit` is pure and fast, `contract` talks to real backends, `e2e` drives the whole product. */
 export default defineConfig({
   test: {
+    reporters: ['default', './tests/report/closing-line.ts'],
     projects: [
       { test: { ...shared, name: 'unit', include: ['{schema,gateway,subgraphs,sandbox,tests}/**/*.test.ts'] } },
       {

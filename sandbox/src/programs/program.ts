@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
+import { baseEnvironment } from '../config.ts'
 
 const restartAfterMs = 1_000
 const stopLimitMs = 12_000
@@ -95,15 +96,6 @@ export class Program {
       if (!this.#stopping) this.start()
     }, restartAfterMs)
   }
-}
-
-/** What every child may know of our own environment: never the rest, which may hold secrets of other tools. */
-function baseEnvironment(): Record<string, string> {
-  const names = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'NODE_OPTIONS', 'NODE_COMPILE_CACHE']
-  // oxlint-disable-next-line no-restricted-properties -- the environment handed on to a child, not configuration
-  return Object.fromEntries(
-    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  )
 }
 
 async function answersOk(url: string): Promise<boolean> {

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { portField, secretField } from '@operations-manager/runtime/config/fields.ts'
+import { readConfig } from '@operations-manager/runtime/config/read-config.ts'
+
+const root = resolve(import.meta.dirname, '..', '..')
+
+const Environment = z.object({
+  /** Where the sandbox keeps its state. */
+  DATA_DIR: z.string().default(resolve(root, '.data')),
+  /** The gateway's port. Named and busy is a fault; not named, the next free one is taken. */
+  PORT: portField.optional(),
+  WEB_PORT: portField.optional(),
+  /** A PostgreSQL of your own (administrator's address) instead of the embedded one. */
+  POSTGRES_URL: secretField.optional(),
+  /** A Git remote of your own instead of the bare repository in the data folder. */
+  PROJECTS_REPOSITORY: z.string().optional(),
+  /** An OpenID Connect provider of your own instead of the sandbox's three people. */
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_AUDIENCE: z.string().optional(),
+  /** An OTLP/HTTP collector for traces. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** `off` leaves the web application out. */
+  WEB: z.enum(['on', 'off']).default('on'),
+})
+
+export type SandboxConfig = ReturnType<typeof readSandboxConfig>
+
+/** The settings of `npm start`; each embedded part is replaced by naming a real one. */
+export function readSandboxConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
+  const given = readConfig(Environment, env)
+  return {
+    root,
+    dataFolder: resolve(given.DATA_DIR),
+    gatewayPort: given.PORT ?? null,
+    webPort: given.WEB_PORT ?? null,
+    postgresUrl: given.POSTGRES_URL ?? null,
+    repository: given.PROJECTS_REPOSITORY ?? null,
+    oidc: given.OIDC_ISSUER === undefined ? null : { issuer: given.OIDC_ISSUER, audience: given.OIDC_AUDIENCE ?? 'operations-manager' },
+    otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+    web: given.WEB === 'on',
+  }
+}
+
+/** What every child process may know of our environment: never the rest, which may hold secrets of other tools. */
+export function baseEnvironment(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR', 'NODE_OPTIONS'] as const
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
