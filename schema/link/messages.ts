@@ -29,6 +29,8 @@ export const Wish = z.object({
   retained: z.record(z.string(), z.enum(['RESTORE', 'DISCARD'])),
   /** Last stored attempt of each unfinished step of this operation; the backend counts on from there. */
   attempts: z.record(z.string(), z.number().int()),
+  /** True: the operation's target has its final state; what the cluster mends from now on is an event of the deployment. */
+  settled: z.boolean().optional(),
   spec: DeploymentSpec,
 })
 export type Wish = z.infer<typeof Wish>
@@ -46,6 +48,8 @@ export const Tombstone = z.object({
   deletion: z.record(z.string(), z.enum(['retain', 'delete'])),
   /** True: what was retained under this name goes for good. */
   purge: z.boolean(),
+  /** Generation of the operation's target, for reports about a whole deployment; absent: the tombstone's id. */
+  generation: z.string().optional(),
   attempts: z.record(z.string(), z.number().int()),
 })
 export type Tombstone = z.infer<typeof Tombstone>
