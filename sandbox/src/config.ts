@@ -36,7 +36,10 @@ export function readSandboxConfig(env: Readonly<Record<string, string | undefine
     webPort: given.WEB_PORT ?? null,
     postgresUrl: given.POSTGRES_URL ?? null,
     repository: given.PROJECTS_REPOSITORY ?? null,
-    oidc: given.OIDC_ISSUER === undefined ? null : { issuer: given.OIDC_ISSUER, audience: given.OIDC_AUDIENCE ?? 'operations-manager' },
+    oidc:
+      given.OIDC_ISSUER === undefined
+        ? null
+        : { issuer: given.OIDC_ISSUER, audience: given.OIDC_AUDIENCE ?? 'operations-manager' },
     otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     web: given.WEB === 'on',
   }
