@@ -1,0 +1,17 @@
+import { Migrator } from 'kysely/migration'
+import * as first from './migrations/0001-first.ts'
+import type { Db } from './tables.ts'
+
+/** In order; names are permanent. */
+const migrations = { '0001-first': first }
+
+/**
+ * Brings the database to the present shape. Any number of replicas may call it at the same time:
+ * the migrator holds an advisory lock, and who comes second finds nothing to do.
+ */
+export async function migrate(db: Db): Promise<readonly string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error !== undefined) throw new Error('bring the database to its present shape', { cause: error })
+  return (results ?? []).map((result) => result.migrationName)
+}

@@ -1,0 +1,311 @@
+import type { ColumnType, Generated, JSONColumnType, Kysely, Selectable } from 'kysely'
+import type { ClusterProfile, ObjectRef, Proof, StatusReport } from '@operations-manager/schema/link/messages.ts'
+import type { Problem } from '@operations-manager/schema/problems/problem.ts'
+import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
+import type { StepState } from '@operations-manager/schema/steps/step.ts'
+import type { EventChange } from './event-change.ts'
+import type { Actor, OperationState, SaveState, TargetState, WaitingFor } from './operation-state.ts'
+
+/** A column that is written once. */
+type Fixed<T> = ColumnType<T, T, never>
+/** A nullable column that may be left out when a row is made. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
+/** A nullable JSON column that may be left out when a row is made. */
+type OptionalJson<T> = ColumnType<T | null, string | null | undefined, string | null>
+
+type InstallationTable = { only: Generated<true>; id: Fixed<string>; createdAt: Generated<Date> }
+
+type ProjectTable = {
+  name: Fixed<string>
+  displayName: string
+  /** The commit whose file `file` is: the last one that validated. */
+  revision: string
+  file: string
+  state: 'VALID' | 'INVALID' | 'DELETED'
+  /** Of a hand commit that does not validate, whose wishes were not taken. */
+  invalidRevision: Optional<string>
+  invalidFile: Optional<string>
+  problems: JSONColumnType<Problem[]>
+  createdAt: Generated<Date>
+  updatedAt: Date
+  deletedAt: Optional<Date>
+}
+
+type ProjectMemberTable = { project: string; email: string; role: string }
+
+type DeploymentTable = {
+  /** The derived global id. */
+  id: Fixed<string>
+  project: Fixed<string>
+  name: Fixed<string>
+  cluster: Fixed<string>
+  /** False once it is removed from the file; the row stays until the cluster reports the removal done. */
+  wished: Generated<boolean>
+  spec: JSONColumnType<DeploymentSpec>
+  generation: string
+  revision: string
+  /** The newest operation that wants this generation. */
+  operation: Optional<string>
+  held: Generated<boolean>
+  restarts: JSONColumnType<Record<string, string>>
+  reissue: JSONColumnType<Record<string, string>>
+  retained: JSONColumnType<Record<string, 'RESTORE' | 'DISCARD'>>
+  status: OptionalJson<StatusReport>
+  statusAt: Optional<Date>
+  createdAt: Generated<Date>
+  updatedAt: Date
+}
+
+type GenerationTable = {
+  deployment: Fixed<string>
+  generation: Fixed<string>
+  spec: JSONColumnType<DeploymentSpec>
+  revision: string
+  at: Generated<Date>
+}
+
+type ClusterTable = {
+  name: Fixed<string>
+  /** `ClusterADeployment`; unique, so that `a-1` and `a1` cannot both exist. */
+  typeName: Fixed<string>
+  /** Where its subgraph answers: `https://…`, or `link:` through the registry. */
+  address: string
+  /** Which projects may use it; null is all. */
+  projects: OptionalJson<string[]>
+  state: 'NEVER_SEEN' | 'CONNECTED' | 'AWAY' | 'INCOMPATIBLE' | 'REMOVED'
+  draining: Generated<boolean>
+  contractVersion: Optional<number>
+  profile: OptionalJson<ClusterProfile>
+  joinTokenHash: Optional<string>
+  joinTokenExpiresAt: Optional<Date>
+  publicKey: Optional<string>
+  lastSeenAt: Optional<Date>
+  /** Marked things of no wished deployment, as last reported. */
+  orphaned: ColumnType<ObjectRef[], string | undefined, string>
+  orphanedAt: Optional<Date>
+  registeredAt: Generated<Date>
+  removedAt: Optional<Date>
+}
+
+type LinkTable = { cluster: string; replica: string; address: string; since: Date; seenAt: Date }
+
+type OperationTable = {
+  id: Fixed<string>
+  kind: Fixed<string>
+  project: Fixed<string | null>
+  requestedBy: ColumnType<Actor, string, never>
+  requestedAt: ColumnType<Date, Date | undefined, never>
+  /** What was asked, without secrets: enough to make the edit again after a crash, and to show. */
+  request: ColumnType<Record<string, unknown>, string, never>
+  retryOf: ColumnType<string | null, string | null | undefined, never>
+  saveState: SaveState
+  savedAt: Optional<Date>
+  /** The commit, or the revision that an operation without a commit belongs to. */
+  revision: Optional<string>
+  /** Derived by `deriveOperationState`; stored for filters. */
+  state: OperationState
+  startedAt: Optional<Date>
+  finishedAt: Optional<Date>
+  /** Of the operation as a whole, such as a commit that could not be made. */
+  problems: JSONColumnType<Problem[]>
+  waitingFor: OptionalJson<WaitingFor>
+}
+
+type TargetTable = {
+  operation: Fixed<string>
+  deployment: Fixed<string>
+  generation: string
+  state: TargetState
+  waitingFor: OptionalJson<WaitingFor>
+  problems: JSONColumnType<Problem[]>
+  supersededBy: Optional<string>
+  takenAt: Optional<Date>
+  startedAt: Optional<Date>
+  finishedAt: Optional<Date>
+}
+
+type StepTable = {
+  operation: Fixed<string>
+  deployment: Fixed<string>
+  /** `production/orders/role`. */
+  step: Fixed<string>
+  generation: string
+  /** Place in the graph as first told; steps are listed by it. */
+  position: Generated<number>
+  title: string
+  needs: JSONColumnType<string[]>
+  weight: number
+  attempt: number
+  state: StepState
+  startedAt: Optional<Date>
+  finishedAt: Optional<Date>
+  at: Date
+  message: string
+  problem: OptionalJson<Problem>
+  proofs: JSONColumnType<Proof[]>
+}
+
+type EventTable = {
+  /** In commit order; a decimal text. */
+  cursor: ColumnType<string, never, never>
+  at: Fixed<Date>
+  project: Fixed<string | null>
+  operation: Fixed<string | null>
+  deployment: Fixed<string | null>
+  cluster: Fixed<string | null>
+  change: ColumnType<EventChange, string, never>
+  /** What makes a reported event the same one, however often it is reported. */
+  dedupe: Fixed<string | null>
+}
+
+/** Below this cursor a scope (`project:<name>`, `projects`, `clusters`) has lost events to retention. */
+type EventFloorTable = { scope: string; cursor: string }
+
+type IdempotencyKeyTable = {
+  caller: Fixed<string>
+  key: Fixed<string>
+  inputHash: Fixed<string>
+  operation: Fixed<string>
+  expiresAt: Date
+}
+
+type TombstoneTable = {
+  id: Fixed<string>
+  cluster: Fixed<string>
+  deployment: Fixed<string>
+  service: Fixed<string | null>
+  operation: Fixed<string>
+  confirmedBy: Fixed<string>
+  confirmedAt: Fixed<Date>
+  deletion: JSONColumnType<Record<string, 'retain' | 'delete'>>
+  purge: Fixed<boolean>
+  state: 'WISHED' | 'TAKEN' | 'DONE'
+  doneAt: Optional<Date>
+}
+
+type HeldRemovalTable = {
+  id: Fixed<string>
+  project: Fixed<string>
+  /** null: the whole project file is gone. */
+  deployment: Fixed<string | null>
+  service: Fixed<string | null>
+  revision: Fixed<string>
+  author: Fixed<string>
+  heldAt: Generated<Date>
+  /** Set when it is confirmed, or when the removed part came back. */
+  endedAt: Optional<Date>
+  endedBy: Optional<'CONFIRMED' | 'RETURNED'>
+}
+
+type RetainedDataTable = {
+  deployment: Fixed<string>
+  service: Fixed<string>
+  project: Fixed<string>
+  cluster: Fixed<string>
+  type: string
+  /** The name in the backend. */
+  name: string
+  until: Date
+}
+
+type SupergraphTable = {
+  version: Fixed<string>
+  sdl: Fixed<string>
+  clusters: ColumnType<string[], string, never>
+  /** Order of making; the newest is the present one. */
+  number: Generated<number>
+  createdAt: Generated<Date>
+}
+
+type RepositoryTable = {
+  branch: Fixed<string>
+  /** The last head whose project files became wishes. */
+  acceptedHead: Optional<string>
+  /** The head that does not continue the accepted one; set while the repository is held. */
+  heldHead: Optional<string>
+  heldReason: OptionalJson<HeldReason>
+  heldAt: Optional<Date>
+  /** A held head that an operator accepted and that is not yet read. */
+  approvedHead: Optional<string>
+}
+
+/** Why the repository is held. */
+export type HeldReason =
+  | { readonly type: 'rewritten'; readonly acceptedHead: string }
+  | { readonly type: 'vanished'; readonly projects: readonly string[] }
+  | { readonly type: 'emptied'; readonly acceptedHead: string }
+
+type AccessTokenTable = {
+  id: Fixed<string>
+  hash: Fixed<string>
+  name: Fixed<string>
+  /** null: a token of the person, for every project of theirs. */
+  project: Fixed<string | null>
+  scopes: ColumnType<string[], string, never>
+  createdBy: Fixed<string>
+  createdAt: Generated<Date>
+  expiresAt: Fixed<Date>
+  lastUsedAt: Optional<Date>
+  revokedAt: Optional<Date>
+}
+
+type SignInTable = { email: Fixed<string>; issuer: Fixed<string>; subject: Fixed<string>; boundAt: Generated<Date> }
+
+type AuditTable = {
+  number: Generated<string>
+  at: Generated<Date>
+  actor: ColumnType<Actor, string, never>
+  action: Fixed<string>
+  project: Fixed<string | null>
+  cluster: Fixed<string | null>
+  operation: Fixed<string | null>
+  detail: ColumnType<Record<string, unknown>, string, never>
+}
+
+/** Every table of the registry's database; names are camelCase here and snake_case there. */
+export type Tables = {
+  installation: InstallationTable
+  projects: ProjectTable
+  projectMembers: ProjectMemberTable
+  deployments: DeploymentTable
+  generations: GenerationTable
+  clusters: ClusterTable
+  links: LinkTable
+  operations: OperationTable
+  targets: TargetTable
+  steps: StepTable
+  events: EventTable
+  eventFloors: EventFloorTable
+  idempotencyKeys: IdempotencyKeyTable
+  tombstones: TombstoneTable
+  heldRemovals: HeldRemovalTable
+  retainedData: RetainedDataTable
+  supergraphs: SupergraphTable
+  repositories: RepositoryTable
+  accessTokens: AccessTokenTable
+  signIns: SignInTable
+  audit: AuditTable
+}
+
+/** The pool, or a transaction in it: what every reading function takes. */
+export type Db = Kysely<Tables>
+
+export type ProjectRow = Selectable<ProjectTable>
+export type DeploymentRow = Selectable<DeploymentTable>
+export type ClusterRow = Selectable<ClusterTable>
+export type LinkRow = Selectable<LinkTable>
+export type OperationRow = Selectable<OperationTable>
+export type TargetRow = Selectable<TargetTable>
+export type StepRow = Selectable<StepTable>
+export type TombstoneRow = Selectable<TombstoneTable>
+export type HeldRemovalRow = Selectable<HeldRemovalTable>
+export type RetainedDataRow = Selectable<RetainedDataTable>
+export type SupergraphRow = Selectable<SupergraphTable>
+export type RepositoryRow = Selectable<RepositoryTable>
+export type AccessTokenRow = Selectable<AccessTokenTable>
+export type AuditRow = Selectable<AuditTable>
+
+/** A value for a JSON column. (Without this the driver would write an array as an SQL array.) */
+export function json(value: unknown): string {
+  return JSON.stringify(value)
+}
