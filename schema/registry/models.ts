@@ -1,0 +1,115 @@
+import type { ClusterProfile, ObjectRef, Proof, StatusReport } from '../link/messages.ts'
+import type { ProjectFile } from '../project-file/model.ts'
+import type { Problem } from '../problems/problem.ts'
+import type { DeploymentSpec } from '../spec/deployment-spec.ts'
+import type { StepState } from '../steps/step.ts'
+
+/**
+ * What the registry hands to the resolvers of a type, where that is not the type's own fields: what is stored, from
+ * which the fields are computed when they are asked for. The generated resolver types refer to these.
+ */
+
+export type ActorModel =
+  | { readonly type: 'person'; readonly subject: string; readonly email: string | null; readonly name: string }
+  | { readonly type: 'token'; readonly token: string; readonly name: string; readonly createdBy: string }
+  | { readonly type: 'commit'; readonly email: string; readonly name: string; readonly verified: boolean }
+  | { readonly type: 'platform' }
+
+export type WaitingModel = { readonly on: string; readonly message: string; readonly problem: Problem | null }
+
+export type ProjectModel = {
+  readonly name: string
+  readonly displayName: string
+  readonly revision: string
+  readonly file: string
+  readonly state: 'VALID' | 'INVALID' | 'DELETED'
+  readonly invalidRevision: string | null
+  readonly problems: readonly Problem[]
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly deletedAt: Date | null
+}
+
+export type MemberModel = ProjectFile['members'][number]
+
+export type RevisionModel = { readonly project: string; readonly id: string }
+
+export type DeploymentModel = {
+  readonly id: string
+  readonly project: string
+  readonly name: string
+  readonly cluster: string
+  readonly wished: boolean
+  readonly spec: DeploymentSpec
+  readonly generation: string
+  readonly revision: string
+  readonly operation: string | null
+  readonly held: boolean
+  readonly status: StatusReport | null
+}
+
+export type OperationModel = {
+  readonly id: string
+  readonly kind: string
+  readonly project: string | null
+  readonly requestedBy: ActorModel
+  readonly requestedAt: Date
+  readonly retryOf: string | null
+  readonly saveState: 'PENDING' | 'SAVED' | 'FAILED'
+  readonly revision: string | null
+  readonly state: 'RECORDED' | 'SAVED' | 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'SUPERSEDED'
+  readonly startedAt: Date | null
+  readonly finishedAt: Date | null
+  readonly problems: readonly Problem[]
+  readonly waitingFor: WaitingModel | null
+}
+
+export type TargetModel = {
+  readonly operation: string
+  readonly deployment: string
+  readonly generation: string
+  readonly state: 'SAVED' | 'QUEUED' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | 'SUPERSEDED'
+  readonly waitingFor: WaitingModel | null
+  readonly problems: readonly Problem[]
+  readonly supersededBy: string | null
+  readonly startedAt: Date | null
+  readonly finishedAt: Date | null
+}
+
+export type StepModel = {
+  readonly step: string
+  readonly deployment: string
+  readonly title: string
+  readonly needs: readonly string[]
+  readonly weight: number
+  readonly attempt: number
+  readonly state: StepState
+  readonly startedAt: Date | null
+  readonly finishedAt: Date | null
+  readonly message: string
+  readonly problem: Problem | null
+  readonly proofs: readonly Proof[]
+}
+
+/** `row` is null for a name that nobody registered. */
+export type ClusterModel = {
+  readonly name: string
+  readonly row: {
+    readonly address: string
+    readonly projects: readonly string[] | null
+    readonly state: 'NEVER_SEEN' | 'CONNECTED' | 'AWAY' | 'INCOMPATIBLE' | 'REMOVED'
+    readonly draining: boolean
+    readonly profile: ClusterProfile | null
+    readonly lastSeenAt: Date | null
+    readonly orphaned: readonly ObjectRef[]
+  } | null
+}
+
+/** The operation of a removal is looked up when it is asked for. */
+export type RemovalModel = {
+  readonly operation: string
+  readonly service: string | null
+  readonly confirmedBy: string
+  readonly confirmedAt: Date
+  readonly state: 'WISHED' | 'TAKEN' | 'DONE'
+}
