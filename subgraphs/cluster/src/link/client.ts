@@ -1,0 +1,177 @@
+import type { ClientOptions } from 'ws'
+import type { Log } from '@operations-manager/runtime/log/log.ts'
+import { linkClose } from '@operations-manager/schema/link/handshake.ts'
+import { contractVersion, type ClusterProfile, type Report } from '@operations-manager/schema/link/messages.ts'
+import { parseLink } from '@operations-manager/schema/link/wire.ts'
+import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import type { WishBook } from '../wishes/wishes.ts'
+import { Answers, type LinkHandlers } from './answers.ts'
+import { backOffMs, pause, type BackOff } from './back-off.ts'
+import { connect, LinkClosed, LinkRefused, type Connection } from './connection.ts'
+import type { Keyring } from './keyring.ts'
+import type { Outbox } from './outbox.ts'
+
+/** Where the engine leaves what it has seen and done. Never waits and never fails. */
+export type Reporter = { report(report: Report): void }
+
+export type LinkState =
+  | { readonly type: 'connecting'; readonly attempt: number }
+  | { readonly type: 'connected'; readonly since: string }
+  | { readonly type: 'waiting'; readonly reason: string; readonly code: number }
+  | { readonly type: 'stopped' }
+
+export type LinkOptions = {
+  readonly url: string
+  readonly cluster: string
+  readonly joinToken: Secret | null
+  readonly profile: ClusterProfile
+  readonly keyring: Keyring
+  readonly wishes: WishBook
+  readonly outbox: Outbox
+  readonly handlers: LinkHandlers
+  readonly log: Log
+  readonly pingMs?: number
+  readonly connectMs?: number
+  readonly backOff?: BackOff
+  /** For certificate authorities of one's own, and for tests. */
+  readonly socketOptions?: ClientOptions
+}
+
+export type Link = { state(): LinkState; stop(): Promise<void> }
+
+const reportsAtOnce = 200
+
+/** Keeps one outgoing WebSocket to the registry, for as long as the program runs. */
+export function startLink(options: LinkOptions): Link {
+  const stopping = new AbortController()
+  let state: LinkState = { type: 'connecting', attempt: 0 }
+  const running = keepConnected(options, stopping.signal, (next) => {
+    state = next
+  })
+  return {
+    state: () => state,
+    stop: async () => {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+async function keepConnected(
+  options: LinkOptions,
+  signal: AbortSignal,
+  onState: (state: LinkState) => void,
+): Promise<void> {
+  const backOff = options.backOff ?? { minMs: 500, maxMs: 30_000 }
+  for (let attempt = 0; !signal.aborted; attempt++) {
+    onState({ type: 'connecting', attempt })
+    const ended = await converse(options, signal, (at) => {
+      attempt = 0
+      onState({ type: 'connected', since: at })
+    })
+    if (signal.aborted) break
+    // Whoever was refused waits long: neither a wrong token nor an old version mends itself within seconds.
+    const waitMs = isRefusal(ended.code) ? backOff.maxMs : backOffMs(attempt, backOff)
+    options.log.warn({ reason: ended.message, code: ended.code, waitMs }, 'the link to the registry is down')
+    onState({ type: 'waiting', reason: ended.message, code: ended.code })
+    await pause(waitMs, signal)
+  }
+  onState({ type: 'stopped' })
+}
+
+/** One connection from its beginning to its end. Never throws: its end is what it answers. */
+async function converse(
+  options: LinkOptions,
+  signal: AbortSignal,
+  onConnected: (at: string) => void,
+): Promise<LinkClosed> {
+  const { keyring, cluster, joinToken, log } = options
+  const connection = connect({
+    url: options.url,
+    hello: () => keyring.hello(cluster, contractVersion, joinToken),
+    log,
+    pingMs: options.pingMs ?? 10_000,
+    connectMs: options.connectMs ?? 10_000,
+    ...(options.socketOptions === undefined ? {} : { socketOptions: options.socketOptions }),
+  })
+  const ended = new AbortController()
+  const aborted = untilAborted(ended.signal)
+  const stop = (): void => ended.abort()
+  signal.addEventListener('abort', stop, { once: true })
+  const answers = new Answers({ handlers: options.handlers, send: (parts) => connection.answer(parts), log })
+  try {
+    await connection.announce(options.profile)
+    await keyring.joined(joinToken)
+    onConnected(new Date().toISOString())
+    log.info({ cluster }, 'the link to the registry is up')
+    await Promise.race([
+      readWishes(options, connection),
+      readRequests(connection, answers),
+      deliver(options, connection, ended.signal),
+      connection.closed,
+      aborted,
+    ])
+    return new LinkClosed(1000, 'the stream ended')
+  } catch (error) {
+    if (error instanceof LinkClosed) return error
+    log.error({ err: error }, 'the link failed')
+    return new LinkClosed(4500, error instanceof LinkRefused ? error.message : 'the backend failed')
+  } finally {
+    signal.removeEventListener('abort', stop)
+    ended.abort()
+    options.outbox.wake()
+    answers.stop()
+    await connection.close()
+  }
+}
+
+async function readWishes({ wishes }: LinkOptions, connection: Connection): Promise<void> {
+  const receive = wishes.receiver()
+  for await (const message of connection.wishes()) await receive(parseLink.wishMessage(message))
+}
+
+async function readRequests(connection: Connection, answers: Answers): Promise<void> {
+  for await (const request of connection.requests()) answers.take(parseLink.request(request))
+}
+
+/** Reports in order, one delivery at a time; what the registry cannot store now is sent again after a while. */
+async function deliver(options: LinkOptions, connection: Connection, signal: AbortSignal): Promise<void> {
+  const { outbox, wishes, log } = options
+  for (let failures = 0; !signal.aborted;) {
+    const batch = outbox.take(reportsAtOnce)
+    if (batch.length === 0) {
+      if (outbox.overflowed()) wishes.tellAgain()
+      await outbox.arrival()
+      continue
+    }
+    try {
+      const { refused } = await connection.report(batch)
+      for (const { index, code, message } of refused) {
+        log.error({ code, reason: message, type: batch[index]?.type }, 'the registry refused a report')
+      }
+      outbox.settle(batch)
+      failures = 0
+      await forgetRemovals(wishes, batch, new Set(refused.map(({ index }) => index)))
+    } catch (error) {
+      if (!(error instanceof LinkRefused)) throw error
+      log.warn({ reason: error.message, reports: batch.length }, 'the registry could not store reports; trying again')
+      await pause(backOffMs(failures++, { minMs: 500, maxMs: 15_000 }), signal)
+    }
+  }
+}
+
+async function forgetRemovals(wishes: WishBook, batch: readonly Report[], refused: ReadonlySet<number>): Promise<void> {
+  for (const [index, report] of batch.entries()) {
+    if (report.type !== 'tombstone' || report.state !== 'DONE' || refused.has(index)) continue
+    await wishes.removalAcknowledged(report.id)
+  }
+}
+
+function isRefusal(code: number): boolean {
+  const { unauthenticated, removed, incompatible, replaced } = linkClose
+  return [unauthenticated, removed, incompatible, replaced].some((refusal) => refusal === code)
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}
