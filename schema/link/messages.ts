@@ -171,6 +171,7 @@ export const RetainedReport = z.object({
   name: z.string(),
   until: z.string(),
 })
+export type RetainedReport = z.infer<typeof RetainedReport>
 
 export const TombstoneReport = z.object({
   type: z.literal('tombstone'),

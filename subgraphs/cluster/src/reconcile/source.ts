@@ -1,21 +1,26 @@
 import type { Report, Tombstone, Wish } from '@operations-manager/schema/link/messages.ts'
 
-/** What is wished of one deployment now. No wish and no tombstone: leave it alone, it is orphaned. */
+/** What is wished of one deployment now. No wish and no tombstone: leave it alone. */
 export type Wished = {
+  readonly id: string
   readonly wish: Wish | null
-  /** Removals that are not yet reported done: of the whole deployment (`service: null`) or of single services. */
+  /** The newest wish ever accepted, also when it no longer stands: it tells a removal what there was. */
+  readonly last: Wish | null
+  /** Removals that are not yet known to be done: of the whole deployment (`service: null`) or of single services. */
   readonly tombstones: readonly Tombstone[]
 }
 
-/** Where wishes come from; the only place that knows how they travel is `wishes/`. */
+/** Where wishes come from; how they travel is the part of `wishes/`. Nothing here waits for anything outside. */
 export type WishSource = {
-  /** The newest accepted wish and the open tombstones of one deployment. Never waits for anything outside. */
   current(deployment: string): Wished
-  /** Ids of all deployments that have a wish or an open tombstone. */
-  all(): readonly string[]
-  /** Calls back with the id of each deployment whose wish or tombstones changed; answers how to stop it. */
-  onChange(listener: (deployment: string) => void): () => void
+  /** Every deployment with a wish, a removal, or a wish that no longer stands. */
+  all(): readonly Wished[]
+  /** When the registry last told everything; `null`: never, so nobody may be called orphaned yet. */
+  snapshotAt(): string | null
+  onChange(listener: (deployments: readonly string[]) => void): () => void
+  /** At each connection: the present state of everything has to be reported again. */
+  onSnapshot(listener: () => void): () => void
 }
 
-/** Where reports go. `report` returns at once: keeping and sending is the reporter's part. */
+/** Where reports go. It returns at once: keeping and sending is the reporter's part. */
 export type Reporter = { report(report: Report): void }

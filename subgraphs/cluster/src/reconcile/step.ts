@@ -1,5 +1,5 @@
 import type { DeploymentRef } from '@operations-manager/schema/ids/global-id.ts'
-import type { Proof, StatusReport, Tombstone, Wish } from '@operations-manager/schema/link/messages.ts'
+import type { Proof, RetainedReport, StatusReport, Tombstone, Wish } from '@operations-manager/schema/link/messages.ts'
 import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import type { StepSubject } from '@operations-manager/schema/steps/step.ts'
 import type { PlannedAction } from './kind.ts'
@@ -22,6 +22,8 @@ export type StatusPart = {
   readonly addresses?: StatusReport['addresses']
   readonly orphaned?: StatusReport['orphaned']
   readonly notices?: readonly string[]
+  /** What a removal kept, and until when. */
+  readonly retained?: readonly RetainedReport[]
 }
 
 /** How one run of a step ended. */
