@@ -45,9 +45,11 @@ export const serviceType: ServiceType = {
   data: true,
   sharedUnit: null,
   steps: [
-    step('role', ['namespace'], (service) => `Create the database role for "${service}"`),
+    step('role', ['namespace'], (service) => `Create the database role for "${service}"`, {
+      removalTitle: (service) => `Lock or remove the database role for "${service}"`,
+    }),
     step('database', ['role'], (service) => `Create the database "${service}"`, {
-      removalTitle: (service) => `Remove the database "${service}" and its role`,
+      removalTitle: (service) => `Remove the database "${service}"`,
       weight: 2,
     }),
     step('proof', ['database'], (service) => `Prove that the database "${service}" works and is closed to others`, {
