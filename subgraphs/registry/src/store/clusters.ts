@@ -19,7 +19,7 @@ export async function registerCluster(write: Write, cluster: NewCluster): Promis
   const known = await write.db
     .selectFrom('clusters')
     .selectAll()
-    .where(({ or, eb }) => or([eb('name', '=', cluster.name), eb('typeName', '=', cluster.typeName)]))
+    .where((eb) => eb.or([eb('name', '=', cluster.name), eb('typeName', '=', cluster.typeName)]))
     .forUpdate()
     .executeTakeFirst()
   if (known !== undefined && known.name !== cluster.name) return 'taken'
@@ -65,20 +65,25 @@ export async function changeCluster(write: Write, name: string, change: ClusterC
     .forUpdate()
     .executeTakeFirst()
   if (before === undefined) return null
-  const { projects = before.projects, profile = before.profile, joinToken } = change
+  const { joinToken, ...plain } = change
+  const token =
+    joinToken === undefined
+      ? {}
+      : { joinTokenHash: joinToken?.hash ?? null, joinTokenExpiresAt: joinToken?.expiresAt ?? null }
+  const next = { ...before, ...plain, ...token }
   const after = await write.db
     .updateTable('clusters')
     .set({
-      address: change.address ?? before.address,
-      state: change.state ?? before.state,
-      draining: change.draining ?? before.draining,
-      contractVersion: change.contractVersion ?? before.contractVersion,
-      lastSeenAt: change.lastSeenAt ?? before.lastSeenAt,
-      publicKey: change.publicKey === undefined ? before.publicKey : change.publicKey,
-      projects: projects === null ? null : json(projects),
-      profile: profile === null ? null : json(profile),
-      joinTokenHash: joinToken === undefined ? before.joinTokenHash : (joinToken?.hash ?? null),
-      joinTokenExpiresAt: joinToken === undefined ? before.joinTokenExpiresAt : (joinToken?.expiresAt ?? null),
+      address: next.address,
+      state: next.state,
+      draining: next.draining,
+      contractVersion: next.contractVersion,
+      lastSeenAt: next.lastSeenAt,
+      publicKey: next.publicKey,
+      projects: next.projects === null ? null : json(next.projects),
+      profile: next.profile === null ? null : json(next.profile),
+      joinTokenHash: next.joinTokenHash,
+      joinTokenExpiresAt: next.joinTokenExpiresAt,
       removedAt: change.state === 'REMOVED' ? write.now : before.removedAt,
     })
     .where('name', '=', name)

@@ -90,12 +90,8 @@ export async function forgetProject(write: Write, name: string): Promise<boolean
     .deleteFrom('projects')
     .where('name', '=', name)
     .where('state', '=', 'DELETED')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('deployments').select('id').where('project', '=', name))),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('retainedData').select('name').where('project', '=', name))),
-    )
+    .where('name', 'not in', (inner) => inner.selectFrom('deployments').select('project'))
+    .where('name', 'not in', (inner) => inner.selectFrom('retainedData').select('project'))
     .executeTakeFirst()
   return result.numDeletedRows > 0n
 }
@@ -167,7 +163,7 @@ export async function listProjects(
   }
   const [rows, count] = await Promise.all([
     query.execute(),
-    matching.select(({ fn }) => fn.countAll<string>().as('count')).executeTakeFirstOrThrow(),
+    matching.select((eb) => eb.fn.countAll<string>().as('count')).executeTakeFirstOrThrow(),
   ])
   return { rows: rows.slice(0, page.first), hasNextPage: rows.length > page.first, totalCount: Number(count.count) }
 }
@@ -183,7 +179,7 @@ function matchingProjects(db: Db, filter: ProjectFilter) {
   if (names !== null) query = query.where('name', 'in', names.length === 0 ? [''] : names)
   if (search !== null && search !== '') {
     const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
-    query = query.where(({ or, eb }) => or([eb('name', 'ilike', pattern), eb('displayName', 'ilike', pattern)]))
+    query = query.where((eb) => eb.or([eb('name', 'ilike', pattern), eb('displayName', 'ilike', pattern)]))
   }
   if (cluster !== null) {
     query = query.where('name', 'in', (inner) =>

@@ -158,7 +158,7 @@ type EventTable = {
   dedupe: Fixed<string | null>
 }
 
-/** Below this cursor a scope (`project:<name>`, `projects`, `clusters`) has lost events to retention. */
+/** Below this cursor a scope (see `floorScope`) has lost events to retention. */
 type EventFloorTable = { scope: string; cursor: string }
 
 type IdempotencyKeyTable = {
@@ -174,7 +174,8 @@ type TombstoneTable = {
   cluster: Fixed<string>
   deployment: Fixed<string>
   service: Fixed<string | null>
-  operation: Fixed<string>
+  /** A retry takes it over. */
+  operation: string
   confirmedBy: Fixed<string>
   confirmedAt: Fixed<Date>
   deletion: JSONColumnType<Record<string, 'retain' | 'delete'>>

@@ -153,6 +153,7 @@ const statements = [
   sql`create index events_operation on events (operation, cursor) where operation is not null`,
   sql`create index events_project on events (project, cursor) where project is not null`,
   sql`create index events_cluster on events (cluster, cursor) where cluster is not null`,
+  sql`create index events_estate on events (cursor) where project is null`,
   sql`create index events_at on events (at)`,
   sql`create table event_floors (scope text primary key, cursor bigint not null)`,
   sql`create table idempotency_keys (
