@@ -1,0 +1,81 @@
+import type { V1ConfigMap, V1Namespace, V1ResourceQuota, V1ServiceAccount } from '@kubernetes/client-node'
+import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
+import type { KubernetesObject } from '../ports/kubernetes.ts'
+import { annotations, labels, markOf, ownerLabels, type Owner } from './mark.ts'
+import { finished, metaOf, type ManifestInput } from './meta.ts'
+
+/** The account of all pods of a deployment. */
+export const workloadAccount = 'workload'
+
+/** ConfigMap with the certificate authority of the cluster's backends. */
+export const trustName = 'platform-trust'
+
+/** The namespace of a deployment, closed to pods that want more than a program needs. */
+export function namespaceObject(owner: Owner): KubernetesObject {
+  return finished({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name: namespaceName(owner),
+      labels: {
+        ...ownerLabels(owner),
+        [labels.part]: 'namespace',
+        'pod-security.kubernetes.io/enforce': 'restricted',
+        'pod-security.kubernetes.io/enforce-version': 'latest',
+        'pod-security.kubernetes.io/warn': 'restricted',
+      },
+      annotations: { [annotations.mark]: markOf(owner) },
+    },
+  } satisfies V1Namespace)
+}
+
+/** What stands in every namespace: its bounds, the account of its pods, and whom they trust. */
+export function namespaceContents(input: ManifestInput): readonly KubernetesObject[] {
+  const { quota, certificateAuthority } = input.settings
+  return [
+    ...(Object.keys(quota).length === 0 ? [] : [resourceQuota(input)]),
+    limitRange(input),
+    serviceAccount(input),
+    ...(certificateAuthority === null ? [] : [trust(input, certificateAuthority)]),
+  ]
+}
+
+function resourceQuota({ spec, settings }: ManifestInput): KubernetesObject {
+  return finished({
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: metaOf(spec, 'namespace', 'platform'),
+    spec: { hard: settings.quota },
+  } satisfies V1ResourceQuota)
+}
+
+function limitRange({ spec, settings: { limits } }: ManifestInput): KubernetesObject {
+  const { default: standard, defaultRequest, max } = limits
+  // As on the wire: the client's type calls `default` `_default`, and its generic calls would drop it.
+  return finished({
+    apiVersion: 'v1',
+    kind: 'LimitRange',
+    metadata: metaOf(spec, 'namespace', 'platform'),
+    spec: { limits: [{ type: 'Container', default: standard, defaultRequest, ...(max && { max }) }] },
+  })
+}
+
+function serviceAccount({ spec }: ManifestInput): KubernetesObject {
+  const secrets = Object.keys(spec.registries).toSorted()
+  return finished({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: metaOf(spec, 'namespace', workloadAccount),
+    automountServiceAccountToken: false,
+    imagePullSecrets: secrets.map((registry) => ({ name: objectNames.pull(registry) })),
+  } satisfies V1ServiceAccount)
+}
+
+function trust({ spec }: ManifestInput, pem: string): KubernetesObject {
+  return finished({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: metaOf(spec, 'namespace', trustName),
+    data: { 'ca.crt': pem },
+  } satisfies V1ConfigMap)
+}
