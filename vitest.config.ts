@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+// graphql 16 is two modules, one for bundlers and one for Node; libraries load Node's, so our code must get the same.
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
+
 const shared = { environment: 'node', exclude: ['**/node_modules/**', '**/.data/**'] }
 
 /** Three suites: `unit` is pure and fast, `contract` talks to real backends, `e2e` drives the whole product. */
@@ -7,8 +10,12 @@ export default defineConfig({
   test: {
     reporters: ['default', './tests/report/closing-line.ts'],
     projects: [
-      { test: { ...shared, name: 'unit', include: ['{schema,gateway,subgraphs,sandbox,tests}/**/*.test.ts'] } },
       {
+        resolve,
+        test: { ...shared, name: 'unit', include: ['{schema,gateway,subgraphs,sandbox,tests}/**/*.test.ts'] },
+      },
+      {
+        resolve,
         test: {
           ...shared,
           name: 'contract',
@@ -19,6 +26,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           ...shared,
           name: 'e2e',

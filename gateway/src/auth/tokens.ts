@@ -1,0 +1,135 @@
+import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import { createHash } from 'node:crypto'
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import { request } from 'undici'
+import { z } from 'zod'
+import type { Identity } from '../pipeline/call.ts'
+import { Refusal } from '../pipeline/refusal.ts'
+
+export type OidcOptions = {
+  readonly issuer: string
+  readonly audience: string
+  /** Path of the claim that lists groups, such as `groups` or `realm_access.roles`. */
+  readonly groupsClaim: string
+  readonly clockSkewSeconds: number
+}
+
+/** Finds out who calls. Absent token: anonymous. A token that is wrong in any way: refused, never anonymous. */
+export type Authenticate = (authorization: string | undefined) => Promise<Identity>
+
+export const anonymousIdentity: Identity = { caller: { type: 'anonymous' }, key: 'anonymous', expiresAt: null }
+
+/** A verified token is believed so long without looking at it again; its keys may have been withdrawn meanwhile. */
+const rememberedMs = 60_000
+const rememberedTokens = 2_000
+
+export function createAuthenticate(options: OidcOptions | null): Authenticate {
+  const verify = options === null ? null : oidcVerifier(options)
+  const remembered = new Map<string, { readonly identity: Identity; readonly until: number }>()
+  return async (authorization) => {
+    if (authorization === undefined || authorization === '') return anonymousIdentity
+    const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1]
+    if (token === undefined) throw unauthenticated('The authorization header holds no bearer token.')
+    if (verify === null) throw unauthenticated('This installation accepts no tokens: it has no identity provider.')
+    const fingerprint = createHash('sha256').update(token).digest('base64')
+    const now = Date.now()
+    const known = remembered.get(fingerprint)
+    if (known !== undefined && known.until > now) return known.identity
+    const identity = await verify(token)
+    remembered.delete(fingerprint)
+    remembered.set(fingerprint, { identity, until: Math.min(now + rememberedMs, identity.expiresAt ?? 0) })
+    const oldest = remembered.size > rememberedTokens ? remembered.keys().next().value : undefined
+    if (oldest !== undefined) remembered.delete(oldest)
+    return identity
+  }
+}
+
+/** What a 401 says: the words, and the code that clients look for. */
+export function unauthenticated(message: string): Refusal {
+  return new Refusal('UNAUTHENTICATED', 401, message)
+}
+
+function oidcVerifier(options: OidcOptions): (token: string) => Promise<Identity> {
+  let keys: Promise<JWTVerifyGetKey> | null = null
+  return async (token) => {
+    keys ??= discoverKeys(options.issuer)
+    try {
+      const { payload } = await jwtVerify(token, await keys, {
+        issuer: options.issuer,
+        audience: options.audience,
+        clockTolerance: options.clockSkewSeconds,
+        requiredClaims: ['sub', 'exp'],
+        // Only signatures with a key pair: a shared secret would let the provider's clients make tokens.
+        algorithms: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'],
+      })
+      return identityOf(payload, options)
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (refusal !== null) throw refusal
+      keys = null // discovery itself may have failed; the next request tries again
+      throw new ProviderAway('the identity provider cannot be asked', { cause: error })
+    }
+  }
+}
+
+/** The token may be right; we cannot know. Never answered with 401, which would make clients throw it away. */
+export class ProviderAway extends Error {
+  override readonly name = 'ProviderAway'
+}
+
+async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+  const answer = await request(url, { headersTimeout: 5_000, bodyTimeout: 5_000 })
+  if (answer.statusCode !== 200) {
+    await answer.body.dump()
+    throw new Error(`discovery at ${url} answers ${answer.statusCode}`)
+  }
+  const found = z.object({ issuer: z.string(), jwks_uri: z.url() }).parse(await answer.body.json())
+  if (found.issuer !== issuer) throw new Error(`discovery at ${url} names the issuer "${found.issuer}"`)
+  return createRemoteJWKSet(new URL(found.jwks_uri), { cooldownDuration: 10_000, timeoutDuration: 5_000 })
+}
+
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof errors.JWTExpired) {
+    return unauthenticated('The token has expired. Sign in again or refresh it.')
+  }
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return unauthenticated(`The token is not for this installation: its claim "${error.claim}" does not fit.`)
+  }
+  // The two that say that the keys could not be fetched, which says nothing about the token.
+  if (error instanceof errors.JWKSTimeout) return null
+  if (error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC') return null
+  if (error instanceof errors.JOSEError) return unauthenticated('The token is not valid: it cannot be verified.')
+  return null
+}
+
+function identityOf(payload: JWTPayload, { groupsClaim }: OidcOptions): Identity {
+  const { sub, exp } = payload
+  if (sub === undefined || exp === undefined) throw unauthenticated('The token names no subject or no end.')
+  const email = payload['email_verified'] === true ? text(payload['email']) : null
+  const caller: Caller = {
+    type: 'person',
+    subject: sub,
+    email: email?.toLowerCase() ?? null,
+    name: text(payload['name']) ?? text(payload['preferred_username']) ?? email ?? sub,
+    groups: groupsOf(payload, groupsClaim),
+  }
+  return { caller, key: callerKey(caller), expiresAt: exp * 1000 }
+}
+
+/** Equal for callers who may do and see the same; the subject is in it, so nobody gets another's personal answers. */
+export function callerKey(caller: Caller): string {
+  return createHash('sha256').update(JSON.stringify(caller)).digest('base64url')
+}
+
+function groupsOf(payload: JWTPayload, path: string): string[] {
+  let value: unknown = payload
+  for (const key of path.split('.')) {
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+  }
+  return Array.isArray(value) ? value.filter((group) => typeof group === 'string').sort() : []
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}

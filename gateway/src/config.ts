@@ -1,0 +1,102 @@
+import { jsonField, portField, secretField } from '@operations-manager/runtime/config/fields.ts'
+import { readConfig } from '@operations-manager/runtime/config/read-config.ts'
+import { z } from 'zod'
+import { defaultLimits, type Limits } from './pipeline/limits.ts'
+
+const limitField = (value: number) => z.coerce.number().int().positive().default(value)
+
+const Env = z
+  .object({
+    PORT: portField.default(4000),
+    HOST: z.string().default('127.0.0.1'),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    /** Where the registry answers; its supergraph and its streams are asked there. */
+    REGISTRY_URL: z.url().default('http://127.0.0.1:4001'),
+    /** Shared by the programs of one installation, for `/internal/…` and `/metrics`. */
+    INTERNAL_SECRET: secretField,
+    /** Ed25519 JWK that signs callers' tokens; subgraphs hold only its public half. */
+    CALLER_PRIVATE_KEY: secretField.pipe(
+      z.custom<{ reveal(): string }>().transform((secret, context) => {
+        const parsed = jsonField(z.looseObject({ kty: z.literal('OKP'), d: z.string() })).safeParse(secret.reveal())
+        if (parsed.success) return parsed.data
+        context.addIssue({ code: 'custom', message: 'is not the private JWK of an Ed25519 key' })
+        return z.NEVER
+      }),
+    ),
+    OIDC_ISSUER: z.url().optional(),
+    OIDC_AUDIENCE: z.string().optional(),
+    OIDC_GROUPS_CLAIM: z.string().default('groups'),
+    OIDC_CLOCK_SKEW_SECONDS: z.coerce.number().int().min(0).max(300).default(10),
+    /** Origins, separated by commas, whose pages may call with a bearer token. */
+    CORS_ORIGINS: z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .split(',')
+          .map((origin) => origin.trim())
+          .filter((origin) => origin !== ''),
+      ),
+    /** A file with the only documents that are answered; absent: any document. */
+    PERSISTED_DOCUMENTS: z.string().optional(),
+    OTLP_ENDPOINT: z.url().optional(),
+    SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().positive().default(4_000),
+    SUBGRAPH_CONNECTIONS: z.coerce.number().int().positive().default(64),
+    LIMIT_DEPTH: limitField(defaultLimits.depth),
+    LIMIT_ALIASES: limitField(defaultLimits.aliases),
+    LIMIT_ROOT_FIELDS: limitField(defaultLimits.rootFields),
+    LIMIT_DIRECTIVES: limitField(defaultLimits.directives),
+    LIMIT_TOKENS: limitField(defaultLimits.tokens),
+    LIMIT_COST: limitField(defaultLimits.cost),
+    LIMIT_BODY_BYTES: limitField(defaultLimits.bodyBytes),
+    LIMIT_BATCH: limitField(defaultLimits.batch),
+    LIMIT_TIME_MS: limitField(defaultLimits.timeMs),
+    LIMIT_SUBSCRIPTIONS: limitField(defaultLimits.subscriptionsPerCaller),
+  })
+  .superRefine((env, context) => {
+    if ((env.OIDC_ISSUER === undefined) !== (env.OIDC_AUDIENCE === undefined)) {
+      context.addIssue({ code: 'custom', message: 'OIDC_ISSUER and OIDC_AUDIENCE are given together or not at all' })
+    }
+  })
+
+export type Config = ReturnType<typeof readGatewayConfig>
+
+/** Reads the environment; throws with every fault at once. */
+export function readGatewayConfig(environment: Readonly<Record<string, string | undefined>> = process.env) {
+  const env = readConfig(Env, environment)
+  const limits: Limits = {
+    depth: env.LIMIT_DEPTH,
+    aliases: env.LIMIT_ALIASES,
+    rootFields: env.LIMIT_ROOT_FIELDS,
+    directives: env.LIMIT_DIRECTIVES,
+    tokens: env.LIMIT_TOKENS,
+    cost: env.LIMIT_COST,
+    bodyBytes: env.LIMIT_BODY_BYTES,
+    batch: env.LIMIT_BATCH,
+    timeMs: env.LIMIT_TIME_MS,
+    subscriptionsPerCaller: env.LIMIT_SUBSCRIPTIONS,
+  }
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    registryUrl: env.REGISTRY_URL,
+    internalSecret: env.INTERNAL_SECRET,
+    callerPrivateKey: env.CALLER_PRIVATE_KEY,
+    oidc:
+      env.OIDC_ISSUER === undefined || env.OIDC_AUDIENCE === undefined
+        ? null
+        : {
+            issuer: env.OIDC_ISSUER,
+            audience: env.OIDC_AUDIENCE,
+            groupsClaim: env.OIDC_GROUPS_CLAIM,
+            clockSkewSeconds: env.OIDC_CLOCK_SKEW_SECONDS,
+          },
+    corsOrigins: env.CORS_ORIGINS,
+    persistedDocuments: env.PERSISTED_DOCUMENTS ?? null,
+    otlpEndpoint: env.OTLP_ENDPOINT ?? null,
+    subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT_MS,
+    subgraphConnections: env.SUBGRAPH_CONNECTIONS,
+    limits,
+  }
+}

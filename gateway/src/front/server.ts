@@ -1,0 +1,159 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import type { Log } from '@operations-manager/runtime/log/log.ts'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ProviderAway, type Authenticate } from '../auth/tokens.ts'
+import type { Call, Identity } from '../pipeline/call.ts'
+import type { Limits } from '../pipeline/limits.ts'
+import { internalError } from '../pipeline/mask.ts'
+import { overLimit, Refusal } from '../pipeline/refusal.ts'
+import type { RequestContext } from '../pipeline/run-request.ts'
+import type { Front } from './apollo.ts'
+import { requestIdOf, startCall } from './call.ts'
+import { applyCors } from './cors.ts'
+import { isStreamRequest } from './sse.ts'
+
+export type ServerParts = {
+  readonly authenticate: Authenticate
+  readonly limits: Limits
+  readonly corsOrigins: ReadonlySet<string>
+  readonly log: Log
+  /** Null until there is a first supergraph. */
+  readonly front: () => Front | null
+  readonly isDraining: () => boolean
+  /** Answers a request for a stream; it owns the response from then on. */
+  readonly stream: (request: StreamRequest) => Promise<void>
+}
+
+export type StreamRequest = {
+  readonly message: IncomingMessage
+  readonly response: ServerResponse
+  readonly body: unknown
+  readonly identity: Identity
+  readonly call: Omit<Call, 'stream'>
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    identity: Identity | null
+  }
+}
+
+/** The HTTP server with `/graphql`, for plain requests and for event streams. */
+export function createServer(parts: ServerParts): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: parts.limits.bodyBytes,
+    keepAliveTimeout: 75_000,
+    forceCloseConnections: false,
+    return503OnClosing: false,
+  })
+  app.decorateRequest('identity', null)
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', requestIdOf(request.headers))
+    if (parts.isDraining()) void reply.header('connection', 'close')
+    if (applyCors(request, reply, parts.corsOrigins)) return reply
+  })
+  app.setErrorHandler((error, request, reply) => sendError(parts, error, request, reply))
+  app.setNotFoundHandler((request, reply) =>
+    sendError(
+      parts,
+      new Refusal('NOT_FOUND', 404, `There is nothing at ${request.url.split('?')[0]}.`),
+      request,
+      reply,
+    ),
+  )
+  addGraphql(app, parts)
+  return app
+}
+
+function addGraphql(app: FastifyInstance, parts: ServerParts): void {
+  // Prepared once for each front, not for each request.
+  let handler: { readonly of: Front; readonly run: ReturnType<typeof fastifyApolloHandler> } | null = null
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    request.identity = await parts.authenticate(request.headers.authorization)
+    const front = parts.front()
+    if (front === null) throw new Refusal('INTERNAL', 503, 'The gateway is starting: it has no supergraph yet.')
+    if (isStreamRequest(request.raw)) return openStream(parts, request, reply, request.identity)
+    if (Array.isArray(request.body) && request.body.length > parts.limits.batch) {
+      throw overLimit('batch', parts.limits.batch, request.body.length, 'Send fewer operations in one request.')
+    }
+    if (handler?.of !== front) {
+      handler = {
+        of: front,
+        run: fastifyApolloHandler(front.apollo, {
+          context: (asked: FastifyRequest, reply: FastifyReply) => Promise.resolve(contextOf(asked, reply)),
+        }),
+      }
+    }
+    return handler.run.call(app, request, reply)
+  }
+  app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/graphql', handler: answer })
+  app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/graphql/stream', handler: answer })
+}
+
+async function openStream(parts: ServerParts, request: FastifyRequest, reply: FastifyReply, identity: Identity) {
+  const response = reply.raw
+  const call = startCall('sse', request.headers, identity, signalOf(response))
+  response.once('close', () => call.span.end())
+  // From here on we write the response ourselves; what was set so far goes with it.
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) response.setHeader(name, value)
+  }
+  reply.hijack()
+  await parts.stream({ message: request.raw, response, body: request.body, identity, call })
+}
+
+function contextOf(request: FastifyRequest, reply: FastifyReply): RequestContext {
+  if (request.identity === null) throw new Error('a request came to its handler without an identity')
+  const call = startCall('http', request.headers, request.identity, signalOf(reply.raw))
+  reply.raw.once('close', () => call.span.end())
+  return { call: { ...call, stream: null } }
+}
+
+/** Aborted when the client leaves before it has its answer. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
+  return gone.signal
+}
+
+function sendError(parts: ServerParts, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = refusalOf(parts, error, request)
+  const accepts = request.headers.accept ?? ''
+  const type = accepts.includes('application/graphql-response+json')
+    ? 'application/graphql-response+json; charset=utf-8'
+    : 'application/json; charset=utf-8'
+  if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer error="invalid_token"')
+  if (refusal.status === 503) void reply.header('retry-after', '2')
+  const { http: _, ...extensions } = refusal.extensions
+  return reply
+    .code(refusal.status)
+    .type(type)
+    .send(JSON.stringify({ errors: [{ message: refusal.message, extensions }] }))
+}
+
+/** What the client is told about an error that ended a request before the pipeline. */
+export function refusalOf(
+  parts: Pick<ServerParts, 'limits' | 'log'>,
+  error: unknown,
+  request: FastifyRequest,
+): Refusal {
+  if (error instanceof Refusal) return error
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const value = Number(request.headers['content-length'] ?? parts.limits.bodyBytes + 1)
+    return overLimit('bodyBytes', parts.limits.bodyBytes, value, 'Send less in one request.')
+  }
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+  if (status >= 400 && status < 500) return new Refusal('BAD_REQUEST', status, (error as Error).message)
+  const requestId = requestIdOf(request.headers)
+  parts.log.error({ requestId, err: error }, 'a request failed')
+  const isAway = error instanceof ProviderAway
+  const message = isAway
+    ? 'The identity provider cannot be asked just now, so the token cannot be checked. Try again.'
+    : internalError(requestId).message
+  return new Refusal('INTERNAL', isAway ? 503 : 500, message, { requestId })
+}

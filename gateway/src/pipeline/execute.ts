@@ -1,0 +1,84 @@
+import type { Log } from '@operations-manager/runtime/log/log.ts'
+import { GraphQLError, type ExecutionResult } from 'graphql'
+import type { Metrics } from '../front/metrics.ts'
+import { admit, VariableErrors, type AdmitOptions, type CheckedRequest } from './admit.ts'
+import type { Call } from './call.ts'
+import { internalError, maskErrors } from './mask.ts'
+import { overLimit, Refusal } from './refusal.ts'
+import { objectsIn } from './shape.ts'
+
+export type PipelineOptions = AdmitOptions & { readonly log: Log; readonly metrics: Metrics }
+
+/**
+ * The one way from a validated operation to its result, for every transport: limits, execution within the time,
+ * cost, masking. A subscription is not executed but put where the transport asked for it.
+ */
+export async function execute(request: CheckedRequest, call: Call, options: PipelineOptions): Promise<ExecutionResult> {
+  const { metrics } = options
+  const kind = request.operation.operation
+  const startedAt = performance.now()
+  const result = await answer(request, call, options)
+  const outcome = result.errors === undefined ? 'ok' : result.data === undefined ? 'refused' : 'errors'
+  metrics.requests.inc({ transport: call.transport, kind, outcome })
+  metrics.requestSeconds.observe({ transport: call.transport, kind }, (performance.now() - startedAt) / 1000)
+  return result
+}
+
+async function answer(request: CheckedRequest, call: Call, options: PipelineOptions): Promise<ExecutionResult> {
+  const where = { requestId: call.requestId, log: options.log }
+  try {
+    const admitted = admit(request, call, options)
+    if (request.operation.operation === 'subscription') return handOver(request, call)
+    const result = await withinTime(call, options.limits.timeMs, (timed) =>
+      request.generation.execute({
+        document: request.document,
+        operationName: request.operation.name?.value ?? null,
+        variables: request.variables,
+        call: timed,
+        step: { type: 'none' },
+      }),
+    )
+    const cost = { requested: admitted.cost, returned: objectsIn(result.data), limit: options.limits.cost }
+    return {
+      // Execution began, so there is `data`, even where all of it failed.
+      data: result.data ?? null,
+      ...(result.errors === undefined ? {} : { errors: maskErrors(result.errors, where) }),
+      extensions: { cost },
+    }
+  } catch (error) {
+    if (error instanceof VariableErrors) return { errors: error.errors }
+    if (error instanceof Refusal) return { errors: [error] }
+    options.log.error({ requestId: call.requestId, err: error }, 'an operation failed')
+    return { errors: [internalError(call.requestId, error instanceof GraphQLError ? error : undefined)] }
+  }
+}
+
+function handOver(request: CheckedRequest, call: Call): ExecutionResult {
+  if (call.stream === null) {
+    throw new Refusal(
+      'BAD_REQUEST',
+      405,
+      'A subscription needs a stream. Send `accept: text/event-stream`, or use the WebSocket protocol graphql-transport-ws.',
+    )
+  }
+  const { source, operation, variables } = request
+  call.stream.admitted = { source, operationName: operation.name?.value ?? null, variables }
+  return { data: null }
+}
+
+async function withinTime<Result>(call: Call, limitMs: number, run: (call: Call) => Promise<Result>): Promise<Result> {
+  const end = new AbortController()
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    reject(overLimit('timeMs', limitMs, limitMs, 'Ask for less at once, or wait for it in steps.'))
+    end.abort()
+  }, limitMs)
+  const leave = (): void => end.abort()
+  call.signal.addEventListener('abort', leave, { once: true })
+  try {
+    return await Promise.race([run({ ...call, signal: end.signal }), late])
+  } finally {
+    clearTimeout(timer)
+    call.signal.removeEventListener('abort', leave)
+  }
+}

@@ -1,0 +1,53 @@
+import type { Log } from '@operations-manager/runtime/log/log.ts'
+import { GraphQLError } from 'graphql'
+import { Refusal } from './refusal.ts'
+
+/** Codes that a subgraph may give to a client; everything else that comes from one is a mistake of ours. */
+const publicCodes = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'RATE_LIMITED',
+  'CLUSTER_UNREACHABLE',
+  'BAD_USER_INPUT',
+  'CURSOR_EXPIRED',
+])
+
+/** Never handed on, whatever a subgraph says. */
+const privateKeys = new Set(['stacktrace', 'exception', 'serviceName', 'request', 'response', 'originalError', 'http'])
+
+/**
+ * What leaves the house when something breaks. Known errors keep their words; any other leaves as `INTERNAL` with the
+ * request's id, under which the original is in the log, once.
+ */
+export function maskErrors(
+  errors: readonly GraphQLError[],
+  where: { readonly requestId: string; readonly log: Log },
+): GraphQLError[] {
+  return errors.map((error) => maskError(error, where))
+}
+
+export function maskError(error: GraphQLError, where: { readonly requestId: string; readonly log: Log }): GraphQLError {
+  if (error instanceof Refusal) return error
+  const code = error.extensions['code']
+  if (typeof code === 'string' && publicCodes.has(code)) {
+    const extensions = Object.fromEntries(Object.entries(error.extensions).filter(([key]) => !privateKeys.has(key)))
+    return new GraphQLError(error.message, { path: error.path, extensions })
+  }
+  where.log.error(
+    { requestId: where.requestId, path: error.path, code, err: error.originalError ?? error },
+    'masked an error',
+  )
+  return internalError(where.requestId, error)
+}
+
+export function internalError(requestId: string, error?: GraphQLError): GraphQLError {
+  const http = error?.extensions['http']
+  return new GraphQLError(
+    `Something went wrong on our side. Ask the operators of this installation and name the request ${requestId}.`,
+    {
+      path: error?.path,
+      extensions: { code: 'INTERNAL', requestId, ...(http === undefined ? {} : { http }) },
+    },
+  )
+}

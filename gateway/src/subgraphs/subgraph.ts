@@ -1,0 +1,191 @@
+import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
+import { GraphQLError, type ExecutionResult } from 'graphql'
+import { anonymous } from '@operations-manager/runtime/caller/caller.ts'
+import type { Metrics } from '../front/metrics.ts'
+import type { Call, Identity } from '../pipeline/call.ts'
+import type { Address } from './address.ts'
+import { Breaker } from './breaker.ts'
+import { InFlight } from './in-flight.ts'
+import { failedPart } from './part-error.ts'
+import type { PlanDocument } from './plan-document.ts'
+import type { Pools } from './pools.ts'
+import { NoAnswer, post, type Answer } from './post.ts'
+
+export type SubgraphOptions = {
+  readonly name: string
+  readonly address: Address
+  /** The central subgraph has no breaker: without it there is nothing to answer. */
+  readonly isCentral: boolean
+  readonly timeoutMs: number
+  readonly maxAnswerBytes: number
+}
+
+export type SubgraphParts = {
+  readonly pools: Pools
+  readonly signCaller: (identity: Identity, audience: string) => Promise<string>
+  readonly internalSecret: Secret
+  readonly metrics: Metrics
+}
+
+export type SubgraphRequest = {
+  readonly plan: PlanDocument
+  readonly variables: Readonly<Record<string, unknown>> | undefined
+  readonly operationName: string | undefined
+  readonly supergraphVersion: string
+  readonly call: Call
+}
+
+/** One subgraph: how it is asked, and what stands in its place when it does not answer. */
+export class Subgraph {
+  readonly name: string
+  readonly address: Address
+  readonly #options: SubgraphOptions
+  readonly #parts: SubgraphParts
+  readonly #inFlight = new InFlight<Answer>()
+  readonly #breaker: Breaker
+
+  constructor(options: SubgraphOptions, parts: SubgraphParts) {
+    this.name = options.name
+    this.address = options.address
+    this.#options = options
+    this.#parts = parts
+    this.#breaker = new Breaker({
+      failures: 3,
+      probe: (signal) => this.#probe(signal),
+      firstProbeMs: 250,
+      maxProbeMs: 5_000,
+      changed: (isOpen) => parts.metrics.breakerOpen.set({ subgraph: this.name }, isOpen ? 1 : 0),
+    })
+    parts.metrics.breakerOpen.set({ subgraph: this.name }, 0)
+  }
+
+  stop(): void {
+    this.#breaker.stop()
+    this.#parts.metrics.breakerOpen.remove({ subgraph: this.name })
+  }
+
+  /** Asks, and always gives a result: a subgraph that fails leaves nulls and coded errors in its own part. */
+  async ask(request: SubgraphRequest): Promise<ExecutionResult> {
+    const { metrics } = this.#parts
+    if (this.#breaker.isOpen) {
+      metrics.subgraphCalls.inc({ subgraph: this.name, outcome: 'skipped' })
+      return this.#unreachable(request)
+    }
+    const span = request.call.span.child(`subgraph ${this.name}`, { 'subgraph.name': this.name })
+    const startedAt = performance.now()
+    let outcome = 'answered'
+    try {
+      const answer = await this.#send(request, span.traceparent)
+      const result = readResult(answer)
+      if (result === null) throw new NoAnswer('refused', false, `status ${answer.status} without a GraphQL result`)
+      this.#breaker.succeeded()
+      return result
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
+      outcome = error.reason
+      if (error.reason === 'gone') throw error
+      if (!this.#options.isCentral) this.#breaker.failed(error.reason === 'timeout' ? 'timeout' : 'other')
+      return this.#unreachable(request, error)
+    } finally {
+      span.end(outcome === 'answered' ? undefined : outcome)
+      metrics.subgraphCalls.inc({ subgraph: this.name, outcome })
+      metrics.subgraphSeconds.observe({ subgraph: this.name }, (performance.now() - startedAt) / 1000)
+    }
+  }
+
+  /** The headers of every request to this subgraph, streams included. */
+  async headers(identity: Identity, call: { requestId: string; traceparent: string; supergraphVersion: string }) {
+    const token = await this.#parts.signCaller(identity, this.name)
+    const headers: Record<string, string> = {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+      [protocolHeaders.requestId]: call.requestId,
+      [protocolHeaders.traceparent]: call.traceparent,
+      [protocolHeaders.supergraphVersion]: call.supergraphVersion,
+    }
+    if (this.address.relayed) headers[protocolHeaders.internalSecret] = this.#parts.internalSecret.reveal()
+    return headers
+  }
+
+  async #send(request: SubgraphRequest, traceparent: string): Promise<Answer> {
+    const { plan, variables, operationName, supergraphVersion, call } = request
+    const body = JSON.stringify({ query: plan.text, variables, operationName })
+    const headers = await this.headers(call.identity, { requestId: call.requestId, traceparent, supergraphVersion })
+    // A change that was sent is carried through, even if whoever asked for it has left meanwhile.
+    if (plan.kind !== 'query') return this.#post(body, headers, new AbortController().signal)
+    // Whoever asks the same at the same time with the same rights gets the same answer.
+    return this.#inFlight.share(`${call.identity.key}\n${supergraphVersion}\n${body}`, call.signal, async (signal) => {
+      try {
+        return await this.#post(body, headers, signal)
+      } catch (error) {
+        // A kept connection may be closed by the other side just as it is used again; a read may simply be repeated.
+        if (error instanceof NoAnswer && error.reason === 'refused' && error.beforeAnswer && isBroken(error.cause)) {
+          return this.#post(body, headers, signal)
+        }
+        throw error
+      }
+    })
+  }
+
+  #post(body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
+    return post(this.#parts.pools.requests(this.address.origin), {
+      path: this.address.path,
+      headers,
+      body,
+      signal,
+      timeoutMs: this.#options.timeoutMs,
+      maxBytes: this.#options.maxAnswerBytes,
+    })
+  }
+
+  #unreachable({ plan, variables }: SubgraphRequest, cause?: NoAnswer): ExecutionResult {
+    if (this.#options.isCentral) {
+      // Nothing at all can be answered, so this one is an error of ours: masked, logged, and with a status of its own.
+      throw new GraphQLError('The registry does not answer.', {
+        originalError: cause ?? null,
+        extensions: { code: 'INTERNAL', http: { status: 503 } },
+      })
+    }
+    return failedPart(plan, variables, {
+      message: `The cluster ${this.name} does not answer. What it knows is missing here; everything else is complete.`,
+      extensions: { code: 'CLUSTER_UNREACHABLE', cluster: this.name },
+    })
+  }
+
+  async #probe(signal: AbortSignal): Promise<boolean> {
+    const identity: Identity = { caller: anonymous, key: 'anonymous', expiresAt: null }
+    const call = { requestId: 'probe', traceparent: '', supergraphVersion: '' }
+    const { traceparent: _, ...headers } = await this.headers(identity, call)
+    try {
+      const answer = await this.#post('{"query":"{__typename}"}', headers, signal)
+      return readResult(answer) !== null
+    } catch (error) {
+      if (error instanceof NoAnswer) return false
+      throw error
+    }
+  }
+}
+
+function isBroken(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE'
+}
+
+/** A GraphQL result; null for anything else that came: a failure of the server, a page of a proxy, an empty body. */
+function readResult(answer: Answer): ExecutionResult | null {
+  if (answer.status >= 500) return null
+  let value: unknown
+  try {
+    value = JSON.parse(answer.text)
+  } catch {
+    return null // Told apart from a result by the caller, who reports it.
+  }
+  if (typeof value !== 'object' || value === null) return null
+  const { data, errors } = value as { data?: unknown; errors?: unknown }
+  if (errors !== undefined && !Array.isArray(errors)) return null
+  if (data === undefined && errors === undefined) return null
+  if (data !== undefined && (typeof data !== 'object' || Array.isArray(data))) return null
+  return value as ExecutionResult // checked above as far as the executor relies on it
+}
