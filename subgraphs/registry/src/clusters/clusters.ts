@@ -1,0 +1,177 @@
+import { typeNameOf } from '@operations-manager/schema/cluster/type-name.ts'
+import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import { explainName } from '@operations-manager/schema/project-file/names.ts'
+import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { appendAudit } from '../store/audit.ts'
+import { changeCluster, readCluster, registerCluster } from '../store/clusters.ts'
+import type { Actor } from '../store/operation-state.ts'
+import type { ClusterRow, Db } from '../store/tables.ts'
+import { write, type Write } from '../store/write.ts'
+import { newJoinToken } from './join-token.ts'
+
+export type Registration = {
+  readonly name: string
+  /** `https://…`, `http://…`, or `link:` through the registry. */
+  readonly address: string
+  /** Which projects may use it; null is all. */
+  readonly projects: readonly string[] | null
+}
+
+export type Registered =
+  | { readonly ok: true; readonly cluster: ClusterRow; readonly joinToken: Secret }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+export type Changed =
+  | { readonly ok: true; readonly cluster: ClusterRow }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+export type ClustersOptions = {
+  readonly db: Db
+  /** Called after something changed that the supergraph depends on. */
+  readonly onRoutingChanged: () => void
+  readonly joinTokenLifetimeMs?: number
+}
+
+/** What platform operators do with clusters. Who may is decided by the caller; who did is audited here. */
+export type Clusters = {
+  /**
+   * Registers a cluster and answers its join token, which works once and for minutes. One that was registered and
+   * never connected may be registered again, for a new token; so may one that was removed.
+   */
+  register(registration: Registration, actor: Actor): Promise<Registered>
+  /** A new join token for a cluster whose backend lost its key; the old key works until the token is used. */
+  renewJoinToken(name: string, actor: Actor): Promise<Registered>
+  /** Takes no new deployments, or takes them again. */
+  drain(name: string, draining: boolean, actor: Actor): Promise<Changed>
+  /** Ends the registration. Nothing in the cluster is touched; its deployments show as detached. */
+  remove(name: string, confirm: string | null, actor: Actor): Promise<Changed>
+}
+
+export function createClusters(options: ClustersOptions): Clusters {
+  return {
+    register: (registration, actor) => register(options, registration, actor),
+    renewJoinToken: (name, actor) => renewJoinToken(options, name, actor),
+    drain: (name, draining, actor) =>
+      write(options.db, async (tx) => {
+        const cluster = await findStanding(tx, name)
+        if (cluster === null) return unknown(name)
+        const changed = await changeCluster(tx, name, { draining })
+        await audit(tx, actor, 'drainCluster', name, { draining })
+        return { ok: true, cluster: changed ?? cluster }
+      }),
+    remove: async (name, confirm, actor) => {
+      const removed = await write(options.db, (tx) => remove(tx, name, confirm, actor))
+      if (removed.ok) options.onRoutingChanged()
+      return removed
+    },
+  }
+}
+
+async function register(
+  { db, joinTokenLifetimeMs }: ClustersOptions,
+  registration: Registration,
+  actor: Actor,
+): Promise<Registered> {
+  const problems = checkRegistration(registration)
+  if (problems.length > 0) return { ok: false, problems }
+  const { name, address, projects } = registration
+  const typeName = typeNameOf(name)
+  return write(db, async (tx) => {
+    const { token, hash, expiresAt } = newJoinToken(tx.now, joinTokenLifetimeMs)
+    const made = {
+      name,
+      typeName,
+      address,
+      projects,
+      joinTokenHash: hash,
+      joinTokenExpiresAt: expiresAt,
+      publicKey: null,
+    }
+    const result = await registerCluster(tx, made)
+    if (result === 'taken')
+      return { ok: false, problems: [taken(name, 'a name that differs only in hyphens is taken')] }
+    if (result === 'known') {
+      const known = await readCluster(tx.db, name)
+      if (known?.state !== 'NEVER_SEEN') return { ok: false, problems: [taken(name, 'a cluster has it')] }
+      await changeCluster(tx, name, { address, projects, joinToken: { hash, expiresAt } })
+    }
+    await audit(tx, actor, 'registerCluster', name, { address, projects })
+    const cluster = await readCluster(tx.db, name)
+    if (cluster === null) throw new Error(`the cluster "${name}" was just registered and cannot be read`)
+    return { ok: true, cluster, joinToken: token }
+  })
+}
+
+function renewJoinToken({ db, joinTokenLifetimeMs }: ClustersOptions, name: string, actor: Actor): Promise<Registered> {
+  return write(db, async (tx) => {
+    if ((await findStanding(tx, name)) === null) return unknown(name)
+    const { token, hash, expiresAt } = newJoinToken(tx.now, joinTokenLifetimeMs)
+    const cluster = await changeCluster(tx, name, { joinToken: { hash, expiresAt } })
+    if (cluster === null) return unknown(name)
+    await audit(tx, actor, 'renewJoinToken', name, {})
+    return { ok: true, cluster, joinToken: token }
+  })
+}
+
+async function remove(tx: Write, name: string, confirm: string | null, actor: Actor): Promise<Changed> {
+  const known = await findStanding(tx, name)
+  if (known === null) return unknown(name)
+  if (confirm !== name) {
+    const message = `Removing the cluster "${name}" detaches its deployments. Send its name as confirmation.`
+    return { ok: false, problems: [problem('CONFIRMATION_WRONG', message, { path: ['confirm'], validValues: [name] })] }
+  }
+  const cluster = await changeCluster(tx, name, { state: 'REMOVED', joinToken: null })
+  // Whichever replica holds its link sees that the row is gone, and closes.
+  await tx.db.deleteFrom('links').where('cluster', '=', name).execute()
+  await audit(tx, actor, 'removeCluster', name, {})
+  return { ok: true, cluster: cluster ?? known }
+}
+
+/** Everything that is wrong with a registration, at once. */
+export function checkRegistration({ name, address }: Registration): readonly Problem[] {
+  const problems: Problem[] = []
+  const fault = explainName('cluster', name)
+  if (fault !== null) problems.push(problem('NAME_INVALID', fault, { path: ['name'] }))
+  if (name === 'registry') {
+    problems.push(
+      problem('NAME_TAKEN', '"registry" is the name of a part of the platform. Choose another.', { path: ['name'] }),
+    )
+  }
+  if (!isAddress(address)) {
+    const message = `"${address}" is no address of a cluster. Give https://…, http://…, or link: to go through the registry.`
+    problems.push(problem('INPUT_INVALID', message, { path: ['address'] }))
+  }
+  return problems
+}
+
+function isAddress(address: string): boolean {
+  if (address === 'link:') return true
+  const url = URL.canParse(address) ? new URL(address) : null
+  if (url === null || url.username !== '' || url.password !== '' || url.hash !== '') return false
+  return url.protocol === 'https:' || url.protocol === 'http:'
+}
+
+async function findStanding(tx: Write, name: string): Promise<ClusterRow | null> {
+  const row = await readCluster(tx.db, name)
+  return row === null || row.state === 'REMOVED' ? null : row
+}
+
+function taken(name: string, why: string): Problem {
+  return problem('NAME_TAKEN', `The cluster name "${name}" cannot be used: ${why}. Choose another name.`, {
+    path: ['name'],
+  })
+}
+
+function unknown(name: string): { ok: false; problems: readonly Problem[] } {
+  return { ok: false, problems: [problem('NOT_FOUND', `There is no cluster "${name}".`, { path: ['name'] })] }
+}
+
+function audit(
+  tx: Write,
+  actor: Actor,
+  action: string,
+  cluster: string,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  return appendAudit(tx.db, { actor, action, project: null, cluster, operation: null, detail })
+}

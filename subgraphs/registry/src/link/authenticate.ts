@@ -1,0 +1,99 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { errors, importJWK, jwtVerify } from 'jose'
+import {
+  isSupportedContract,
+  linkAlgorithm,
+  linkAudience,
+  linkClose,
+  LinkPublicKey,
+  type LinkHello,
+} from '@operations-manager/schema/link/handshake.ts'
+import { changeCluster, readCluster } from '../store/clusters.ts'
+import type { ClusterRow, Db } from '../store/tables.ts'
+import { write } from '../store/write.ts'
+
+/** Who is at the other end of a connection, or with which close code and words it ends. */
+export type Admission =
+  | { readonly type: 'admitted'; readonly cluster: string }
+  | { readonly type: 'refused'; readonly code: number; readonly reason: string }
+
+// One answer for every way to be nobody, so that it tells no names.
+const nobody: Admission = {
+  type: 'refused',
+  code: linkClose.unauthenticated,
+  reason: 'The key or join token is not accepted: wrong, used, or too old. Ask an operator for a new join token.',
+}
+
+/** Finds out which cluster says hello. A join token is used up by this; an old contract is noted on the cluster. */
+export async function admit(db: Db, hello: LinkHello, now: Date = new Date()): Promise<Admission> {
+  const row = await readCluster(db, hello.cluster)
+  if (row === null) return nobody
+  const key = hello.join?.publicKey ?? storedKey(row)
+  if (key === null || !(await isSignedBy(key, hello, now))) return nobody
+  if (hello.join !== null && !(await join(db, hello.cluster, hello.join, now))) return nobody
+  if (row.state === 'REMOVED') {
+    return { type: 'refused', code: linkClose.removed, reason: 'This cluster was removed from the registry.' }
+  }
+  if (isSupportedContract(hello.contractVersion)) return { type: 'admitted', cluster: hello.cluster }
+  const { contractVersion } = hello
+  await write(db, (tx) => changeCluster(tx, hello.cluster, { state: 'INCOMPATIBLE', contractVersion, lastSeenAt: now }))
+  const reason = `The registry does not speak contract version ${contractVersion}. Upgrade the older of the two.`
+  return { type: 'refused', code: linkClose.incompatible, reason }
+}
+
+/** What is stored of a join token, and compared. */
+export function joinTokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** Registers the key with the token, once. Who joined and did not hear of it may say the same again. */
+function join(
+  db: Db,
+  cluster: string,
+  { token, publicKey }: NonNullable<LinkHello['join']>,
+  now: Date,
+): Promise<boolean> {
+  return write(db, async (tx) => {
+    const row = await tx.db
+      .selectFrom('clusters')
+      .selectAll()
+      .where('name', '=', cluster)
+      .where('state', '<>', 'REMOVED')
+      .forUpdate()
+      .executeTakeFirst()
+    if (row === undefined) return false
+    const isOpen = row.joinTokenExpiresAt !== null && row.joinTokenExpiresAt > now
+    if (isOpen && row.joinTokenHash !== null && isEqual(row.joinTokenHash, joinTokenHash(token))) {
+      await changeCluster(tx, cluster, { publicKey: JSON.stringify(publicKey), joinToken: null })
+      return true
+    }
+    return storedKey(row)?.x === publicKey.x
+  })
+}
+
+async function isSignedBy(key: LinkPublicKey, { token, cluster }: LinkHello, now: Date): Promise<boolean> {
+  try {
+    const publicKey = await importJWK(key, linkAlgorithm)
+    await jwtVerify(token, publicKey, {
+      issuer: cluster,
+      audience: linkAudience,
+      algorithms: [linkAlgorithm],
+      maxTokenAge: '2 minutes',
+      clockTolerance: 60,
+      currentDate: now,
+      requiredClaims: ['exp', 'iat'],
+    })
+    return true
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof TypeError || error instanceof DOMException) return false
+    throw error
+  }
+}
+
+function storedKey({ publicKey }: ClusterRow): LinkPublicKey | null {
+  return publicKey === null ? null : LinkPublicKey.parse(JSON.parse(publicKey))
+}
+
+function isEqual(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+}

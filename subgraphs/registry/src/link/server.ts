@@ -1,0 +1,176 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { handleProtocols, makeServer, type Context } from 'graphql-ws'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Log } from '@operations-manager/runtime/log/log.ts'
+import { linkClose, linkPath, supportedContractVersions } from '@operations-manager/schema/link/handshake.ts'
+import { buildLinkSchema } from '@operations-manager/schema/link/link-schema.ts'
+import { LinkMessageError, parseLink } from '@operations-manager/schema/link/wire.ts'
+import type { Feeds } from '../store/feed.ts'
+import type { Db } from '../store/tables.ts'
+import { admit } from './authenticate.ts'
+import type { Hub } from './hub.ts'
+import { takeReports } from './reports.ts'
+import { Session } from './session.ts'
+import { wishStream } from './wish-stream.ts'
+
+export type LinkServerOptions = {
+  /** The HTTP server of the registry; only upgrades to `/link` are taken from it. */
+  readonly server: Server
+  readonly db: Db
+  readonly feeds: Feeds
+  readonly hub: Hub
+  readonly log: Log
+  /** A connection that does not answer a ping within this time is ended. */
+  readonly pingMs?: number
+}
+
+type Caller = { readonly socket: WebSocket; cluster: string | null; session: Session | null }
+type Args = Record<string, unknown>
+
+const maximumMessageBytes = 32 * 1024 * 1024
+
+/** Serves the link to clusters that dial in. Stopping closes every connection. */
+export function serveLink(options: LinkServerOptions): { stop(): Promise<void> } {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes, handleProtocols })
+  const graphql = makeServer<Record<string, unknown>, Caller>({
+    schema: buildLinkSchema(),
+    connectionInitWaitTimeout: 10_000,
+    context: ({ extra }) => extra,
+    roots: rootsOf(options),
+    onConnect: (context) => welcome(options, context),
+    onClose: async ({ extra }) => {
+      if (extra.session !== null) await options.hub.close(extra.session)
+    },
+    onNext: (_context, _id, _payload, _args, { data, errors }) => {
+      if (errors === undefined) return undefined
+      return {
+        data: data ?? null,
+        errors: errors.map((error) => ({ message: wordsOf(error.originalError ?? error, options.log) })),
+      }
+    },
+  })
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    if (new URL(request.url ?? '/', 'http://link').pathname === linkPath) {
+      sockets.handleUpgrade(request, socket, head, (webSocket) => converse(options, graphql, webSocket))
+    } else if (options.server.listenerCount('upgrade') === 1) {
+      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n')
+    }
+  }
+  options.server.on('upgrade', upgrade)
+  return {
+    stop: async () => {
+      options.server.off('upgrade', upgrade)
+      for (const socket of sockets.clients) socket.close(linkClose.goingAway, 'The registry is stopping.')
+      await options.hub.stop()
+      for (const socket of sockets.clients) socket.terminate()
+      sockets.close()
+    },
+  }
+}
+
+/** Closes with our own codes; the library would have one for everything. */
+async function welcome(
+  { db, log }: LinkServerOptions,
+  { extra, connectionParams }: Context<Record<string, unknown>, Caller>,
+): Promise<boolean> {
+  try {
+    const admission = await admit(db, parseLink.hello(connectionParams))
+    if (admission.type === 'admitted') {
+      extra.cluster = admission.cluster
+      return true
+    }
+    log.warn({ code: admission.code, reason: admission.reason }, 'refused a link')
+    extra.socket.close(admission.code, admission.reason)
+  } catch (error) {
+    if (error instanceof LinkMessageError) extra.socket.close(linkClose.unauthenticated, 'The hello cannot be read.')
+    else throw error
+  }
+  return false
+}
+
+function rootsOf({ db, feeds, hub, log }: LinkServerOptions) {
+  return {
+    query: { contractVersions: () => supportedContractVersions() },
+    mutation: {
+      announce: async ({ profile: sent }: Args, caller: Caller) => {
+        const profile = parseLink.profile(sent)
+        const cluster = caller.cluster
+        if (cluster === null || caller.session !== null) throw new LinkMessageError('Announce once, after the hello.')
+        caller.session = new Session(cluster, (code, reason) => caller.socket.close(code, reason))
+        await hub.open(caller.session, profile)
+        return { cluster, contractVersion: profile.contractVersion }
+      },
+      report: ({ reports }: Args, caller: Caller) =>
+        takeReports(db, sessionOf(caller).cluster, reports as unknown[], log), // a list, says the SDL
+      answer: async ({ answers }: Args, caller: Caller) => ({
+        gone: await sessionOf(caller).answer((answers as unknown[]).map((answer) => parseLink.answer(answer))), // a list, says the SDL
+      }),
+    },
+    subscription: {
+      wishes: (_: Args, caller: Caller) => fieldOf('wishes', wishStream(db, feeds, sessionOf(caller).cluster)),
+      requests: (_: Args, caller: Caller) => fieldOf('requests', sessionOf(caller).requests()),
+    },
+  }
+}
+
+function sessionOf({ session }: Caller): Session {
+  if (session === null) throw new LinkMessageError('Announce the profile first.')
+  return session
+}
+
+async function* fieldOf(name: string, values: AsyncIterable<unknown>): AsyncGenerator<Record<string, unknown>> {
+  for await (const value of values) yield { [name]: value }
+}
+
+/** A mistake of the cluster is told in our words; anything else is logged here and only its being is told. */
+function wordsOf(error: unknown, log: Log): string {
+  if (error instanceof LinkMessageError) return error.message
+  log.error({ err: error }, 'the link could not serve a cluster')
+  return 'The registry could not do this now; its log says why.'
+}
+
+function converse(
+  { pingMs = 10_000, log }: LinkServerOptions,
+  graphql: ReturnType<typeof makeServer<Record<string, unknown>, Caller>>,
+  socket: WebSocket,
+): void {
+  const failed = (error: unknown): void => {
+    log.error({ err: error }, 'a link broke')
+    socket.close(1011, 'The registry failed; its log says why.')
+  }
+  const closed = graphql.opened(
+    {
+      protocol: socket.protocol,
+      send: (text) => new Promise((resolve, reject) => sendTo(socket, text, resolve, reject)),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (read) => socket.on('message', (message) => void read(textOf(message)).catch(failed)),
+    },
+    { socket, cluster: null, session: null },
+  )
+  let isAlive = true
+  const pings = setInterval(() => {
+    if (!isAlive) return socket.terminate()
+    isAlive = false
+    socket.ping()
+  }, pingMs)
+  socket.on('pong', () => {
+    isAlive = true
+  })
+  socket.on('error', (error) => log.info({ err: error }, 'the line of a link broke'))
+  socket.once('close', (code, reason) => {
+    clearInterval(pings)
+    closed(code, reason.toString()).catch((error: unknown) => log.error({ err: error }, 'a link did not end cleanly'))
+  })
+}
+
+function sendTo(socket: WebSocket, text: string, resolve: () => void, reject: (error: Error) => void): void {
+  if (socket.readyState !== socket.OPEN) resolve()
+  else socket.send(text, (error) => (error ? reject(error) : resolve()))
+}
+
+function textOf(message: Buffer | ArrayBuffer | Buffer[]): string {
+  return Array.isArray(message)
+    ? Buffer.concat(message).toString('utf8')
+    : Buffer.from(message as Buffer).toString('utf8') // ws gives buffers
+}
