@@ -16,11 +16,9 @@ export function serviceShape(catalogue: Catalogue): z.ZodType<Service> {
 }
 
 function ofType(type: ServiceType) {
-  const deletion = z
-    .enum(['retain', 'delete'])
-    .meta({
-      description: 'What happens to its data when it is removed: kept for some days (`retain`), or gone at once.',
-    })
+  const deletion = z.enum(['retain', 'delete']).meta({
+    description: 'What happens to its data when it is removed: kept for some days (`retain`), or gone at once.',
+  })
   return z
     .strictObject({
       type: z.literal(type.type).meta({ description: type.summary.en }),
