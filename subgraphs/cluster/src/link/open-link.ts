@@ -1,0 +1,77 @@
+import type { ClientOptions } from 'ws'
+import type { Log } from '@operations-manager/runtime/log/log.ts'
+import type { ClusterProfile } from '@operations-manager/schema/link/messages.ts'
+import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import type { KubernetesPort } from '../ports/kubernetes.ts'
+import { Keeper } from '../wishes/keeper.ts'
+import { kubernetesWishStore } from '../wishes/kubernetes-wish-store.ts'
+import { WishBook, type Wishes } from '../wishes/wishes.ts'
+import type { LinkHandlers } from './answers.ts'
+import type { BackOff } from './back-off.ts'
+import { startLink, type Link, type LinkState, type Reporter } from './client.ts'
+import { openKeyring } from './keyring.ts'
+import { Outbox } from './outbox.ts'
+
+export type OpenLinkOptions = {
+  readonly kubernetes: KubernetesPort
+  /** The backend's own namespace, where its key, the wishes and the undelivered events are kept. */
+  readonly namespace: string
+  readonly cluster: string
+  /** `wss://…/link` of the registry. */
+  readonly url: string
+  readonly joinToken: Secret | null
+  readonly profile: ClusterProfile
+  readonly log: Log
+  readonly pingMs?: number
+  readonly backOff?: BackOff
+  readonly socketOptions?: ClientOptions
+}
+
+export type OpenLink = {
+  readonly wishes: Wishes
+  readonly reporter: Reporter
+  state(): LinkState
+  /** Dials out and stays connected; call it when the engine listens. */
+  start(handlers: LinkHandlers): void
+  /** Hangs up, and keeps what is still to be kept. */
+  stop(): Promise<void>
+}
+
+const graceMs = 5_000
+
+/**
+ * Reads what this cluster was told and did not deliver before its last stop, so work can go on at once, whether the
+ * registry can be reached or not. Throws where the cluster's own store cannot be read: that is not an empty store.
+ */
+export async function openLink(options: OpenLinkOptions): Promise<OpenLink> {
+  const { kubernetes, namespace, cluster, log } = options
+  await ensureNamespace(kubernetes, namespace)
+  const store = kubernetesWishStore({ kubernetes, namespace, log })
+  const keyring = await openKeyring({ kubernetes, namespace })
+  const stored = await store.load()
+  const keeper = new Keeper(log)
+  const wishes = new WishBook({ cluster, store, stored, keeper, log })
+  const outbox = new Outbox({
+    boxes: stored.boxes,
+    onBox: (box) => void keeper.put(`events ${box.deployment}`, () => store.saveBox(box)),
+  })
+  let link: Link | null = null
+  return {
+    wishes,
+    reporter: { report: (report) => outbox.add(report) },
+    state: () => link?.state() ?? { type: 'stopped' },
+    start: (handlers) => {
+      link ??= startLink({ ...options, keyring, wishes, outbox, handlers })
+    },
+    stop: async () => {
+      await link?.stop()
+      await keeper.stop(graceMs)
+    },
+  }
+}
+
+/** Where the backend runs inside its cluster this is there; outside, with a kubeconfig, it may be the first start. */
+async function ensureNamespace(kubernetes: KubernetesPort, name: string): Promise<void> {
+  const found = await kubernetes.read({ apiVersion: 'v1', kind: 'Namespace', namespace: null, name })
+  if (found === null) await kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
+}
