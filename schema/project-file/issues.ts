@@ -165,7 +165,7 @@ function describe(value: unknown): string {
   if (typeof value === 'object') return 'a map'
   if (typeof value === 'string')
     return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`
-  return typeof value === 'boolean' ? `the truth value ${value}` : `the number ${String(value)}`
+  return typeof value === 'boolean' ? `the truth value ${value}` : `the number ${Number(value)}`
 }
 
 function codeOf(value: unknown): ProblemCode {

@@ -103,8 +103,11 @@ function unique(findings: readonly Finding[]): readonly Finding[] {
   ]
 }
 
+/** What tells places; without a text they are null. */
+export type Locating = { of(path: Path, at?: 'key' | 'value'): { line: number | null; column: number | null } }
+
 /** A finding with its place in the text. */
-export function placed(finding: Finding, places: Places): Problem {
+export function placed(finding: Finding, places: Locating): Problem {
   const { code, path, message, at, validValues, remedies, details } = finding
   return problem(code, message, {
     path: path.map(String),
@@ -116,7 +119,7 @@ export function placed(finding: Finding, places: Places): Problem {
 }
 
 /** A remark with its place in the text. */
-export function placedNotice({ code, path, message, at }: Remark, places: Places): Notice {
+export function placedNotice({ code, path, message, at }: Remark, places: Locating): Notice {
   return { code, message, path: path.map(String), ...places.of(path, at) }
 }
 
