@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { Secret } from '../secret/secret.ts'
 import { aComponent, aProjectFile } from '../resolve/builders.ts'
 import { isEnvelope, recipientCount } from './envelope.ts'
+import { resolveDeployment } from '../resolve/resolve.ts'
+import { catalogue } from '../services/catalogue.ts'
 import { formatSecretKey, narrowestKey, parseSecretKey } from './keys.ts'
+import { missingSecrets } from './missing.ts'
 import { secretRecipients } from './recipients.ts'
 import { fingerprint, openSecret, sealSecret } from './secret-envelope.ts'
 
@@ -116,4 +119,18 @@ test('a deployment’s value wins over the default, and a missing one is missing
   expect(at('production')).toBe('production/api/TOKEN')
   expect(at('staging')).toBe('api/TOKEN')
   expect(at('staging', 'OTHER')).toBeNull()
+})
+
+test('a deployment knows which of its secrets have no value', () => {
+  const needy = aProjectFile({
+    registries: {
+      ghcr: { url: 'ghcr.io', username: 'bot', secret: 'PULL' },
+      own: { url: 'own.example.org', username: 'x', secret: 'OWN' },
+    },
+    components: { api: aComponent({ secrets: ['TOKEN', 'OTHER'] }), off: aComponent({ secrets: ['TOKEN'] }) },
+    deployments: { production: { cluster: 'cluster-a', components: { off: { enabled: false } } } },
+    sealed: { 'production/api/TOKEN': 'envelope', 'registries/own/OWN': 'envelope' },
+  })
+  const spec = resolveDeployment(needy, 'production', { installation: 'test', catalogue })
+  expect(missingSecrets(spec).map((key) => formatSecretKey(key))).toEqual(['api/OTHER', 'registries/ghcr/PULL'])
 })

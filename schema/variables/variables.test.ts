@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aComponent, aProjectFile } from '../resolve/builders.ts'
 import { resolveDeployment } from '../resolve/resolve.ts'
@@ -343,4 +344,36 @@ describe('a clash', () => {
   test('comes from no reference to nothing', () => {
     expect(clashesOf({ uses: ['nothing', { component: 'nobody' }], mounts: { gone: '/x' } })).toEqual([])
   })
+})
+
+test('each name has one value, and without a clash one generated source', () => {
+  const binding = fc.record({
+    service: fc.constantFrom('orders', 'other', 'uploads', 'signin', 'archive'),
+    prefix: fc.constantFrom(undefined, 'APP', 'ORDERS', 'X'),
+    as: fc.dictionary(
+      fc.constantFrom('DATABASE_URL', 'OWN', 'APP_DATABASE_DB'),
+      fc.constantFrom('DATABASE_DB', 'OIDC_ISSUER'),
+    ),
+  })
+  const uses = fc.uniqueArray(binding, { selector: ({ service }) => service })
+  const env = fc.dictionary(fc.constantFrom('DATABASE_URL', 'OWN', 'DATA_PATH'), fc.string())
+  fc.assert(
+    fc.property(uses, env, fc.boolean(), (bindings, variables, isMounted) => {
+      const mounts = isMounted ? { archive: '/data' } : {}
+      const clean = JSON.parse(JSON.stringify(bindings)) as typeof bindings
+      const component = { uses: clean, env: variables, mounts }
+      const rows = effectiveVariables(inputFor(component))
+      const names = rows.map(({ name }) => name)
+      const winners = rows.filter(({ overriddenBy }) => overriddenBy === null)
+      expect(winners.map(({ name }) => name)).toEqual([...new Set(names)])
+      expect(rows.filter(({ secret, value }) => secret && typeof value === 'string')).toEqual([])
+      const file = aProjectFile({ services, components: { app: aComponent(component) } })
+      const clashing = new Set(variableClashes(file, catalogue).map(({ name }) => name))
+      const generated = rows.filter(({ source }) => ['SERVICE', 'VOLUME'].includes(source.type))
+      const doubles = generated.filter((row) => generated.some((other) => other !== row && other.name === row.name))
+      const undecided = doubles.filter((row) => !clashing.has(row.name) && row.overriddenBy?.type !== 'ENV')
+      expect(undecided.filter(({ overriddenBy }) => overriddenBy?.type !== 'ALIAS')).toEqual([])
+    }),
+    { numRuns: 200 },
+  )
 })
