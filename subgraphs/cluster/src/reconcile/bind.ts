@@ -1,8 +1,8 @@
 import type { Proof } from '@operations-manager/schema/link/messages.ts'
-import { problem } from '@operations-manager/schema/problems/problem.ts'
+import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import { outcomeOf } from './outcome-of.ts'
 import type { Kind, PlannedAction } from './kind.ts'
-import type { Outcome } from './outcome.ts'
+import { Stalled, type Outcome } from './outcome.ts'
 import type { Backend, BoundStep, StatusPart, StepResult } from './step.ts'
 
 /** More rounds than any honest kind needs: one to apply, one to see that nothing is left. */
@@ -118,4 +118,14 @@ function notConverging(kind: string, applied: readonly PlannedAction[]) {
     `The ${kind} does not become as wished: ${types.join(', ')} had to be done again each time. An operator of the platform has to look at it.`,
     { details: { kind, actions: types } },
   )
+}
+
+/** A step that is refused before anything is looked at, or (`null`) one with nothing to do. */
+export function refusedStep(refusal: Problem | null): BoundStep {
+  const outcome: Outcome = refusal === null ? { type: 'ready' } : { type: 'stalled', problem: refusal }
+  return {
+    backend: 'none',
+    run: () => Promise.resolve({ outcome, applied: [], proofs: [], status: {} }),
+    plan: () => (refusal === null ? Promise.resolve([]) : Promise.reject(new Stalled(refusal))),
+  }
 }

@@ -202,7 +202,9 @@ export class Engine {
         wish !== null && this.#uses(wish.spec, () => graph.wished(wish.spec)) ? wish : [],
       ),
       tombstones: all.flatMap(({ tombstones, last }) =>
-        tombstones.filter((one) => this.#uses(one, () => graph.removed(one, last?.spec ?? null))),
+        tombstones.filter((one) =>
+          this.#uses(one, () => graph.removed(one, last?.spec ?? null).map(({ declaration }) => declaration)),
+        ),
       ),
     }
   }

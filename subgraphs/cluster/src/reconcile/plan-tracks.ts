@@ -8,9 +8,11 @@ import { newTrack, type PlannedStep, type Track } from './track.ts'
 /** The graphs of steps, as pure functions of what is wished. */
 export type StepGraph = {
   wished(spec: DeploymentSpec): readonly StepDeclaration[]
-  /** `spec`: the last accepted one, where it is known. */
-  removed(tombstone: Tombstone, spec: DeploymentSpec | null): readonly StepDeclaration[]
+  /** `last`: the last accepted spec, where it is known. Each step comes with the spec that tells what is to go. */
+  removed(tombstone: Tombstone, last: DeploymentSpec | null): readonly RemovalStep[]
 }
+
+export type RemovalStep = { readonly declaration: StepDeclaration; readonly spec: DeploymentSpec }
 
 /** A tombstone against what is wished is not carried out: the newer word is the wish. */
 export function isContradicted({ service }: Tombstone, wish: Wish | null): boolean {
@@ -83,10 +85,10 @@ function removalSteps(
   graph: StepGraph,
   ref: DeploymentRef,
   tombstone: Tombstone,
-  spec: DeploymentSpec | null,
+  last: DeploymentSpec | null,
   after: readonly string[],
 ): readonly PlannedStep[] {
-  return graph.removed(tombstone, spec).map((declaration) => ({
+  return graph.removed(tombstone, last).map(({ declaration, spec }) => ({
     declaration: { ...declaration, needs: [...declaration.needs, ...after] },
     target: { type: 'removal', ref, tombstone, spec },
   }))

@@ -12,8 +12,8 @@ export type StepTarget =
       readonly type: 'removal'
       readonly ref: DeploymentRef
       readonly tombstone: Tombstone
-      /** The last accepted spec, where it is still known: what was there. Names never depend on it. */
-      readonly spec: DeploymentSpec | null
+      /** What is to go, as far as it is known: the last accepted spec, or what the tombstone names. */
+      readonly spec: DeploymentSpec
     }
 
 /** What a step knows about the deployment beside its outcome; the parts of all steps make one status report. */

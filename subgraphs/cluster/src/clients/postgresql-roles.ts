@@ -1,0 +1,151 @@
+import pg from 'pg'
+import { PortError } from '../ports/port-error.ts'
+import type { ObservedRole, PostgresPort, RoleChange } from '../ports/postgresql.ts'
+import type { PostgresConnections } from './postgresql.ts'
+
+type RoleRow = {
+  rolname: string
+  rolcanlogin: boolean
+  rolsuper: boolean
+  rolcreatedb: boolean
+  rolcreaterole: boolean
+  rolreplication: boolean
+  rolbypassrls: boolean
+  rolconnlimit: number
+  valid_until: string | null
+  rolconfig: string[] | null
+  member_of: string[]
+  comment: string | null
+  verifier: string | null
+}
+
+const id = pg.escapeIdentifier
+const text = pg.escapeLiteral
+
+/** Roles through SQL. Identifiers cannot be bound, so the driver quotes them. */
+export function roleCalls({
+  admin,
+  transaction,
+}: PostgresConnections): Pick<
+  PostgresPort,
+  'readRole' | 'createRole' | 'alterRole' | 'dropRole' | 'rolesMarked' | 'endSessions'
+> {
+  return {
+    readRole: (name) => admin(`read role ${name}`, (client) => readRole(client, name)),
+    createRole: async (change) => {
+      try {
+        await transaction(`create role ${change.name}`, async (client) => {
+          await client.query(`/* role.create */ create role ${id(change.name)}`)
+          await writeRole(client, change)
+        })
+      } catch (error) {
+        if (!(error instanceof PortError && error.fault === 'exists')) throw error
+      }
+    },
+    alterRole: (change) =>
+      transaction(`alter role ${change.name}`, async (client) => {
+        await client.query(`/* role.reset */ alter role ${id(change.name)} reset all`)
+        for (const group of await membershipsOf(client, change.name))
+          await client.query(`/* role.leave */ revoke ${id(group)} from ${id(change.name)}`)
+        await writeRole(client, change)
+      }),
+    dropRole: (name) => dropRole(admin, name),
+    rolesMarked: (prefix) =>
+      admin('list our roles', async (client) => {
+        const { rows } = await client.query<{ name: string; comment: string }>(
+          `/* role.marked */ select rolname as name, shobj_description(oid, 'pg_authid') as comment from pg_roles
+           where starts_with(shobj_description(oid, 'pg_authid'), $1) order by 1`,
+          [prefix],
+        )
+        return rows
+      }),
+    endSessions: (role) =>
+      admin(`end the sessions of ${role}`, async (client) => {
+        await client.query(
+          '/* role.end-sessions */ select pg_terminate_backend(pid) from pg_stat_activity where usename = $1',
+          [role],
+        )
+      }),
+  }
+}
+
+async function readRole(client: pg.ClientBase, name: string): Promise<ObservedRole | null> {
+  const { rows } = await client.query<RoleRow>(
+    `/* role.read */
+     select r.rolname, r.rolcanlogin, r.rolsuper, r.rolcreatedb, r.rolcreaterole, r.rolreplication, r.rolbypassrls,
+            r.rolconnlimit, r.rolvaliduntil::text as valid_until, r.rolconfig,
+            array(select g.rolname::text from pg_auth_members m join pg_roles g on g.oid = m.roleid
+                  where m.member = r.oid order by 1) as member_of,
+            shobj_description(r.oid, 'pg_authid') as comment,
+            case when (select rolsuper from pg_roles where rolname = current_user)
+              then (select a.passwd from pg_shadow a where a.usesysid = r.oid) end as verifier
+     from pg_roles r where r.rolname = $1`,
+    [name],
+  )
+  const row = rows[0]
+  if (row === undefined) return null
+  return {
+    name: row.rolname,
+    canLogin: row.rolcanlogin,
+    privileges: privilegesOf(row),
+    connectionLimit: row.rolconnlimit,
+    validUntil: row.valid_until === null || row.valid_until === 'infinity' ? null : row.valid_until,
+    settings: settingsOf(row.rolconfig ?? []),
+    memberOf: row.member_of,
+    comment: row.comment,
+    verifier: row.verifier,
+  }
+}
+
+function privilegesOf(row: RoleRow): readonly string[] {
+  const all = {
+    superuser: row.rolsuper,
+    createdb: row.rolcreatedb,
+    createrole: row.rolcreaterole,
+    replication: row.rolreplication,
+    bypassrls: row.rolbypassrls,
+  }
+  return Object.entries(all).flatMap(([privilege, has]) => (has ? privilege : []))
+}
+
+/** `search_path=a, "b c"` and the like; only lists have commas, and names of ours need no quotes inside. */
+function settingsOf(config: readonly string[]): ObservedRole['settings'] {
+  return Object.fromEntries(
+    config.map((line) => {
+      const equals = line.indexOf('=')
+      const values = line.slice(equals + 1).split(',')
+      return [line.slice(0, equals), values.map((value) => value.trim().replace(/^"(.*)"$/, '$1'))]
+    }),
+  )
+}
+
+async function membershipsOf(client: pg.ClientBase, name: string): Promise<readonly string[]> {
+  const { rows } = await client.query<{ rolname: string }>(
+    `/* role.memberships */ select g.rolname from pg_auth_members m
+     join pg_roles g on g.oid = m.roleid join pg_roles r on r.oid = m.member where r.rolname = $1`,
+    [name],
+  )
+  return rows.map(({ rolname }) => rolname)
+}
+
+async function writeRole(client: pg.ClientBase, change: RoleChange): Promise<void> {
+  const { name, verifier, canLogin, connectionLimit, settings, comment } = change
+  const password = verifier === undefined ? '' : ` password ${text(verifier)}`
+  await client.query(
+    `/* role.attributes */ alter role ${id(name)} with ${canLogin ? 'login' : 'nologin'}
+     nosuperuser nocreatedb nocreaterole noreplication nobypassrls
+     connection limit ${Math.trunc(connectionLimit)} valid until 'infinity'${password}`,
+  )
+  for (const [setting, values] of Object.entries(settings))
+    await client.query(`/* role.setting */ alter role ${id(name)} set ${id(setting)} to ${values.map(text).join(', ')}`)
+  await client.query(`/* role.mark */ comment on role ${id(name)} is ${text(comment)}`)
+}
+
+async function dropRole(admin: PostgresConnections['admin'], name: string): Promise<void> {
+  await admin(`drop role ${name}`, async (client) => {
+    const { rowCount } = await client.query('/* role.exists */ select 1 from pg_roles where rolname = $1', [name])
+    if (rowCount === 0) return
+    await client.query(`/* role.drop-owned */ drop owned by ${id(name)} cascade`)
+    await client.query(`/* role.drop */ drop role if exists ${id(name)}`)
+  })
+}

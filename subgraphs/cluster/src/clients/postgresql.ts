@@ -1,0 +1,148 @@
+import pg from 'pg'
+import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { PortError } from '../ports/port-error.ts'
+import type { PostgresPort, SignIn } from '../ports/postgresql.ts'
+import { postgresError } from './postgresql-errors.ts'
+import { databaseCalls } from './postgresql-databases.ts'
+import { roleCalls } from './postgresql-roles.ts'
+
+export type PostgresAddress = {
+  /** The administrator's address, with password. */
+  readonly url: Secret
+  /** The certificate authority to trust, as PEM; `null`: no TLS. */
+  readonly certificateAuthority: string | null
+  readonly timeoutMs: number
+  readonly connections: number
+}
+
+/** How the parts of the client reach the server. */
+export type PostgresConnections = {
+  /** Runs as the administrator, in the maintenance database. `doing` is said when it fails. */
+  readonly admin: <T>(doing: string, work: (client: pg.ClientBase) => Promise<T>) => Promise<T>
+  /** The same in one transaction. */
+  readonly transaction: <T>(doing: string, work: (client: pg.ClientBase) => Promise<T>) => Promise<T>
+  /** Runs as the administrator inside another database, over a connection of its own. */
+  readonly inside: <T>(database: string, doing: string, work: (client: pg.ClientBase) => Promise<T>) => Promise<T>
+  readonly as: <T>(signIn: SignIn, doing: string, work: (client: pg.ClientBase) => Promise<T>) => Promise<T>
+}
+
+/** The real PostgreSQL behind the port; `close` ends its connections. */
+export function postgresClient(address: PostgresAddress): PostgresPort & { close(): Promise<void> } {
+  const pool = new pg.Pool({
+    ...optionsOf(address),
+    connectionString: address.url.reveal(),
+    max: address.connections,
+    idleTimeoutMillis: 30_000,
+  })
+  // Without a listener the error of an idle connection would end the program; the next call gets a new connection.
+  pool.on('error', () => undefined)
+  const connections = connectionsOf(address, pool)
+  return {
+    proofsFrom: 'BACKEND',
+    ...roleCalls(connections),
+    ...databaseCalls(connections),
+    ...signInCalls(connections),
+    close: () => pool.end(),
+  }
+}
+
+function connectionsOf(address: PostgresAddress, pool: pg.Pool): PostgresConnections {
+  const admin: PostgresConnections['admin'] = async (doing, work) => {
+    let client: pg.PoolClient
+    try {
+      client = await pool.connect()
+    } catch (error) {
+      throw postgresError(error, doing)
+    }
+    let failure: PortError | undefined
+    try {
+      return await work(client)
+    } catch (error) {
+      failure = postgresError(error, doing)
+      throw failure
+    } finally {
+      // A connection that broke or whose answer did not come is of no more use.
+      client.release(failure?.fault === 'unavailable')
+    }
+  }
+  return {
+    admin,
+    transaction: (doing, work) => admin(doing, (client) => inTransaction(client, work)),
+    inside: (database, doing, work) =>
+      alone({ ...optionsOf(address), ...partsOf(address.url), database }, doing, work),
+    as: ({ user, password, database }, doing, work) =>
+      alone({ ...optionsOf(address), ...partsOf(address.url), user, database, password: password.reveal() }, doing, work),
+  }
+}
+
+async function inTransaction<T>(client: pg.ClientBase, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  await client.query('begin')
+  try {
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
+async function alone<T>(
+  config: pg.ClientConfig,
+  doing: string,
+  work: (client: pg.ClientBase) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client(config)
+  client.on('error', () => undefined) // the call that is under way gets the error as well
+  try {
+    await client.connect()
+    return await work(client)
+  } catch (error) {
+    throw postgresError(error, doing)
+  } finally {
+    await client.end()
+  }
+}
+
+function optionsOf({ certificateAuthority, timeoutMs }: PostgresAddress): pg.ClientConfig {
+  return {
+    ssl: certificateAuthority === null ? false : { ca: certificateAuthority, rejectUnauthorized: true },
+    connectionTimeoutMillis: timeoutMs,
+    // The server stops the statement; the driver's own limit, a little later, is for a server that no longer answers.
+    statement_timeout: timeoutMs,
+    query_timeout: timeoutMs + 1_000,
+    application_name: 'operations-manager',
+  }
+}
+
+function partsOf(secret: Secret): pg.ClientConfig {
+  const url = new URL(secret.reveal())
+  return {
+    host: url.hostname,
+    port: url.port === '' ? 5432 : Number(url.port),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  }
+}
+
+function signInCalls({ as }: PostgresConnections): Pick<PostgresPort, 'canSignIn' | 'tryTable'> {
+  return {
+    canSignIn: async (signIn) => {
+      try {
+        await as(signIn, 'sign in', (client) => client.query('/* proof.sign-in */ select 1'))
+        return true
+      } catch (error) {
+        if (error instanceof PortError && error.fault === 'refused') return false
+        throw error
+      }
+    },
+    tryTable: (signIn, schema) =>
+      as(signIn, 'create and drop a table', async (client) => {
+        const table = `${pg.escapeIdentifier(schema)}.operations_manager_proof`
+        await client.query('begin')
+        await client.query(`/* proof.create-table */ create table ${table} (id integer)`)
+        await client.query(`/* proof.drop-table */ drop table ${table}`)
+        await client.query('commit')
+      }),
+  }
+}

@@ -1,0 +1,89 @@
+import type { DeploymentRef } from '@operations-manager/schema/ids/global-id.ts'
+import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
+import { namespaceName } from '@operations-manager/schema/names/names.ts'
+import { problem } from '@operations-manager/schema/problems/problem.ts'
+import type { Problem } from '@operations-manager/schema/problems/problem.ts'
+import type { CredentialPlace } from '../credentials/store.ts'
+import { annotations, labels, markOf, ownerLabels } from '../manifests/mark.ts'
+import { Stalled } from '../reconcile/outcome.ts'
+import type { StepTarget } from '../reconcile/step.ts'
+import { isSameOwner, ownerOf, type Mark, type Owner } from './mark.ts'
+
+/** One service instance of one deployment: what all its names and marks are made of. */
+export type Instance = {
+  readonly owner: Owner
+  readonly service: string
+  readonly deployment: string
+  readonly place: CredentialPlace
+}
+
+/** What becomes of an instance that is no longer wished. */
+export type Removal = {
+  /** `retain` keeps it until then; `delete` leaves nothing in any backend, what was retained before included. */
+  readonly mode: 'retain' | 'delete'
+  readonly until: string
+  /** When it was confirmed, for names of what is kept. */
+  readonly confirmedAt: string
+}
+
+export function instanceOf(installation: string, ref: DeploymentRef, service: string, secretOutput: string): Instance {
+  const owner = ownerOf(installation, ref, service)
+  return {
+    owner,
+    service,
+    deployment: deploymentId(ref),
+    place: {
+      namespace: namespaceName(ref),
+      service,
+      labels: { ...ownerLabels(owner), [labels.part]: 'credentials', [labels.service]: service },
+      annotations: { [annotations.mark]: markOf(owner) },
+      secretOutput,
+    },
+  }
+}
+
+const dayMs = 86_400_000
+
+/** What a removal does with an instance; `null` in a target that wishes it. */
+export function removalOf(target: StepTarget, service: string, retentionDays: number): Removal | null {
+  if (target.type === 'wish') return null
+  const { confirmedAt, deletion, purge } = target.tombstone
+  const kept = deletion[service] ?? target.spec.services[service]?.deletion ?? 'retain'
+  return {
+    mode: purge ? 'delete' : kept,
+    until: new Date(new Date(confirmedAt).getTime() + retentionDays * dayMs).toISOString(),
+    confirmedAt,
+  }
+}
+
+/** Whether something outside is this instance's: marked as such, or not. */
+export function isOurs(mark: Mark | null, owner: Owner): mark is Mark {
+  return mark !== null && isSameOwner(mark, owner)
+}
+
+/** Refuses to touch what carries another's mark, or none. */
+export function refuseForeign(what: string): never {
+  throw new Stalled(
+    problem(
+      'OWNED_BY_OTHERS',
+      `${what} exists already and does not belong to this deployment, so it is left as it is. An operator of the platform has to look at it.`,
+    ),
+  )
+}
+
+/** Refuses to decide by itself what becomes of data that an earlier removal kept. */
+export function refuseRetained(what: string, until: string, { deployment, service }: Instance): never {
+  throw new Stalled(retainedData(what, until, deployment, service))
+}
+
+function retainedData(what: string, until: string, deployment: string, service: string): Problem {
+  const remedy = (title: string) => ({ title, mutation: 'restoreRetained', input: { deployment, service } })
+  return problem(
+    'RETAINED_DATA',
+    `${what} is kept from an earlier removal until ${until}. Say whether it comes back or goes for good.`,
+    {
+      remedies: [remedy('Bring it back'), { ...remedy('Remove it for good'), mutation: 'purgeRetained' }],
+      details: { until },
+    },
+  )
+}
