@@ -15,9 +15,9 @@ export type NewCommit = {
   readonly at: Date
 }
 
-/** The branch as an edit sees it: the head, and with it the edits that wait before this one in the same push. */
+/** The branch as an edit sees it. Two edits of one project never share a push, so this is what its file really is. */
 export type EditView = {
-  /** What the edit will be the child of. */
+  /** The head that the edit is made on; other projects' commits of the same push may come between. */
   readonly head: string
   /** The project's file there; null: there is none. */
   readFile(project: string): Promise<string | null>
@@ -41,7 +41,8 @@ export type WriteResult<Refusal> =
 
 /** Writes edits to the branch, one commit each. Throws `RepositoryUnavailable` or `RepositoryHeld`. */
 export type Writer = {
-  write<Refusal>(edit: Edit<Refusal>): Promise<WriteResult<Refusal>>
+  /** The edit may change only the file of this project. */
+  write<Refusal>(project: string, edit: Edit<Refusal>): Promise<WriteResult<Refusal>>
   /** Finishes what waits and takes nothing new. */
   close(): Promise<void>
 }

@@ -112,24 +112,27 @@ function createPosition(db: Db, onEvent: (event: StoredEvent) => void): Position
   let isClosed = false
 
   async function readAll(): Promise<void> {
-    for (;;) {
-      if (isClosed || !isWanted) return
-      isWanted = false
-      cursor ??= await readNewestCursor(db)
-      const events = await readEvents(db, null, { after: cursor, until: null, limit: pageSize })
-      for (const event of events) {
-        cursor = event.cursor
-        onEvent(event)
+    try {
+      for (;;) {
+        if (isClosed || !isWanted) return
+        isWanted = false
+        cursor ??= await readNewestCursor(db)
+        const events = await readEvents(db, null, { after: cursor, until: null, limit: pageSize })
+        for (const event of events) {
+          cursor = event.cursor
+          onEvent(event)
+        }
+        if (events.length === pageSize) isWanted = true
       }
-      if (events.length === pageSize) isWanted = true
+    } finally {
+      // In the same breath as the last look at `isWanted`, so that no notice falls between.
+      reading = null
     }
   }
 
   function advance(): Promise<void> {
     isWanted = true
-    reading ??= readAll().finally(() => {
-      reading = null
-    })
+    reading ??= readAll()
     return reading
   }
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db, OperationRow } from './tables.ts'
 
 /** The newest operation of each project; one query, however many. */
@@ -35,23 +34,6 @@ export async function readLatestOperationsOf(
     .orderBy('targets.operation', 'desc')
     .execute()
   return new Map(rows.map(({ touched, ...row }) => [touched, row]))
-}
-
-/** How many seconds a target of each deployment usually took, by its last ten that succeeded; absent without any. */
-export async function readTypicalSeconds(db: Db, deployments: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  if (deployments.length === 0) return new Map()
-  const { rows } = await sql<{ deployment: string; seconds: number }>`
-    select deployment, percentile_cont(0.5) within group (order by seconds) as seconds
-    from (
-      select deployment, extract(epoch from finished_at - started_at)::float8 as seconds,
-             row_number() over (partition by deployment order by operation desc) as newest
-      from targets
-      where deployment in (${sql.join(deployments)}) and state = 'SUCCEEDED'
-        and started_at is not null and finished_at is not null
-    ) past
-    where newest <= 10
-    group by deployment`.execute(db)
-  return new Map(rows.map((row) => [row.deployment, row.seconds]))
 }
 
 /** How many deployments are wished in each cluster; one query. */

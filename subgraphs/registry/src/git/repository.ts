@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import type { NewCommit } from './edit.ts'
+import { RepositoryUnavailable } from './errors.ts'
+import { importStream } from './fast-import.ts'
+import { createGit, describe, type Git, type GitOptions } from './git.ts'
+import { createObjectReader, type GitObject } from './object-reader.ts'
+import { isObjectId, noCommit, pathOfProject, projectOfPath } from './paths.ts'
+import { createRemote, type Remote, type RemoteSettings } from './remote.ts'
+
+export type RepositoryOptions = Omit<GitOptions, 'folder'> & {
+  /** A bare repository: the real one, or with a remote our copy of it. Made when it is not there. */
+  readonly folder: string
+  readonly branch: string
+  readonly remote: RemoteSettings | null
+  /** Keys whose signatures make a hand commit verified (Git's allowed signers file); null: none are. */
+  readonly allowedSignersFile?: string | null
+}
+
+export type CommitResult =
+  | { readonly type: 'committed'; readonly commits: readonly string[] }
+  /** The branch is not at the expected head any more; nothing was changed. */
+  | { readonly type: 'moved' }
+
+/** A bare repository with the project files. Everything may throw `RepositoryUnavailable`. */
+export type Repository = {
+  readonly branch: string
+  readonly git: Git
+  /** The head as last known here; null: there is no branch. */
+  readHead(): Promise<string | null>
+  /** The same after asking the remote, where there is one. */
+  refresh(): Promise<string | null>
+  /** The file of a project in the branch, or at a revision; null: there is none. */
+  readFile(project: string, revision?: string): Promise<string | null>
+  /** project → blob, for every project file at a revision. */
+  listFiles(revision: string): Promise<ReadonlyMap<string, string>>
+  /** Any object by its name; null: there is none. */
+  readObject(name: string): Promise<GitObject | null>
+  isAncestor(ancestor: string, of: string): Promise<boolean>
+  /** Writes these commits, one upon the other, if the branch is still at `expectedHead`: all of them, or none. */
+  commit(commits: readonly NewCommit[], expectedHead: string | null): Promise<CommitResult>
+  /** Gives a branch that does not exist its first, empty commit. */
+  initialise(): Promise<string>
+  /** Packs what has piled up and indexes the history; for a quiet hour. */
+  maintain(): Promise<void>
+  close(): void
+}
+
+/** Opens the repository, and makes the folder where there is none. Does not ask the remote yet. */
+export async function openRepository(options: RepositoryOptions): Promise<Repository> {
+  const git = createGit(options)
+  await prepareFolder(git, options.folder, options.branch)
+  const objects = createObjectReader(git, options.timeoutMs)
+  const ref = `refs/heads/${options.branch}`
+  const remote = options.remote === null ? null : createRemote(git, options.remote, options.branch)
+  const inTurn = oneAtATime()
+
+  const readHead: Repository['readHead'] = async () => (await objects.read(ref))?.id ?? null
+  const move = (from: string | null, to: string): Promise<'moved' | 'done'> => moveBranch(git, remote, ref, from, to)
+
+  const commit: Repository['commit'] = async (commits, expectedHead) => {
+    const stream = importStream(commits, expectedHead, `refs/operations-manager/${randomUUID()}`)
+    const ids = (await git.must('write the commits', ['fast-import', '--quiet', '--done'], stream)).trim().split('\n')
+    const last = ids.at(-1)
+    if (ids.length !== commits.length || last === undefined || !ids.every(isObjectId)) {
+      throw new RepositoryUnavailable('broken', 'Git did not tell which commits it wrote.')
+    }
+    const moved = await inTurn(() => move(expectedHead, last))
+    return moved === 'done' ? { type: 'committed', commits: ids } : { type: 'moved' }
+  }
+
+  return {
+    branch: options.branch,
+    git,
+    readHead,
+    refresh: () => inTurn(() => refresh(git, remote, ref, readHead)),
+    readFile: async (project, revision = ref) => {
+      const object = await objects.read(`${revision}:${pathOfProject(project)}`)
+      if (object !== null) return object.content.toString('utf8')
+      // No file is an answer only where there is a tree to look into, or no branch at all.
+      const hasTree = (await objects.read(`${revision}^{tree}`)) !== null
+      if (!hasTree && (revision !== ref || (await readHead()) !== null)) {
+        throw new RepositoryUnavailable('broken', `The repository does not have the revision ${revision}.`)
+      }
+      return null
+    },
+    listFiles: async (revision) =>
+      parseTree(await git.must('list the files', ['ls-tree', '-z', revision, 'projects/'])),
+    readObject: (name) => objects.read(name),
+    isAncestor: async (ancestor, of) => {
+      const result = await git.run(['merge-base', '--is-ancestor', ancestor, of])
+      if (result.exitCode === 0 || result.exitCode === 1) return result.exitCode === 0
+      throw new RepositoryUnavailable('broken', `Git could not compare two commits: ${describe(result.stderr)}`)
+    },
+    commit,
+    initialise: () => initialise(git, remote, ref, inTurn, readHead),
+    maintain: async () => {
+      await inTurn(async () => {
+        await git.must('pack the repository', ['gc', '--quiet', '--prune=2.weeks.ago'])
+        await git.must('index the history', ['commit-graph', 'write', '--reachable', '--changed-paths'])
+      })
+    },
+    close: () => objects.close(),
+  }
+}
+
+async function prepareFolder(git: Git, folder: string, branch: string): Promise<void> {
+  if ((await git.run(['check-ref-format', '--branch', branch])).exitCode !== 0) {
+    throw new Error(`"${branch}" is no name for a branch`)
+  }
+  const known = await git.run(['rev-parse', '--is-bare-repository'])
+  if (known.exitCode === 0) return
+  await mkdir(folder, { recursive: true })
+  await git.must('make the repository', ['init', '--quiet', '--bare', `--initial-branch=${branch}`, folder])
+}
+
+/** Moves the branch if it is where we expect it: at the remote first, which decides, then here. */
+async function moveBranch(
+  git: Git,
+  remote: Remote | null,
+  ref: string,
+  from: string | null,
+  to: string,
+): Promise<'moved' | 'done'> {
+  if (remote !== null) {
+    if ((await remote.push(from, to)) === 'moved') return 'moved'
+    await git.must('note the new head', ['update-ref', ref, to])
+    return 'done'
+  }
+  const result = await git.run(['update-ref', ref, to, from ?? noCommit])
+  if (result.exitCode === 0) return 'done'
+  // Two at once may also meet at the lock file: then somebody else is just moving it.
+  if (/but expected|reference already exists|Unable to create|unable to resolve/.test(result.stderr)) return 'moved'
+  throw new RepositoryUnavailable('broken', `Git could not move the branch: ${describe(result.stderr)}`)
+}
+
+async function refresh(
+  git: Git,
+  remote: Remote | null,
+  ref: string,
+  readHead: () => Promise<string | null>,
+): Promise<string | null> {
+  const here = await readHead()
+  if (remote === null) return here
+  const there = await remote.readHead()
+  if (there === here) return here
+  if (there === null) {
+    await git.must('forget the branch', ['update-ref', '-d', ref])
+    return null
+  }
+  await remote.fetch()
+  return readHead()
+}
+
+/** Author of the first commit, which has no caller. */
+const platform = 'Operations Manager <operations-manager@invalid>'
+
+async function initialise(
+  git: Git,
+  remote: Remote | null,
+  ref: string,
+  inTurn: Turn,
+  readHead: () => Promise<string | null>,
+): Promise<string> {
+  const seconds = Math.floor(Date.now() / 1000)
+  const tree = (await git.must('write an empty tree', ['hash-object', '-w', '-t', 'tree', '--stdin'], '')).trim()
+  const text = `tree ${tree}\nauthor ${platform} ${seconds} +0000\ncommitter ${platform} ${seconds} +0000\n\nStart the projects repository\n`
+  const first = (
+    await git.must('write the first commit', ['hash-object', '-w', '-t', 'commit', '--stdin'], text)
+  ).trim()
+  // Somebody else may have been faster; then theirs is the first commit.
+  await inTurn(() => moveBranch(git, remote, ref, null, first))
+  const head = await inTurn(() => refresh(git, remote, ref, readHead))
+  if (head === null) throw new RepositoryUnavailable('broken', 'The branch could not be started.')
+  return head
+}
+
+function parseTree(listing: string): ReadonlyMap<string, string> {
+  const files = listing.split('\0').flatMap((entry) => {
+    const [, blob, path] = /^100(?:644|755) blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? []
+    const project = path === undefined ? null : projectOfPath(path)
+    return blob === undefined || project === null ? [] : [[project, blob] as const]
+  })
+  return new Map(files)
+}
+
+type Turn = <T>(work: () => Promise<T>) => Promise<T>
+
+/** Runs one piece of work after the other: a slow fetch must not put an older head over that of a push. */
+function oneAtATime(): Turn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const next = last.then(work, work)
+    last = next.catch(() => undefined) // whoever asked for the work hears of its failure
+    return next
+  }
+}
