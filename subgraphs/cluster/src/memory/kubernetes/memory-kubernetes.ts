@@ -1,0 +1,77 @@
+import type { KubernetesPort } from '../../ports/kubernetes.ts'
+import { PortError } from '../../ports/port-error.ts'
+import type { Clock } from '../../reconcile/clock.ts'
+import { createObjectApi } from './api.ts'
+import { followLines, logLines } from './logs.ts'
+import { ObjectStore, type StoredObject } from './object-store.ts'
+import type { PodObject } from './objects.ts'
+import { routeOf, type Route } from './routes.ts'
+import { Simulation } from './simulation.ts'
+import { believableTimings, type NodeCapacity, type Timings } from './world.ts'
+
+export type MemoryKubernetesOptions = {
+  readonly clock: Clock
+  readonly timings?: Timings
+  readonly nodes?: readonly NodeCapacity[]
+  /** What an earlier process kept (`snapshot`). */
+  readonly kept?: readonly StoredObject[]
+}
+
+export type MemoryKubernetes = KubernetesPort & {
+  /** Everything there is, to be kept over a restart. Holds Secrets: keep it where credentials may be. */
+  snapshot(): readonly StoredObject[]
+  /** Calls back after each change; answers how to stop it. */
+  onChange(listener: () => void): () => void
+  /** Where the cluster's ingress leads a request. */
+  route(host: string, path: string): Route
+  /** From now on every call fails as if the API server were away; `null` brings it back. */
+  outage(message: string | null): void
+  /** How many writes changed something, controllers included. */
+  writes(): number
+  stop(): void
+}
+
+const gibibyte = 2 ** 30
+const threeNodes: readonly NodeCapacity[] = ['node-1', 'node-2', 'node-3'].map((name) => ({
+  name,
+  cpu: 8,
+  memoryBytes: 32 * gibibyte,
+}))
+
+/**
+ * A Kubernetes in memory, behind the same port as the real one: it stores, validates, defaults and admits as the API
+ * server does, and simulated controllers give Deployments, Jobs, pods and claims a believable life.
+ */
+export function createMemoryKubernetes(options: MemoryKubernetesOptions): MemoryKubernetes {
+  const { clock, timings = believableTimings, nodes = threeNodes, kept = [] } = options
+  const store = new ObjectStore()
+  for (const stored of kept) store.restore(stored)
+  const simulation = new Simulation(store, clock, timings, nodes)
+  let away: string | null = null
+  const ready = (): void => {
+    if (away !== null) throw new PortError('kubernetes', 'unavailable', away)
+  }
+  const podOf = (namespace: string, name: string): PodObject | null =>
+    (store.get({ apiVersion: 'v1', kind: 'Pod', namespace, name })?.object as PodObject | undefined) ?? null
+  return {
+    ...createObjectApi(store, () => clock.now(), ready),
+    logs: async (namespace, name, wanted) => {
+      ready()
+      const pod = podOf(namespace, name)
+      if (pod === null) throw new PortError('kubernetes', 'not-found', `pods "${name}" not found`)
+      return logLines(pod, wanted, clock.now())
+    },
+    followLogs: (namespace, name, wanted, signal) => {
+      ready()
+      return followLines(() => podOf(namespace, name), wanted, clock, signal)
+    },
+    snapshot: () => structuredClone(store.all()),
+    onChange: (listener) => store.subscribe(() => listener()),
+    route: (host, path) => routeOf(store, host, path),
+    outage: (message) => {
+      away = message
+    },
+    writes: () => store.writes,
+    stop: () => simulation.stop(),
+  }
+}
