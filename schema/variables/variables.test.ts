@@ -5,7 +5,7 @@ import { resolveDeployment } from '../resolve/resolve.ts'
 import { Secret } from '../secret/secret.ts'
 import { catalogue } from '../services/catalogue.ts'
 import { variableClashes } from './clashes.ts'
-import { effectiveVariables, injectedVariables, type VariablesInput } from './variables.ts'
+import { effectiveVariables, type VariablesInput } from './variables.ts'
 
 const outputs = {
   orders: {
@@ -262,11 +262,9 @@ test('secret values never print, also when they were handed in as text', () => {
   ])
 })
 
-test('what is not set up yet has no value, and is never injected in part', () => {
+test('what is not set up yet has no value', () => {
   const input = inputFor({ uses: ['orders'] }, { outputs: {} })
   expect(effectiveVariables(input).every(({ value }) => value === null)).toBe(true)
-  expect(() => injectedVariables(input)).toThrow('is not known')
-  expect(injectedVariables(inputFor({ env: { A: 'b' } }))).toEqual(new Map([['A', 'b']]))
 })
 
 describe('a clash', () => {

@@ -52,20 +52,6 @@ export function effectiveVariables(input: VariablesInput): readonly EffectiveVar
     .toSorted((a, b) => compare(a.name, b.name))
 }
 
-/**
- * What the containers get, ready to be put into Secrets: one value for each name.
- * Throws if a value is not known, for a pod must never start with part of its variables.
- */
-export function injectedVariables(input: VariablesInput): ReadonlyMap<string, string | Secret> {
-  const winners = effectiveVariables(input).filter(({ overriddenBy }) => overriddenBy === null)
-  return new Map(
-    winners.map(({ name, value }) => {
-      if (value === null) throw new Error(`the value of variable ${name} of component ${input.component} is not known`)
-      return [name, value]
-    }),
-  )
-}
-
 /** What the variables of a component in a deployment follow from. */
 export function specSurface(spec: DeploymentSpec, component: string, catalogue: Catalogue): VariableSurface {
   const found = spec.components[component]
