@@ -7,7 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const statements = [
   sql`create table installation (
-    only boolean primary key default true check (only),
+    "only" boolean primary key default true check ("only"),
     id text not null,
     created_at timestamptz not null default now()
   )`,
