@@ -56,5 +56,7 @@ export const KubernetesSettings = z.object({
   certificateAuthority: z.string().nullable().default(null),
   /** How long a pod may find no node before its rollout ends with NOT_SCHEDULABLE; autoscaled nodes need a while. */
   unschedulableAfterSeconds: z.number().int().default(20),
+  /** How long a new address may fail before its step does; an ingress controller needs a moment for a new route. */
+  addressGraceSeconds: z.number().int().default(30),
 })
 export type KubernetesSettings = z.infer<typeof KubernetesSettings>

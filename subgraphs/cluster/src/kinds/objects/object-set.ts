@@ -1,0 +1,110 @@
+import type { Problem } from '@operations-manager/schema/problems/problem.ts'
+import { labels, ownerLabels, type Owner } from '../../manifests/mark.ts'
+import type { Part } from '../../manifests/meta.ts'
+import type { KubernetesObject, KubernetesPort, KubernetesRef } from '../../ports/kubernetes.ts'
+import { bindStep } from '../../reconcile/bind.ts'
+import type { Kind } from '../../reconcile/kind.ts'
+import type { BoundStep, StatusPart } from '../../reconcile/step.ts'
+import { planObjects, type ObjectAction, type ObservedObjects } from './plan.ts'
+
+export type ObjectKind = { readonly apiVersion: string; readonly kind: string }
+
+/** Which objects one step owns: those of its part, of its component where it has one, of these kinds. */
+export type ObjectSet = {
+  readonly owner: Owner
+  readonly namespace: string | null
+  readonly part: Part
+  readonly component: string | null
+  readonly kinds: readonly ObjectKind[]
+}
+
+export type WishedObjects = {
+  readonly objects: readonly KubernetesObject[]
+  /** Why the step cannot be done although its objects can; the objects are made first. */
+  readonly refusal?: Problem | null
+}
+
+export type ObjectStepOptions = {
+  readonly kubernetes: KubernetesPort
+  readonly name: string
+  readonly set: ObjectSet
+  /** What is wished; `null`: gone. */
+  readonly wished: () => WishedObjects | null | Promise<WishedObjects | null>
+  readonly status?: () => StatusPart
+}
+
+/** A step that makes a set of Kubernetes objects as wished and removes what it owned before and no longer wishes. */
+export function objectStep({ kubernetes, name, set, wished, status }: ObjectStepOptions): BoundStep {
+  // Actions name objects only, for a Secret must not travel in a plan; what they name is looked up here.
+  const manifests = new Map<string, KubernetesObject>()
+  const kind: Kind<ObjectSet, WishedObjects, ObservedObjects, ObjectAction> = {
+    name,
+    observe: (id) => observeObjects(kubernetes, id, [...manifests.values()].map(referenceOf)),
+    plan: (desired, observed) => planObjects(set.owner, desired?.objects ?? null, observed),
+    apply: (action) => applyObject(kubernetes, action, manifests),
+  }
+  return bindStep({
+    backend: 'kubernetes',
+    kind,
+    id: set,
+    desired: async () => {
+      const desired = await wished()
+      manifests.clear()
+      for (const object of desired?.objects ?? []) manifests.set(keyOf(referenceOf(object)), object)
+      return desired
+    },
+    settled: (_observed, desired) =>
+      desired?.refusal ? { type: 'stalled', problem: desired.refusal } : { type: 'ready' },
+    ...(status && { status: () => status() }),
+  })
+}
+
+async function observeObjects(
+  kubernetes: KubernetesPort,
+  { owner, namespace, part, component, kinds }: ObjectSet,
+  wished: readonly KubernetesRef[],
+): Promise<ObservedObjects> {
+  const selector = {
+    ...ownerLabels(owner),
+    [labels.part]: part,
+    ...(component === null ? {} : { [labels.component]: component }),
+  }
+  const lists = await Promise.all(kinds.map((kind) => kubernetes.list({ ...kind, namespace, labels: selector })))
+  // Items of lists come without their kind.
+  const owned = lists.flatMap((list, index) => list.map((object) => ({ ...object, ...kinds[index] })))
+  const known = new Set(owned.map((object) => keyOf(referenceOf(object))))
+  const unknown = wished.filter((ref) => !known.has(keyOf(ref)))
+  const others = await Promise.all(unknown.map((ref) => kubernetes.read(ref)))
+  return { owned, others: others.filter((object) => object !== null) }
+}
+
+async function applyObject(
+  kubernetes: KubernetesPort,
+  action: ObjectAction,
+  manifests: ReadonlyMap<string, KubernetesObject>,
+): Promise<void> {
+  switch (action.type) {
+    case 'apply': {
+      const manifest = manifests.get(keyOf(action.ref))
+      if (manifest === undefined) throw new Error(`apply ${action.ref.kind} ${action.ref.name} without a manifest`)
+      await kubernetes.apply(manifest)
+      return
+    }
+    case 'remove':
+      await kubernetes.remove(action.ref, action.uid === null ? {} : { uid: action.uid })
+      return
+    default:
+      action satisfies never
+  }
+}
+
+/** Where an object is. */
+export function referenceOf(object: KubernetesObject): KubernetesRef {
+  const { apiVersion, kind, metadata } = object
+  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name }
+}
+
+/** A reference as one text. */
+export function keyOf({ apiVersion, kind, namespace, name }: KubernetesRef): string {
+  return [apiVersion, kind, namespace ?? '', name].join('|')
+}

@@ -1,0 +1,155 @@
+import { labels, ownerLabels, type Owner } from '../../manifests/mark.ts'
+import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
+import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
+import { PortError } from '../../ports/port-error.ts'
+import { containersOf, digestOf, isReady, troubleOf, type PodTrouble } from './pod-state.ts'
+
+type Condition = { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string }
+
+export type SeenPod = {
+  readonly name: string
+  /** True for a pod of the newest template. */
+  readonly isNew: boolean
+  readonly isEnding: boolean
+  readonly isReady: boolean
+  readonly image: string
+  readonly digest: string | null
+  readonly restarts: number
+  readonly trouble: PodTrouble | null
+  /** The last lines before the container ended, where it crashes. */
+  readonly lines: readonly string[]
+}
+
+export type ObservedRollout = {
+  readonly desired: number
+  readonly ready: number
+  readonly updated: number
+  readonly total: number
+  /** False until the controller has seen the newest spec. */
+  readonly isSeen: boolean
+  readonly image: string
+  readonly pods: readonly SeenPod[]
+  /** Why the controller cannot make pods, in the words of the API server. */
+  readonly creationFault: string | null
+  readonly isLate: boolean
+}
+
+type DeploymentStatus = {
+  readonly observedGeneration?: number
+  readonly replicas?: number
+  readonly readyReplicas?: number
+  readonly updatedReplicas?: number
+  readonly conditions?: readonly Condition[]
+}
+
+const crashLines = 20
+
+/** Everything that decides how a rollout stands; `null` if there is no Deployment. */
+export async function observeRollout(
+  kubernetes: KubernetesPort,
+  owner: Owner,
+  component: string,
+): Promise<ObservedRollout | null> {
+  const namespace = namespaceName(owner)
+  const deployment = await kubernetes.read({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    namespace,
+    name: objectNames.component(component),
+  })
+  if (deployment === null) return null
+  const selector = { ...ownerLabels(owner), [labels.component]: component }
+  const [sets, pods] = await Promise.all([
+    kubernetes.list({ apiVersion: 'apps/v1', kind: 'ReplicaSet', namespace, labels: selector }),
+    kubernetes.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels: selector }),
+  ])
+  const newest = newestSet(deployment, sets)
+  const seen = await Promise.all(pods.map((pod) => seePod(kubernetes, namespace, pod, newest)))
+  return summary(deployment, newest, seen)
+}
+
+function summary(
+  deployment: KubernetesObject,
+  newest: KubernetesObject | null,
+  pods: readonly SeenPod[],
+): ObservedRollout {
+  const status = (deployment['status'] ?? {}) as DeploymentStatus // a Deployment's status
+  const spec = deployment['spec'] as { readonly replicas?: number; readonly template: unknown } // a Deployment's spec
+  const failing = conditionsOf(newest).find(({ type, status: is }) => type === 'ReplicaFailure' && is === 'True')
+  const late = (status.conditions ?? []).find(({ type }) => type === 'Progressing')
+  return {
+    desired: spec.replicas ?? 1,
+    ready: status.readyReplicas ?? 0,
+    updated: status.updatedReplicas ?? 0,
+    total: status.replicas ?? 0,
+    isSeen: newest !== null && (status.observedGeneration ?? 0) >= (deployment.metadata.generation ?? 0),
+    image: containersOf(spec.template)[0]?.image ?? '',
+    pods: pods.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    creationFault: failing?.message ?? null,
+    isLate: late?.status === 'False' && late.reason === 'ProgressDeadlineExceeded',
+  }
+}
+
+/** The ReplicaSet of the present template: the one whose template hash the newest revision has. */
+function newestSet(deployment: KubernetesObject, sets: readonly KubernetesObject[]): KubernetesObject | null {
+  const owned = sets.filter(({ metadata }) =>
+    metadata.ownerReferences?.some(({ uid }) => uid === deployment.metadata.uid),
+  )
+  const template = templateIdentity(deployment)
+  return owned.find((set) => templateIdentity(set) === template) ?? null
+}
+
+/** What of a template the platform decides: its annotations and the image. Equal templates have one ReplicaSet. */
+function templateIdentity(object: KubernetesObject): string {
+  const template = (object['spec'] as { readonly template?: KubernetesObject } | undefined)?.template
+  const spec = (template as { readonly spec?: unknown } | undefined)?.spec
+  return JSON.stringify([sorted(template?.metadata?.annotations ?? {}), sorted(spec)])
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.entries(value)
+    .map(([key, item]) => [key, sorted(item)] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+}
+
+async function seePod(
+  kubernetes: KubernetesPort,
+  namespace: string,
+  pod: KubernetesObject,
+  newest: KubernetesObject | null,
+): Promise<SeenPod> {
+  const trouble = troubleOf(pod)
+  const isNew = pod.metadata.ownerReferences?.some(({ uid }) => uid === newest?.metadata.uid) === true
+  const [container] = containersOf(pod)
+  return {
+    name: pod.metadata.name,
+    isNew: isNew && newest !== null,
+    isEnding: pod.metadata.deletionTimestamp !== undefined,
+    isReady: isReady(pod),
+    image: container?.image ?? '',
+    digest: digestOf(pod),
+    restarts: trouble?.restarts ?? 0,
+    trouble,
+    lines: trouble?.type === 'crash' && isNew ? await lastLines(kubernetes, namespace, pod.metadata.name) : [],
+  }
+}
+
+async function lastLines(kubernetes: KubernetesPort, namespace: string, pod: string): Promise<readonly string[]> {
+  for (const previous of [true, false]) {
+    try {
+      const lines = await kubernetes.logs(namespace, pod, { tail: crashLines, previous })
+      if (lines.length > 0) return lines.map(({ text }) => text)
+    } catch (error) {
+      // Between two lives Kubernetes has no log of one of them; the crash is reported all the same.
+      if (!(error instanceof PortError) || error.fault === 'unavailable') throw error
+    }
+  }
+  return []
+}
+
+function conditionsOf(object: KubernetesObject | null): readonly Condition[] {
+  const status = object?.['status'] as { readonly conditions?: readonly Condition[] } | undefined
+  return status?.conditions ?? []
+}

@@ -1,0 +1,113 @@
+import { problem, type Problem, type Remedy } from '@operations-manager/schema/problems/problem.ts'
+import type { ProblemCode } from '@operations-manager/schema/problems/codes.ts'
+import type { ObservedRollout, SeenPod } from './observed.ts'
+
+type Where = { readonly project: string; readonly component: string }
+
+/** What keeps the newest pods of a component from running, or `null` if they only need time. */
+export function rolloutProblem(
+  where: Where,
+  observed: ObservedRollout,
+  now: Date,
+  graceSeconds: number,
+): Problem | null {
+  if (observed.creationFault !== null) return creationProblem(where, observed.creationFault)
+  for (const pod of observed.pods.filter(({ isNew, isEnding }) => isNew && !isEnding)) {
+    const found = podProblem(where, pod, now, graceSeconds)
+    if (found !== null) return found
+  }
+  if (!observed.isLate) return null
+  return rollout(where, 'NOT_READY', 'The new pods did not become ready in time.', {}, [mend])
+}
+
+const mend: Remedy = { title: 'Mend the application, then deploy a new image', mutation: 'setImage', input: {} }
+
+function creationProblem(where: Where, message: string): Problem {
+  const details = { message }
+  if (message.includes('exceeded quota'))
+    return rollout(where, 'QUOTA_EXCEEDED', `The cluster made no new pods: ${message}.`, details, [
+      { title: 'Ask for fewer replicas', mutation: 'setReplicas', input: {} },
+      { title: 'Ask for less CPU or memory', mutation: 'putComponent', input: {} },
+    ])
+  if (/maximum .* usage per Container/.test(message))
+    return rollout(where, 'LIMIT_EXCEEDED', `The cluster made no new pods: ${message}.`, details, [
+      { title: 'Ask for less CPU or memory', mutation: 'putComponent', input: {} },
+    ])
+  return rollout(where, 'BACKEND_REFUSED', `The cluster made no new pods: ${message}.`, details, [])
+}
+
+function podProblem(where: Where, pod: SeenPod, now: Date, graceSeconds: number): Problem | null {
+  const { trouble, image } = pod
+  if (trouble === null) return null
+  const details = { pod: pod.name, image, message: trouble.message, lastLines: pod.lines }
+  switch (trouble.type) {
+    case 'image':
+      return imageProblem(where, image, trouble.message, details)
+    case 'root':
+      return rollout(
+        where,
+        'IMAGE_RUNS_AS_ROOT',
+        `The image ${image} runs as root, which this cluster does not start. Use an image that names another user by number.`,
+        details,
+        [{ title: 'Choose another image', mutation: 'setImage', input: {} }],
+      )
+    case 'crash':
+      return rollout(
+        where,
+        'CRASH_LOOP',
+        `The container of "${where.component}" ends again and again (${trouble.message}).${lastWords(pod.lines)}`,
+        details,
+        [mend],
+      )
+    case 'unschedulable':
+      return isFresh(trouble.since, now, graceSeconds)
+        ? null
+        : rollout(where, 'NOT_SCHEDULABLE', `No node takes the pod: ${trouble.message}`, details, [
+            { title: 'Ask for less CPU or memory', mutation: 'putComponent', input: {} },
+          ])
+    case 'configuration':
+      return null // a Secret that is written a moment later; the deadline judges the rest
+    default:
+      return trouble.type satisfies never
+  }
+}
+
+function imageProblem(where: Where, image: string, message: string, details: Problem['details']): Problem {
+  if (/unauthorized|denied|authentication required|forbidden/i.test(message))
+    return rollout(
+      where,
+      'REGISTRY_REFUSED',
+      `The image registry did not give out ${image}: it refused the credentials, or asked for some.`,
+      details,
+      [{ title: 'Set the credentials of the registry', mutation: 'putRegistry', input: {} }],
+    )
+  return rollout(
+    where,
+    'IMAGE_NOT_PULLABLE',
+    `The image ${image} cannot be pulled. Check its name and tag, and whether it was pushed.`,
+    details,
+    [{ title: 'Choose another image', mutation: 'setImage', input: {} }],
+  )
+}
+
+function lastWords(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : ` Its last lines: ${lines.slice(-3).join(' · ')}`
+}
+
+function isFresh(since: string | null, now: Date, graceSeconds: number): boolean {
+  return since === null || now.getTime() - new Date(since).getTime() < graceSeconds * 1000
+}
+
+function rollout(
+  { project, component }: Where,
+  code: ProblemCode,
+  message: string,
+  details: Problem['details'],
+  remedies: readonly Remedy[],
+): Problem {
+  return problem(code, message, {
+    path: ['components', component],
+    remedies: remedies.map((remedy) => ({ ...remedy, input: { project, component, ...remedy.input } })),
+    details: { component, ...details },
+  })
+}

@@ -1,0 +1,88 @@
+import type { Proof } from '@operations-manager/schema/link/messages.ts'
+import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
+import type { Owner } from '../../manifests/mark.ts'
+import { componentOf } from '../../manifests/meta.ts'
+import { bindStep } from '../../reconcile/bind.ts'
+import type { Outcome } from '../../reconcile/outcome.ts'
+import type { BoundStep, StatusPart } from '../../reconcile/step.ts'
+import type { KindDeps } from '../deps.ts'
+import { observeRollout, type ObservedRollout } from './observed.ts'
+import { rolloutProblem } from './problems.ts'
+
+const retryMs = 1_000
+
+/** Done when the new pods are ready and the old ones gone. It writes nothing: the workload's controller does. */
+export function rolloutStep(
+  deps: KindDeps,
+  owner: Owner,
+  component: string,
+  spec: DeploymentSpec,
+  now: () => Date,
+): BoundStep {
+  const { image } = componentOf(spec, component)
+  return bindStep<string, string, ObservedRollout, never>({
+    backend: 'kubernetes',
+    id: component,
+    kind: {
+      name: 'rollout',
+      observe: (id) => observeRollout(deps.kubernetes, owner, id),
+      plan: () => [],
+      apply: () => Promise.resolve(),
+    },
+    desired: () => image,
+    settled: (observed) => outcomeOf(deps, { project: owner.project, component }, observed, now()),
+    prove: (_desired, observed) => Promise.resolve([imageProof(deps, component, image, observed, now())]),
+    status: (observed) => statusOf(deps, component, image, observed),
+  })
+}
+
+function outcomeOf(
+  deps: KindDeps,
+  where: { readonly project: string; readonly component: string },
+  observed: ObservedRollout | null,
+  now: Date,
+): Outcome {
+  if (observed === null)
+    return { type: 'waiting', on: `the workload of "${where.component}"`, problem: null, retryAfterMs: retryMs }
+  const { desired, ready, total, isSeen, pods } = observed
+  const fresh = pods.filter(({ isNew, isEnding, isReady }) => isNew && !isEnding && isReady).length
+  const old = pods.filter(({ isNew, isEnding }) => !isNew || isEnding).length
+  if (isSeen && fresh >= desired && old === 0 && total <= desired && ready >= desired) return { type: 'ready' }
+  const found = rolloutProblem(where, observed, now, deps.settings.unschedulableAfterSeconds)
+  if (found !== null) return { type: 'stalled', problem: found }
+  const message =
+    fresh >= desired && isSeen
+      ? `All new pods of "${where.component}" are ready; the old ones are ending.`
+      : `${Math.min(fresh, desired)} of ${desired} new pods of "${where.component}" are ready.`
+  return { type: 'progressing', message, retryAfterMs: retryMs }
+}
+
+function imageProof(
+  { prober }: KindDeps,
+  component: string,
+  image: string,
+  observed: ObservedRollout | null,
+  now: Date,
+): Proof {
+  const pods = observed?.pods ?? []
+  const running = [...new Set(pods.map((pod) => pod.image))].toSorted()
+  return {
+    tried: `Compare the image of every pod of "${component}" with ${image}.`,
+    seen:
+      pods.length === 0
+        ? 'No pods are asked for.'
+        : `${pods.length} ${pods.length === 1 ? 'pod runs' : 'pods run'} ${running.join(', ')}.`,
+    passed: running.every((one) => one === image),
+    from: prober.from === 'SIMULATED' ? 'SIMULATED' : 'BACKEND',
+    at: now.toISOString(),
+  }
+}
+
+function statusOf(deps: KindDeps, component: string, image: string, observed: ObservedRollout | null): StatusPart {
+  const notice = deps.imageNotice(image)
+  const notices = notice === null ? [] : [notice]
+  if (observed === null) return { notices }
+  const digest = observed.pods.find(({ isNew, isReady }) => isNew && isReady)?.digest ?? null
+  const { desired, ready } = observed
+  return { notices, components: { [component]: { desired, ready, image: observed.image, digest } } }
+}

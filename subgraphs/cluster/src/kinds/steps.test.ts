@@ -1,0 +1,92 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Wish } from '@operations-manager/schema/link/messages.ts'
+import { stepGraph } from '@operations-manager/schema/steps/graph.ts'
+import { namespaceName } from '@operations-manager/schema/names/names.ts'
+import type { StepResult } from '../reconcile/step.ts'
+import { kubernetesSteps } from './steps.ts'
+import { aComponent, aSpec, aWish, aWorld, published, type World } from './testing.ts'
+
+const worlds: World[] = []
+afterEach(() => {
+  for (const world of worlds.splice(0)) world.kubernetes.stop()
+})
+
+describe('a deployment on an empty cluster', () => {
+  test('gets its namespace, policies, variables and workload, rolls out and answers at its address', async () => {
+    const world = made(aWorld())
+    const wish = aWish(
+      aSpec({ components: { web: aComponent({ publish: { ...published, hosts: [...published.hosts] } }) } }),
+    )
+    const results = await runAll(world, wish)
+    expect(Object.fromEntries([...results].map(([key, { outcome }]) => [key, outcome]))).toEqual({
+      'production/namespace': { type: 'ready' },
+      'production/policies': { type: 'ready' },
+      'production/web/binding': { type: 'ready' },
+      'production/web/workload': { type: 'ready' },
+      'production/web/rollout': { type: 'ready' },
+      'production/web/address': { type: 'ready' },
+    })
+    const address = results.get('production/web/address')
+    expect(address?.proofs).toMatchObject([{ passed: true, from: 'SIMULATED', seen: 'It answered 200.' }])
+    expect(address?.status.addresses).toMatchObject([{ url: 'https://webshop.apps.example.org', state: 'WORKING' }])
+  })
+
+  test('is left alone by a second run', async () => {
+    const world = made(aWorld())
+    const wish = aWish(
+      aSpec({
+        components: {
+          web: aComponent({
+            publish: { ...published, hosts: [...published.hosts] },
+            replicas: 2,
+            calls: ['api'],
+            resources: { cpu: '0.5', memory: '256Mi' },
+            health: { path: '/healthz', expect: null, deadlineSeconds: 60 },
+            egress: [{ type: 'host', host: 'api.payments.example', port: 443 }],
+          }),
+          api: aComponent({ autoscale: { min: 2, max: 4, cpu: 70 }, env: { component: { A: '1' }, deployment: {} } }),
+        },
+      }),
+    )
+    await runAll(world, wish)
+    const before = world.kubernetes.writes()
+    const again = await runAll(world, wish)
+    expect([...again.values()].flatMap(({ applied }) => applied)).toEqual([])
+    expect(world.kubernetes.writes()).toBe(before)
+  })
+})
+
+function made(world: World): World {
+  worlds.push(world)
+  return world
+}
+
+/** Runs every step in the order of the graph, each until it neither progresses nor waits any more. */
+async function runAll(world: World, wish: Wish): Promise<ReadonlyMap<string, StepResult>> {
+  const factory = kubernetesSteps(world, 'test')
+  const ref = { cluster: wish.spec.cluster, project: wish.spec.project, deployment: wish.spec.deployment }
+  const results = new Map<string, StepResult>()
+  for (const { key, subject } of stepGraph(wish.spec, world.catalogue)) {
+    const step = factory(subject, { type: 'wish', ref, wish }, { now: () => new Date(), attempt: 1 })
+    if (step === null) continue
+    let result = await step.run()
+    while (result.outcome.type === 'progressing') {
+      await changed(world)
+      result = await step.run()
+    }
+    results.set(key, result)
+    if (result.outcome.type !== 'ready') return results
+  }
+  expect(namespaceName(wish.spec)).toBeTruthy()
+  return results
+}
+
+/** The next change of the cluster. */
+function changed(world: World): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = world.kubernetes.onChange(() => {
+      stop()
+      resolve()
+    })
+  })
+}
