@@ -19,6 +19,8 @@ const registryModels = {
   Project: 'ProjectModel',
   Removal: 'RemovalModel',
   Revision: 'RevisionModel',
+  ServiceType: 'ServiceTypeModel',
+  ServiceVariable: 'ServiceVariableModel',
   Step: 'StepModel',
   Waiting: 'WaitingModel',
 }

@@ -1,6 +1,6 @@
 // Generated from the SDL by codegen.ts; do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ActorModel, ClusterModel, DeploymentModel, MemberModel, OperationModel, TargetModel, ProjectModel, RemovalModel, RevisionModel, StepModel, WaitingModel } from '../registry/models.ts';
+import type { ActorModel, ClusterModel, DeploymentModel, MemberModel, OperationModel, TargetModel, ProjectModel, RemovalModel, RevisionModel, ServiceTypeModel, ServiceVariableModel, StepModel, WaitingModel } from '../registry/models.ts';
 import type { Problem as ProblemModel } from '../problems/problem.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
@@ -1302,8 +1302,6 @@ export type Cluster = Node & {
   readonly isDraining: Scalars['Boolean']['output'];
   /** When its backend was last heard of; null if never. */
   readonly lastSeenAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Since when it has been connected or away; null if it never connected. */
-  readonly stateSince?: Maybe<Scalars['DateTime']['output']>;
   /** What it offers; null if its backend never connected. */
   readonly profile?: Maybe<ClusterProfile>;
   /** Where its subgraph answers: an address, or `link:` through the registry. For platform operators, else null. */
@@ -1880,7 +1878,7 @@ export type OperationMilestone =
   /** It has ended, well or badly. */
   | 'FINISHED';
 
-/** What an operation does. */
+/** What an operation does. One that was made again has the kind of the first, and `retryOf`. */
 export type OperationKind =
   /** A project was created. */
   | 'CREATE_PROJECT'
@@ -1934,8 +1932,6 @@ export type OperationKind =
   | 'PURGE_RETAINED'
   /** Credentials were issued again. */
   | 'REISSUE_CREDENTIALS'
-  /** An operation was made again. */
-  | 'RETRY_OPERATION'
   /** An operation's change was undone. */
   | 'REVERT_OPERATION'
   /** Somebody committed to the repository by hand. */
@@ -2746,9 +2742,9 @@ export type HeldRemoval = {
   readonly at: Scalars['DateTime']['output'];
   /** The commit that made it. */
   readonly revision: Scalars['String']['output'];
-  /** The deployment that goes, or of which a service goes. */
-  readonly deployment: Scalars['String']['output'];
-  /** The service that goes; null for the whole deployment. */
+  /** The deployment that goes, or of which a service goes; null for the whole project. */
+  readonly deployment?: Maybe<Scalars['String']['output']>;
+  /** The service that goes; null for the whole deployment or project. */
   readonly service?: Maybe<Scalars['String']['output']>;
   /** What goes, as sentences. */
   readonly what: ReadonlyArray<Scalars['String']['output']>;
@@ -3575,8 +3571,8 @@ export type ResolversTypes = {
   TargetPreview: ResolverTypeWrapper<TargetPreview>;
   Deletion: Deletion;
   Service: ResolverTypeWrapper<Service>;
-  ServiceType: ResolverTypeWrapper<ServiceType>;
-  ServiceVariable: ResolverTypeWrapper<ServiceVariable>;
+  ServiceType: ResolverTypeWrapper<ServiceTypeModel>;
+  ServiceVariable: ResolverTypeWrapper<ServiceVariableModel>;
   ServiceAvailability: ResolverTypeWrapper<ServiceAvailability>;
   NamedLimit: ResolverTypeWrapper<NamedLimit>;
   NamedChoices: ResolverTypeWrapper<NamedChoices>;
@@ -3728,8 +3724,8 @@ export type ResolversParentTypes = {
   ProjectFileCheck: Omit<ProjectFileCheck, 'problems'> & { problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   TargetPreview: TargetPreview;
   Service: Service;
-  ServiceType: ServiceType;
-  ServiceVariable: ServiceVariable;
+  ServiceType: ServiceTypeModel;
+  ServiceVariable: ServiceVariableModel;
   ServiceAvailability: ServiceAvailability;
   NamedLimit: NamedLimit;
   NamedChoices: NamedChoices;
@@ -3841,7 +3837,6 @@ export type ClusterResolvers<ContextType = any, ParentType extends ResolversPare
   state?: Resolver<ResolversTypes['ClusterState'], ParentType, ContextType>;
   isDraining?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   lastSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  stateSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   profile?: Resolver<Maybe<ResolversTypes['ClusterProfile']>, ParentType, ContextType>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   projects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -4340,7 +4335,7 @@ export type HeldRemovalResolvers<ContextType = any, ParentType extends Resolvers
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  deployment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  deployment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   service?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   what?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   confirm?: Resolver<ResolversTypes['String'], ParentType, ContextType>;

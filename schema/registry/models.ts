@@ -1,6 +1,7 @@
 import type { ClusterProfile, ObjectRef, Proof, StatusReport } from '../link/messages.ts'
 import type { ProjectFile } from '../project-file/model.ts'
 import type { Problem } from '../problems/problem.ts'
+import type { LocalText } from '../services/service-type.ts'
 import type { DeploymentSpec } from '../spec/deployment-spec.ts'
 import type { StepState } from '../steps/step.ts'
 
@@ -112,4 +113,27 @@ export type RemovalModel = {
   readonly confirmedBy: string
   readonly confirmedAt: Date
   readonly state: 'WISHED' | 'TAKEN' | 'DONE'
+}
+
+export type ServiceVariableModel = {
+  readonly name: string
+  readonly description: LocalText
+  readonly isSecret: boolean
+  readonly furtherNames: readonly string[]
+}
+
+export type ServiceTypeModel = {
+  readonly name: string
+  readonly title: LocalText
+  readonly description: LocalText
+  readonly settings: unknown
+  readonly variables: readonly ServiceVariableModel[]
+  readonly keepsData: boolean
+  readonly isMounted: boolean
+  readonly example: string
+  readonly availability: readonly {
+    readonly cluster: string
+    readonly limits: readonly { readonly name: string; readonly maximum: number }[]
+    readonly choices: readonly { readonly name: string; readonly values: readonly string[] }[]
+  }[]
 }
