@@ -15,14 +15,7 @@ const Env = z
     /** Shared by the programs of one installation, for `/internal/…` and `/metrics`. */
     INTERNAL_SECRET: secretField,
     /** Ed25519 JWK that signs callers' tokens; subgraphs hold only its public half. */
-    CALLER_PRIVATE_KEY: secretField.pipe(
-      z.custom<{ reveal(): string }>().transform((secret, context) => {
-        const parsed = jsonField(z.looseObject({ kty: z.literal('OKP'), d: z.string() })).safeParse(secret.reveal())
-        if (parsed.success) return parsed.data
-        context.addIssue({ code: 'custom', message: 'is not the private JWK of an Ed25519 key' })
-        return z.NEVER
-      }),
-    ),
+    CALLER_PRIVATE_KEY: jsonField(z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), d: z.string() })),
     OIDC_ISSUER: z.url().optional(),
     OIDC_AUDIENCE: z.string().optional(),
     OIDC_GROUPS_CLAIM: z.string().default('groups'),
@@ -42,6 +35,11 @@ const Env = z
     OTLP_ENDPOINT: z.url().optional(),
     SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().positive().default(4_000),
     SUBGRAPH_CONNECTIONS: z.coerce.number().int().positive().default(64),
+    HEARTBEAT_MS: z.coerce.number().int().min(100).default(15_000),
+    /** How often it is checked that those who share a stream may still see it. */
+    RECHECK_MS: z.coerce.number().int().min(100).default(30_000),
+    /** A reader of a stream for whom more than this waits is cut. */
+    MAX_BEHIND_BYTES: z.coerce.number().int().positive().default(2_000_000),
     LIMIT_DEPTH: limitField(defaultLimits.depth),
     LIMIT_ALIASES: limitField(defaultLimits.aliases),
     LIMIT_ROOT_FIELDS: limitField(defaultLimits.rootFields),
@@ -97,6 +95,9 @@ export function readGatewayConfig(environment: Readonly<Record<string, string | 
     otlpEndpoint: env.OTLP_ENDPOINT ?? null,
     subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT_MS,
     subgraphConnections: env.SUBGRAPH_CONNECTIONS,
+    heartbeatMs: env.HEARTBEAT_MS,
+    recheckMs: env.RECHECK_MS,
+    maxBehindBytes: env.MAX_BEHIND_BYTES,
     limits,
   }
 }

@@ -1,5 +1,6 @@
-import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { ConfigError } from '@operations-manager/runtime/config/read-config.ts'
+import { Lifecycle } from '@operations-manager/runtime/lifecycle/lifecycle.ts'
+import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { startTelemetry } from '@operations-manager/runtime/telemetry/telemetry.ts'
 import { readGatewayConfig } from './config.ts'
 import { startGateway } from './start-gateway.ts'
@@ -7,11 +8,12 @@ import { startGateway } from './start-gateway.ts'
 try {
   const config = readGatewayConfig()
   const log = createLog('gateway', config.logLevel)
+  const lifecycle = new Lifecycle(log)
   const telemetry = startTelemetry('gateway', config.otlpEndpoint)
-  const gateway = await startGateway(config, log)
+  lifecycle.onStop('telemetry', () => telemetry.stop())
+  const gateway = await startGateway(config, log, lifecycle)
   gateway.metrics.withProcess()
-  gateway.lifecycle.onStop('telemetry', () => telemetry.stop())
-  gateway.lifecycle.stopOnSignals()
+  lifecycle.stopOnSignals()
   log.info({ url: gateway.url }, 'the gateway listens')
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error

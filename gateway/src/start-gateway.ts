@@ -4,11 +4,16 @@ import type { AddressInfo } from 'node:net'
 import { createCallerTokens } from './auth/caller-tokens.ts'
 import { createAuthenticate } from './auth/tokens.ts'
 import type { Config } from './config.ts'
+import type { Generation } from './federation/generation.ts'
 import { registrySupergraphs, SupergraphWatch } from './federation/supergraph.ts'
 import { Switchboard } from './federation/switchboard.ts'
 import { createMetrics, type Metrics } from './front/metrics.ts'
+import { addOperatorRoutes } from './front/operator-routes.ts'
 import { createServer } from './front/server.ts'
+import { createSse } from './front/sse.ts'
+import { serveWebSockets } from './front/websocket.ts'
 import { readPersistedDocuments } from './pipeline/persisted-documents.ts'
+import { Hub } from './streams/hub.ts'
 import { Pools } from './subgraphs/pools.ts'
 import { Subgraphs } from './subgraphs/subgraphs.ts'
 
@@ -18,40 +23,66 @@ export type Gateway = {
   readonly lifecycle: Lifecycle
   /** The version of the supergraph in use; null until there is a first one. */
   readonly version: () => string | null
+  readonly hub: Hub
 }
 
+const maxAnswerBytes = 64_000_000
+
 /** Starts a gateway: it listens at once, and answers once the registry gave it a supergraph. */
-export async function startGateway(config: Config, log: Log): Promise<Gateway> {
-  const lifecycle = new Lifecycle(log)
+export async function startGateway(config: Config, log: Log, lifecycle = new Lifecycle(log)): Promise<Gateway> {
   const metrics = createMetrics()
-  const { limits, internalSecret } = config
+  const { limits, internalSecret, heartbeatMs, maxBehindBytes } = config
+  const corsOrigins = new Set(config.corsOrigins)
+  const authenticate = createAuthenticate(config.oidc)
   const persisted = config.persistedDocuments === null ? null : await readPersistedDocuments(config.persistedDocuments)
-  const signCaller = await createCallerTokens(config.callerPrivateKey)
+
+  const pools = new Pools(config.subgraphConnections)
   const subgraphs = new Subgraphs(
     new URL(config.registryUrl).origin,
-    { centralTimeoutMs: limits.timeMs, timeoutMs: config.subgraphTimeoutMs, maxAnswerBytes: 64_000_000 },
-    { pools: new Pools(config.subgraphConnections), signCaller, internalSecret, metrics },
+    { centralTimeoutMs: limits.timeMs, timeoutMs: config.subgraphTimeoutMs, maxAnswerBytes },
+    { pools, signCaller: await createCallerTokens(config.callerPrivateKey), internalSecret, metrics },
   )
   lifecycle.onStop('subgraphs', () => subgraphs.close())
+
+  const generation = (): Generation => {
+    if (switchboard.current === null) throw new Error('a subscription was let pass without a supergraph')
+    return switchboard.current
+  }
+  const hub = new Hub(
+    { subscriptionsPerCaller: limits.subscriptionsPerCaller, recheckMs: config.recheckMs },
+    { pools, metrics, log, generation },
+  )
   const switchboard = new Switchboard({
     subgraphs,
     pipeline: { limits, persisted, log, metrics },
     metrics,
     log,
-    switched: () => undefined,
+    switched: (next) => hub.switchTo(next),
   })
   lifecycle.onStop('supergraph', () => switchboard.stop())
+
+  const operations = { run: () => switchboard.front?.run ?? null, hub, log }
+  const sse = createSse(operations, { heartbeatMs, maxBehindBytes, metrics })
   const app = createServer({
-    authenticate: createAuthenticate(config.oidc),
+    authenticate,
     limits,
-    corsOrigins: new Set(config.corsOrigins),
+    corsOrigins,
     log,
     front: () => switchboard.front,
-    isDraining: () => lifecycle.phase !== 'started' && lifecycle.phase !== 'starting',
-    stream: () => Promise.resolve(),
+    isDraining: () => lifecycle.phase === 'draining',
+    stream: (request) => sse.answer(request),
   })
+  addOperatorRoutes(app, { lifecycle, authenticate, generation: () => switchboard.current, metrics, internalSecret })
   lifecycle.onStop('http', () => app.close())
+  const webSocketOptions = { authenticate, limits, corsOrigins, heartbeatMs, maxBehindBytes, metrics }
+  const webSockets = serveWebSockets(app.server, operations, webSocketOptions)
+  lifecycle.onStop('streams', () => {
+    hub.stop()
+    sse.stop()
+    webSockets.stop()
+  })
   await app.listen({ host: config.host, port: config.port })
+
   const watch = new SupergraphWatch(registrySupergraphs(config.registryUrl, internalSecret), {
     use: (supergraph) => switchboard.use(supergraph),
     refused: () => metrics.supergraphRefused.inc(),
@@ -61,10 +92,6 @@ export async function startGateway(config: Config, log: Log): Promise<Gateway> {
   lifecycle.onStop('watch', () => watch.stop())
   lifecycle.started()
   const { port } = app.server.address() as AddressInfo // it listens on a port, never on a pipe
-  return {
-    url: `http://${config.host}:${port}`,
-    metrics,
-    lifecycle,
-    version: () => switchboard.current?.version ?? null,
-  }
+  const url = `http://${config.host}:${port}`
+  return { url, metrics, lifecycle, hub, version: () => switchboard.current?.version ?? null }
 }

@@ -8,10 +8,12 @@ import { GenerationGateway, GenerationsBySchema, type GatewayExecutor } from '..
 import { execute, type PipelineOptions } from '../pipeline/execute.ts'
 import { internalError } from '../pipeline/mask.ts'
 import { overLimit, Refusal } from '../pipeline/refusal.ts'
-import type { RequestContext } from '../pipeline/run-request.ts'
+import { createRunRequest, type RequestContext, type RunRequest } from '../pipeline/run-request.ts'
 
 export type Front = {
   readonly apollo: ApolloServer<RequestContext>
+  /** Runs an operation of a streaming transport. */
+  readonly run: RunRequest
   readonly switchTo: (generation: Generation) => void
 }
 
@@ -49,6 +51,7 @@ export async function startApollo(first: Generation, options: PipelineOptions): 
   await apollo.start()
   return {
     apollo,
+    run: createRunRequest(apollo),
     switchTo(generation) {
       generations.add(generation)
       gateway.switchTo(generation)

@@ -33,11 +33,16 @@ export type StreamRequest = {
   readonly call: Omit<Call, 'stream'>
 }
 
+/** The integration's handler uses no `this`, whatever its type says. */
+type PlainHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
 declare module 'fastify' {
   interface FastifyRequest {
     identity: Identity | null
   }
 }
+
+const jsonType = 'application/json; charset=utf-8'
 
 /** The HTTP server with `/graphql`, for plain requests and for event streams. */
 export function createServer(parts: ServerParts): FastifyInstance {
@@ -68,8 +73,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
 }
 
 function addGraphql(app: FastifyInstance, parts: ServerParts): void {
-  // Prepared once for each front, not for each request.
-  let handler: { readonly of: Front; readonly run: ReturnType<typeof fastifyApolloHandler> } | null = null
+  // Made once, not for each request.
+  let plain: PlainHandler | null = null
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     request.identity = await parts.authenticate(request.headers.authorization)
     const front = parts.front()
@@ -78,15 +83,10 @@ function addGraphql(app: FastifyInstance, parts: ServerParts): void {
     if (Array.isArray(request.body) && request.body.length > parts.limits.batch) {
       throw overLimit('batch', parts.limits.batch, request.body.length, 'Send fewer operations in one request.')
     }
-    if (handler?.of !== front) {
-      handler = {
-        of: front,
-        run: fastifyApolloHandler(front.apollo, {
-          context: (asked: FastifyRequest, reply: FastifyReply) => Promise.resolve(contextOf(asked, reply)),
-        }),
-      }
-    }
-    return handler.run.call(app, request, reply)
+    plain ??= fastifyApolloHandler(front.apollo, {
+      context: (asked: FastifyRequest, answered: FastifyReply) => Promise.resolve(contextOf(asked, answered)),
+    }) as PlainHandler
+    return plain(request, reply)
   }
   app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/graphql', handler: answer })
   app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/graphql/stream', handler: answer })
@@ -101,7 +101,13 @@ async function openStream(parts: ServerParts, request: FastifyRequest, reply: Fa
     if (value !== undefined) response.setHeader(name, value)
   }
   reply.hijack()
-  await parts.stream({ message: request.raw, response, body: request.body, identity, call })
+  try {
+    await parts.stream({ message: request.raw, response, body: request.body, identity, call })
+  } catch (error) {
+    const refusal = refusalOf(parts, error, request)
+    if (response.headersSent) response.destroy()
+    else response.writeHead(refusal.status, { 'content-type': jsonType }).end(errorBody(refusal))
+  }
 }
 
 function contextOf(request: FastifyRequest, reply: FastifyReply): RequestContext {
@@ -125,14 +131,14 @@ function sendError(parts: ServerParts, error: unknown, request: FastifyRequest, 
   const accepts = request.headers.accept ?? ''
   const type = accepts.includes('application/graphql-response+json')
     ? 'application/graphql-response+json; charset=utf-8'
-    : 'application/json; charset=utf-8'
+    : jsonType
   if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer error="invalid_token"')
   if (refusal.status === 503) void reply.header('retry-after', '2')
-  const { http: _, ...extensions } = refusal.extensions
-  return reply
-    .code(refusal.status)
-    .type(type)
-    .send(JSON.stringify({ errors: [{ message: refusal.message, extensions }] }))
+  return reply.code(refusal.status).type(type).send(errorBody(refusal))
+}
+
+function errorBody({ message, extensions: { http: _, ...extensions } }: Refusal): string {
+  return JSON.stringify({ errors: [{ message, extensions }] })
 }
 
 /** What the client is told about an error that ended a request before the pipeline. */

@@ -1,4 +1,4 @@
-import type { ApolloServer } from '@apollo/server'
+import { HeaderMap, type ApolloServer } from '@apollo/server'
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql'
 import type { AdmittedSubscription, Call } from './call.ts'
 
@@ -11,6 +11,8 @@ export type OperationRequest = {
   readonly operationName?: string | undefined
   readonly variables?: Record<string, unknown> | undefined
   readonly extensions?: Record<string, unknown> | undefined
+  /** Came in a URL, so it may only read. */
+  readonly isGet?: boolean
 }
 
 export type RunResult =
@@ -38,8 +40,9 @@ export function createRunRequest(apollo: ApolloServer<RequestContext>): RunReque
   }
 }
 
-function withoutAbsent({ query, operationName, variables, extensions }: OperationRequest) {
+function withoutAbsent({ query, operationName, variables, extensions, isGet }: OperationRequest) {
   return {
+    ...(isGet === true ? { http: { method: 'GET', headers: new HeaderMap(), search: '', body: null } } : {}),
     ...(query === undefined ? {} : { query }),
     ...(operationName === undefined ? {} : { operationName }),
     ...(variables === undefined ? {} : { variables }),
