@@ -106,7 +106,9 @@ async function renameDatabase(
     ),
   )
   await transaction(`rename database ${from}`, async (client) => {
-    const { rowCount } = await client.query('/* database.exists */ select 1 from pg_database where datname = $1', [from])
+    const { rowCount } = await client.query('/* database.exists */ select 1 from pg_database where datname = $1', [
+      from,
+    ])
     if (rowCount !== 0) await client.query(`/* database.rename */ alter database ${id(from)} rename to ${id(to)}`)
     await client.query(`/* database.mark */ comment on database ${id(to)} is ${text(comment)}`)
   })

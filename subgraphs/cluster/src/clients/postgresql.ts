@@ -68,10 +68,13 @@ function connectionsOf(address: PostgresAddress, pool: pg.Pool): PostgresConnect
   return {
     admin,
     transaction: (doing, work) => admin(doing, (client) => inTransaction(client, work)),
-    inside: (database, doing, work) =>
-      alone({ ...optionsOf(address), ...partsOf(address.url), database }, doing, work),
+    inside: (database, doing, work) => alone({ ...optionsOf(address), ...partsOf(address.url), database }, doing, work),
     as: ({ user, password, database }, doing, work) =>
-      alone({ ...optionsOf(address), ...partsOf(address.url), user, database, password: password.reveal() }, doing, work),
+      alone(
+        { ...optionsOf(address), ...partsOf(address.url), user, database, password: password.reveal() },
+        doing,
+        work,
+      ),
   }
 }
 

@@ -43,9 +43,7 @@ export function credentialsLost(what: string, deployment: string, service: strin
     'CREDENTIALS_LOST',
     `${what} exists, but both Secrets with its credentials are gone. New ones are issued on request only: they lock out whoever uses the present ones.`,
     {
-      remedies: [
-        { title: 'Issue new credentials', mutation: 'reissueCredentials', input: { deployment, service } },
-      ],
+      remedies: [{ title: 'Issue new credentials', mutation: 'reissueCredentials', input: { deployment, service } }],
     },
   )
 }

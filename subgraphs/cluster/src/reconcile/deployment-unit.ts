@@ -127,7 +127,8 @@ export class DeploymentUnit {
   /** A removal of its own: nothing of the deployment is wished, or the workloads no longer use what goes. */
   #mayRemove({ wish }: Wished, tombstone: Tombstone): boolean {
     if (this.#done.get(tombstone.id)?.state === 'DONE') return false
-    if (wish === null) return true
+    // Whether its workloads still use the service is known only once the registry has said what is wished.
+    if (wish === null) return tombstone.service === null || this.#deps.wishes.snapshotAt() !== null
     if (isContradicted(tombstone, wish) || tombstone.operation === wish.operation) return false
     return [...(this.#track?.steps.values() ?? [])].every(
       ({ declaration, doneAtMs }) => declaration.subject.type !== 'component' || doneAtMs !== null,

@@ -40,8 +40,8 @@ export async function visitStep(
   return deps.slots[bound.backend].run(async () => {
     if (!mayStart()) return false
     step.startedAtMs ??= deps.clock.now().getTime()
-    // What was done before is only looked at again: it runs when there is something to say.
-    if (!step.everDone) tell(deps, track, step, { state: 'RUNNING', message: 'Under way.' })
+    // Said once: what waits is tried again and again, and what was done before is only looked at again.
+    if (step.state === 'PENDING' && !step.everDone) tell(deps, track, step, { state: 'RUNNING', message: 'Under way.' })
     const result = await runInTime(deps, track, step, bound)
     if (result !== null) settle(deps, track, step, result)
     return step.doneAtMs !== null

@@ -52,10 +52,7 @@ export function retainedName({ owner }: PostgresInstance, confirmedAt: string): 
 }
 
 /** What workloads get, under the keys that the service type declares. */
-export function postgresOutputs(
-  { role, database, settings }: PostgresInstance,
-  password: Secret,
-): Outputs {
+export function postgresOutputs({ role, database, settings }: PostgresInstance, password: Secret): Outputs {
   return {
     host: settings.host,
     port: String(settings.port),

@@ -22,18 +22,11 @@ const Settings = z.object({
 })
 
 /** One database and one owning role per instance, in the cluster's PostgreSQL server. */
-export function postgresService(
-  deps: PostgresDeps,
-  installation: string,
-  settings: PostgresSettings,
-): ClusterService {
+export function postgresService(deps: PostgresDeps, installation: string, settings: PostgresSettings): ClusterService {
   return {
     type,
     bind: (input) => {
-      const instance = postgresInstance(
-        instanceOf(installation, input.target.ref, input.service, 'password'),
-        settings,
-      )
+      const instance = postgresInstance(instanceOf(installation, input.target.ref, input.service, 'password'), settings)
       return input.removal === null ? bindWish(deps, instance, input) : bindRemoval(deps, instance, input)
     },
   }

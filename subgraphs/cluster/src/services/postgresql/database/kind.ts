@@ -7,13 +7,7 @@ import type { Removal } from '../../instance.ts'
 import { markText, ownerText, parseMarkText } from '../../mark.ts'
 import { usedCredential, type PostgresDeps } from '../deps.ts'
 import { postgresOutputs, roleSettings, type PostgresInstance, type PostgresWish } from '../instance.ts'
-import {
-  planDatabase,
-  planRemoval,
-  retainedMark,
-  type DatabaseAction,
-  type ObservedDatabaseState,
-} from './plan.ts'
+import { planDatabase, planRemoval, retainedMark, type DatabaseAction, type ObservedDatabaseState } from './plan.ts'
 
 /** The database of one instance, its content and its published credentials; its removal takes the role as well. */
 export function databaseKind(

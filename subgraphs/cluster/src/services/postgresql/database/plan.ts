@@ -56,8 +56,7 @@ function appear(
   { retained }: ObservedDatabaseState,
 ): readonly DatabaseAction[] {
   const newest = retained.at(-1)
-  if (newest === undefined)
-    return [{ type: 'create-database', database: instance.database, owner: instance.role }]
+  if (newest === undefined) return [{ type: 'create-database', database: instance.database, owner: instance.role }]
   if (wish.retained === 'RESTORE') return [{ type: 'restore-database', from: newest.name, to: instance.database }]
   if (wish.retained === 'DISCARD') return retained.map(({ name }) => ({ type: 'drop-database', database: name }))
   return refuseRetained(`The database "${instance.database}"`, newest.until, instance)
@@ -109,9 +108,10 @@ export function planRemoval(
     : []
   if (removal.mode === 'delete')
     return [
-      ...[...(database === null ? [] : [database]), ...observed.retained].map(
-        ({ name }): DatabaseAction => ({ type: 'drop-database', database: name }),
-      ),
+      ...[...(database === null ? [] : [database]), ...observed.retained].map(({ name }): DatabaseAction => ({
+        type: 'drop-database',
+        database: name,
+      })),
       ...(isRoleOurs ? [{ type: 'drop-role' as const, role: instance.role }] : []),
       ...credentials,
     ]

@@ -104,8 +104,6 @@ function refuseKept(instance: PostgresInstance, { retained }: ObservedRoleState,
 function discard({ retained, role }: ObservedRoleState, mark: Mark | null): readonly RoleAction[] {
   return [
     ...retained.map(({ name }): RoleAction => ({ type: 'drop-retained-database', database: name })),
-    ...(role !== null && mark?.retainedUntil != null
-      ? [{ type: 'drop-retained-role' as const, role: role.name }]
-      : []),
+    ...(role !== null && mark?.retainedUntil != null ? [{ type: 'drop-retained-role' as const, role: role.name }] : []),
   ]
 }
