@@ -24,7 +24,10 @@ export function isSelected(selection: FeedSelection, event: StoredEvent): boolea
   return event.project === null && estateTypes.has(event.change.type)
 }
 
-/** Events after a cursor in order, at most `limit`, up to and including `until`. */
+/**
+ * Events after a cursor in order, at most `limit`, up to and including `until`. The selection only narrows the reading
+ * to what an index finds; `isSelected` decides about each event.
+ */
 export async function readEvents(
   db: Db,
   selection: FeedSelection | null,

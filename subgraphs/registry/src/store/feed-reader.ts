@@ -1,5 +1,5 @@
 import type { StoredEvent } from './event-change.ts'
-import { readEvents, type FeedSelection } from './event-reading.ts'
+import { isSelected, readEvents, type FeedSelection } from './event-reading.ts'
 import type { Db } from './tables.ts'
 
 /** A feed ended before its reader did. `BEHIND`: the reader was too slow; it can resume by its last cursor. */
@@ -91,7 +91,7 @@ export async function* resumeFrom(
       const page = await readEvents(db, reader.selection, { after: cursor, until, limit: pageSize })
       for (const event of page) {
         cursor = event.cursor
-        yield event
+        if (isSelected(reader.selection, event)) yield event
       }
       if (page.length < pageSize) return
     }

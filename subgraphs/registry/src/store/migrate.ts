@@ -1,6 +1,7 @@
 import { Migrator } from 'kysely/migration'
 import * as first from './migrations/0001-first.ts'
 import type { Db } from './tables.ts'
+import { StoreUnavailable } from './unavailable.ts'
 
 /** In order; names are permanent. */
 const migrations = { '0001-first': first }
@@ -12,6 +13,7 @@ const migrations = { '0001-first': first }
 export async function migrate(db: Db): Promise<readonly string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error, results } = await migrator.migrateToLatest()
+  if (error instanceof StoreUnavailable) throw error
   if (error !== undefined) throw new Error('bring the database to its present shape', { cause: error })
   return (results ?? []).map((result) => result.migrationName)
 }
