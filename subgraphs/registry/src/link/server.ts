@@ -25,7 +25,13 @@ export type LinkServerOptions = {
   readonly pingMs?: number
 }
 
-type Caller = { readonly socket: WebSocket; cluster: string | null; session: Session | null }
+type Caller = {
+  readonly socket: WebSocket
+  /** Aborted when the socket is closed. A generator that waits cannot be ended from outside, so streams listen to it. */
+  readonly closed: AbortSignal
+  cluster: string | null
+  session: Session | null
+}
 type Args = Record<string, unknown>
 
 const maximumMessageBytes = 32 * 1024 * 1024
@@ -39,9 +45,6 @@ export function serveLink(options: LinkServerOptions): { stop(): Promise<void> }
     context: ({ extra }) => extra,
     roots: rootsOf(options),
     onConnect: (context) => welcome(options, context),
-    onClose: async ({ extra }) => {
-      if (extra.session !== null) await options.hub.close(extra.session)
-    },
     onNext: (_context, _id, _payload, _args, { data, errors }) => {
       if (errors === undefined) return undefined
       return {
@@ -96,6 +99,7 @@ function rootsOf({ db, feeds, hub, log }: LinkServerOptions) {
       announce: async ({ profile: sent }: Args, caller: Caller) => {
         const profile = parseLink.profile(sent)
         const cluster = caller.cluster
+        caller.closed.throwIfAborted()
         if (cluster === null || caller.session !== null) throw new LinkMessageError('Announce once, after the hello.')
         caller.session = new Session(cluster, (code, reason) => caller.socket.close(code, reason))
         await hub.open(caller.session, profile)
@@ -108,7 +112,8 @@ function rootsOf({ db, feeds, hub, log }: LinkServerOptions) {
       }),
     },
     subscription: {
-      wishes: (_: Args, caller: Caller) => fieldOf('wishes', wishStream(db, feeds, sessionOf(caller).cluster)),
+      wishes: (_: Args, caller: Caller) =>
+        fieldOf('wishes', wishStream(db, feeds, sessionOf(caller).cluster, caller.closed)),
       requests: (_: Args, caller: Caller) => fieldOf('requests', sessionOf(caller).requests()),
     },
   }
@@ -131,10 +136,17 @@ function wordsOf(error: unknown, log: Log): string {
 }
 
 function converse(
-  { pingMs = 10_000, log }: LinkServerOptions,
+  { hub, pingMs = 10_000, log }: LinkServerOptions,
   graphql: ReturnType<typeof makeServer<Record<string, unknown>, Caller>>,
   socket: WebSocket,
 ): void {
+  const ended = new AbortController()
+  const caller: Caller = { socket, closed: ended.signal, cluster: null, session: null }
+  const end = async (code: number, reason: string): Promise<void> => {
+    ended.abort()
+    if (caller.session !== null) await hub.close(caller.session)
+    await closed(code, reason)
+  }
   const failed = (error: unknown): void => {
     log.error({ err: error }, 'a link broke')
     socket.close(1011, 'The registry failed; its log says why.')
@@ -146,7 +158,7 @@ function converse(
       close: (code, reason) => socket.close(code, reason),
       onMessage: (read) => socket.on('message', (message) => void read(textOf(message)).catch(failed)),
     },
-    { socket, cluster: null, session: null },
+    caller,
   )
   let isAlive = true
   const pings = setInterval(() => {
@@ -160,7 +172,7 @@ function converse(
   socket.on('error', (error) => log.info({ err: error }, 'the line of a link broke'))
   socket.once('close', (code, reason) => {
     clearInterval(pings)
-    closed(code, reason.toString()).catch((error: unknown) => log.error({ err: error }, 'a link did not end cleanly'))
+    end(code, reason.toString()).catch((error: unknown) => log.error({ err: error }, 'a link did not end cleanly'))
   })
 }
 

@@ -11,9 +11,16 @@ const wishesInPart = 100
  * What one connection is told: everything, then what differs from what it was told last. The feed is opened before
  * anything is read, so no change falls between; a change that was in the snapshot already differs in nothing.
  */
-export async function* wishStream(db: Db, feeds: Feeds, cluster: string): AsyncGenerator<WishMessage> {
-  for (;;) {
+export async function* wishStream(
+  db: Db,
+  feeds: Feeds,
+  cluster: string,
+  signal: AbortSignal,
+): AsyncGenerator<WishMessage> {
+  while (!signal.aborted) {
     const feed = await feeds.open({ type: 'cluster', name: cluster }, null)
+    const close = (): void => feed.close()
+    signal.addEventListener('abort', close, { once: true })
     try {
       const told = new Told()
       const snapshot = await readSnapshot(db, cluster)
@@ -28,6 +35,7 @@ export async function* wishStream(db: Db, feeds: Feeds, cluster: string): AsyncG
       // More changed than this connection could take in: it is told everything again.
       if (!(error instanceof FeedEnded && error.reason === 'BEHIND')) throw error
     } finally {
+      signal.removeEventListener('abort', close)
       feed.close()
     }
   }

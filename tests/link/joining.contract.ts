@@ -1,0 +1,202 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createClient } from 'graphql-ws'
+import WebSocket from 'ws'
+import { linkClose, type LinkHello } from '@operations-manager/schema/link/handshake.ts'
+import { linkDocuments } from '@operations-manager/schema/link/link-schema.ts'
+import { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { openKeyring } from '../../subgraphs/cluster/src/link/keyring.ts'
+import { createMemoryKubernetes } from '../../subgraphs/cluster/src/memory/kubernetes/memory-kubernetes.ts'
+import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
+import { readCluster } from '../../subgraphs/registry/src/store/clusters.ts'
+import { aWorld, isConnected, isRefused, joined, register, stateOf, wait } from './steps.ts'
+import { actor, type Replica } from './world.ts'
+
+describe('joining', () => {
+  test('a join token registers the key of the cluster, once, and its profile is stored', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const joinToken = await register(replica)
+    const backend = await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken })
+    await isConnected(backend)
+    expect(await readCluster(replica.db, 'cluster-a')).toMatchObject({
+      state: 'CONNECTED',
+      contractVersion: 1,
+      profile: { domain: 'a.example' },
+      joinTokenHash: null,
+    })
+    const thief = await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken })
+    await isRefused(thief, linkClose.unauthenticated)
+    expect(backend.state().type).toBe('connected')
+  })
+
+  test('afterwards the key is enough, also with the old join token still configured', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const joinToken = await register(replica)
+    const first = await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken })
+    await isConnected(first)
+    await first.stop()
+    await vi.waitFor(async () => expect(await stateOf(replica)).toBe('AWAY'), wait)
+    const kept = first.kubernetes
+    const second = await world.backend({ cluster: 'cluster-a', port: replica.port, kept, joinToken })
+    await isConnected(second)
+    await second.stop()
+    const third = await world.backend({ cluster: 'cluster-a', port: replica.port, kept: second.kubernetes })
+    await isConnected(third)
+    expect(await stateOf(replica)).toBe('CONNECTED')
+  })
+
+  test.each([
+    ['a wrong join token', { joinToken: new Secret('omj_wrong') }],
+    ['no join token and an unknown key', {}],
+  ])('%s is refused and the cluster stays as it was', async (_name, options) => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    await register(replica)
+    const backend = await world.backend({ cluster: 'cluster-a', port: replica.port, ...options })
+    await isRefused(backend, linkClose.unauthenticated)
+    expect(await stateOf(replica)).toBe('NEVER_SEEN')
+  })
+
+  test('an expired join token is refused', async () => {
+    const world = await aWorld()
+    const replica = await world.replica({ joinTokenLifetimeMs: -1 })
+    const joinToken = await register(replica)
+    await isRefused(
+      await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken }),
+      linkClose.unauthenticated,
+    )
+  })
+
+  test('the join token of one cluster does not open another', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    await register(replica, 'cluster-a')
+    const joinToken = await register(replica, 'cluster-b')
+    await isRefused(
+      await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken }),
+      linkClose.unauthenticated,
+    )
+  })
+
+  test('a name that nobody registered is refused in the same words as a wrong key', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    await register(replica, 'cluster-a')
+    const [known, unknown] = await Promise.all(
+      ['cluster-a', 'cluster-x'].map(async (cluster) => {
+        const backend = await world.backend({ cluster, port: replica.port })
+        await isRefused(backend, linkClose.unauthenticated)
+        return backend.state()
+      }),
+    )
+    expect(unknown).toEqual(known)
+  })
+
+  test('a new join token replaces the key of a cluster that lost it', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    await (await joined(world, replica)).stop()
+    const renewed = await replica.clusters.renewJoinToken('cluster-a', actor)
+    const joinToken = renewed.ok ? renewed.joinToken : undefined
+    const backend = await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken: joinToken! })
+    await isConnected(backend)
+  })
+
+  test('names that make one type are refused, and so is a known cluster', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    await register(replica, 'a-1')
+    const again = { address: 'link:', projects: null }
+    for (const name of ['a1', 'a--1', 'A', 'registry', 'a-']) {
+      expect(await replica.clusters.register({ name, ...again }, actor)).toMatchObject({ ok: false })
+    }
+    const collides = await replica.clusters.register({ name: 'a1', ...again }, actor)
+    expect(collides).toMatchObject({ problems: [{ code: 'NAME_TAKEN', path: ['name'] }] })
+  })
+
+  test('a cluster that never connected may be registered again, for a new token; a known one may not', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const old = await register(replica)
+    const joinToken = await register(replica)
+    await isRefused(
+      await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken: old }),
+      linkClose.unauthenticated,
+    )
+    await isConnected(await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken }))
+    await expect(register(replica)).rejects.toThrow('a cluster has it')
+  })
+
+  test.each([['ftp://a.example'], ['a.example'], ['link:x'], ['https://user:word@a.example/'], ['']])(
+    'the address "%s" is refused',
+    async (address) => {
+      const world = await aWorld()
+      const replica = await world.replica()
+      const registered = await replica.clusters.register({ name: 'cluster-a', address, projects: null }, actor)
+      expect(registered).toMatchObject({ ok: false, problems: [{ code: 'INPUT_INVALID', path: ['address'] }] })
+    },
+  )
+
+  test('an old contract is shown as INCOMPATIBLE and gets nothing', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const joinToken = await register(replica)
+    const { code } = await rawHello(replica, joinToken, { contractVersion: 0 })
+    expect(code).toBe(linkClose.incompatible)
+    expect(await readCluster(replica.db, 'cluster-a')).toMatchObject({ state: 'INCOMPATIBLE', contractVersion: 0 })
+  })
+
+  test('a token that is signed with another key, or for something else, is refused', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const joinToken = await register(replica)
+    const other = await aKeyring()
+    const { token } = await other.hello('cluster-a', 1, null)
+    expect((await rawHello(replica, joinToken, { token })).code).toBe(linkClose.unauthenticated)
+    expect((await rawHello(replica, joinToken, { cluster: 'cluster-b' })).code).toBe(linkClose.unauthenticated)
+    expect(await stateOf(replica)).toBe('NEVER_SEEN')
+  })
+
+  test('nothing is served before the profile is announced', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const joinToken = await register(replica)
+    const keyring = await aKeyring()
+    const client = createClient({
+      url: `ws://127.0.0.1:${replica.port}/link`,
+      webSocketImpl: WebSocket,
+      connectionParams: () => keyring.hello('cluster-a', 1, joinToken),
+      retryAttempts: 0,
+    })
+    world.onStop(() => client.dispose())
+    const variables = { reports: [] }
+    const first = await client.iterate({ query: linkDocuments.report, variables }).next()
+    expect(first.value).toMatchObject({ errors: [{ message: 'Announce the profile first.' }] })
+  })
+})
+
+async function aKeyring() {
+  const kubernetes = createMemoryKubernetes({ clock: systemClock })
+  await kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'own' } })
+  const keyring = await openKeyring({ kubernetes, namespace: 'own' })
+  kubernetes.stop()
+  return keyring
+}
+
+/** Says hello as a backend would, with some of it changed, and answers how the registry closed. */
+async function rawHello(replica: Replica, joinToken: Secret, over: Partial<LinkHello>): Promise<{ code: number }> {
+  const keyring = await aKeyring()
+  const hello = { ...(await keyring.hello('cluster-a', 1, joinToken)), ...over }
+  return new Promise((resolve) => {
+    const client = createClient({
+      url: `ws://127.0.0.1:${replica.port}/link`,
+      webSocketImpl: WebSocket,
+      connectionParams: hello,
+      retryAttempts: 0,
+      lazy: false,
+      onNonLazyError: () => undefined,
+      on: { closed: (event) => resolve(event as { code: number }), connected: () => void client.dispose() },
+    })
+  })
+}

@@ -1,0 +1,346 @@
+import { createServer, connect, type Socket } from 'node:net'
+import fastify from 'fastify'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { createLog } from '@operations-manager/runtime/log/log.ts'
+import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
+import type { ClusterProfile, Report, Wish } from '@operations-manager/schema/link/messages.ts'
+import { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { createClusters, type Clusters } from '../../subgraphs/registry/src/clusters/clusters.ts'
+import { supergraphRoute } from '../../subgraphs/registry/src/clusters/supergraph-route.ts'
+import { createSupergraphs, type Supergraphs } from '../../subgraphs/registry/src/clusters/supergraph.ts'
+import { createRegistryLink, type RegistryLink } from '../../subgraphs/registry/src/link/link.ts'
+import { openDatabase } from '../../subgraphs/registry/src/store/database.ts'
+import { putWish } from '../../subgraphs/registry/src/store/deployments.ts'
+import { createFeeds } from '../../subgraphs/registry/src/store/feed.ts'
+import { migrate } from '../../subgraphs/registry/src/store/migrate.ts'
+import { recordOperation } from '../../subgraphs/registry/src/store/operations.ts'
+import type { Db } from '../../subgraphs/registry/src/store/tables.ts'
+import { write } from '../../subgraphs/registry/src/store/write.ts'
+import type { LinkHandlers } from '../../subgraphs/cluster/src/link/answers.ts'
+import { CannotAnswer, once } from '../../subgraphs/cluster/src/link/answers.ts'
+import { openLink, type OpenLink } from '../../subgraphs/cluster/src/link/open-link.ts'
+import {
+  createMemoryKubernetes,
+  type MemoryKubernetes,
+} from '../../subgraphs/cluster/src/memory/kubernetes/memory-kubernetes.ts'
+import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
+
+export const internalSecret = new Secret('internal-secret-of-the-tests')
+export const actor = { type: 'platform' } as const
+const log = createLog('test', 'silent')
+
+/** A database of its own in the PostgreSQL of the run, and what stands on it; everything is stopped with `stop`. */
+export class World {
+  readonly databaseUrl: Secret
+  readonly #stops: (() => unknown)[] = []
+
+  private constructor(databaseUrl: Secret) {
+    this.databaseUrl = databaseUrl
+  }
+
+  static async start(): Promise<World> {
+    const name = `link_${Math.random().toString(36).slice(2)}`
+    const admin = new pg.Client({ connectionString: inject('postgresUrl') })
+    await admin.connect()
+    await admin.query(`create database ${name}`)
+    await admin.end()
+    const url = new URL(inject('postgresUrl'))
+    url.pathname = `/${name}`
+    return new World(new Secret(url.href))
+  }
+
+  onStop(stop: () => unknown): void {
+    this.#stops.push(stop)
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#stops.splice(0).toReversed()) await stop()
+  }
+
+  /** A registry replica: as much of it as the link needs. */
+  async replica(options: Partial<Pick<ReplicaOptions, 'joinTokenLifetimeMs' | 'compose'>> = {}): Promise<Replica> {
+    const replica = await startReplica(this.databaseUrl, options)
+    this.onStop(() => replica.stop())
+    return replica
+  }
+
+  /** A cluster backend without an engine. */
+  async backend(options: BackendOptions): Promise<Backend> {
+    const kubernetes = createMemoryKubernetes({ clock: systemClock, kept: options.kept?.snapshot() ?? [] })
+    const link = await openLink({
+      kubernetes,
+      namespace: 'operations-manager',
+      cluster: options.cluster,
+      url: `ws://127.0.0.1:${options.port}/link`,
+      joinToken: options.joinToken ?? null,
+      profile: aProfile(),
+      log,
+      backOff: { minMs: 20, maxMs: 100 },
+      pingMs: 2_000,
+    })
+    let stopped: Promise<void> | null = null
+    const stop = (): Promise<void> => (stopped ??= link.stop().finally(() => kubernetes.stop()))
+    this.onStop(stop)
+    link.start({ ...noHandlers, ...options.handlers })
+    return { ...link, kubernetes, stop }
+  }
+
+  /** A TCP line between a backend and a replica that can be cut. */
+  async line(targetPort: number): Promise<Line> {
+    const line = await Line.open(targetPort)
+    this.onStop(() => line.close())
+    return line
+  }
+}
+
+type ReplicaOptions = {
+  joinTokenLifetimeMs: number
+  compose: NonNullable<Parameters<typeof createSupergraphs>[0]['compose']>
+}
+
+export type Replica = {
+  readonly port: number
+  readonly db: Db
+  readonly link: RegistryLink
+  readonly clusters: Clusters
+  readonly supergraphs: Supergraphs
+  /** As if the process were killed: nothing is said to anybody. */
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+async function startReplica(url: Secret, options: Partial<ReplicaOptions>): Promise<Replica> {
+  const database = openDatabase({ url, log })
+  const { db } = database
+  await migrate(db)
+  const feeds = createFeeds({ db, url, log })
+  const port = await freePort()
+  const { joinTokenLifetimeMs, compose } = options
+  const supergraphs = createSupergraphs({
+    db,
+    feeds,
+    registryUrl: 'http://registry/graphql',
+    log,
+    ...(compose === undefined ? {} : { compose }),
+  })
+  const onRoutingChanged = (): void => supergraphs.recomposeSoon()
+  const clusters = createClusters({
+    db,
+    onRoutingChanged,
+    ...(joinTokenLifetimeMs === undefined ? {} : { joinTokenLifetimeMs }),
+  })
+  const link = createRegistryLink({
+    db,
+    feeds,
+    log,
+    internalAddress: `http://127.0.0.1:${port}`,
+    internalSecret,
+    onRoutingChanged,
+    relayDeadlineMs: 500,
+    touchMs: 100,
+    silentMs: 600,
+  })
+  const app = fastify()
+  await app.register((scope) => link.routes(scope))
+  await app.register(supergraphRoute({ supergraphs, internalSecret }))
+  await app.listen({ port, host: '127.0.0.1' })
+  const sockets = new Set<Socket>()
+  app.server.on('connection', (socket) => sockets.add(socket.once('close', () => sockets.delete(socket))))
+  link.serve(app.server)
+  let ended: Promise<void> | null = null
+  const end = async (isKilled: boolean): Promise<void> => {
+    if (isKilled) await database.close() // from here on it can say nothing to the database
+    await link.stop().catch(() => undefined)
+    await supergraphs.stop()
+    await feeds.close()
+    for (const socket of sockets) socket.destroy()
+    await app.close()
+    if (!isKilled) await database.close()
+  }
+  return {
+    port,
+    db,
+    link,
+    clusters,
+    supergraphs,
+    kill: () => (ended ??= end(true)),
+    stop: () => (ended ??= end(false)),
+  }
+}
+
+export type BackendOptions = {
+  readonly cluster: string
+  readonly port: number
+  readonly joinToken?: Secret
+  /** The Kubernetes of the same backend before its restart. */
+  readonly kept?: MemoryKubernetes
+  readonly handlers?: Partial<LinkHandlers>
+}
+
+export type Backend = OpenLink & { readonly kubernetes: MemoryKubernetes; stop(): Promise<void> }
+
+const refuse = once<unknown, never>(() => Promise.reject(new CannotAnswer('NOT_FOUND', 'There is none.')))
+const noHandlers = { graphql: refuse, logs: refuse, reseal: refuse, 'reset-sign-in': refuse } as unknown as LinkHandlers
+
+/** A line that can be cut at once, or only in one direction, and mended. */
+export class Line {
+  readonly port: number
+  readonly #sockets = new Set<Socket>()
+  readonly #close: () => void
+  #isDown = false
+  #isDeaf = false
+
+  private constructor(port: number, close: () => void) {
+    this.port = port
+    this.#close = close
+  }
+
+  static async open(targetPort: number): Promise<Line> {
+    let line: Line | null = null
+    const server = createServer((near) => line?.take(near, targetPort))
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+    )
+    line = new Line(port, () => server.close())
+    return line
+  }
+
+  take(near: Socket, targetPort: number): void {
+    if (this.#isDown) return void near.destroy()
+    const far = connect(targetPort, '127.0.0.1')
+    for (const socket of [near, far]) {
+      this.#sockets.add(socket)
+      socket.on('error', () => undefined)
+      socket.on('close', () => {
+        near.destroy()
+        far.destroy()
+        this.#sockets.delete(socket)
+      })
+    }
+    near.on('data', (data) => far.write(data))
+    far.on('data', (data) => {
+      if (!this.#isDeaf) near.write(data)
+    })
+  }
+
+  /** What the registry says is lost from now on; what the backend says still arrives. */
+  deafen(): void {
+    this.#isDeaf = true
+  }
+
+  cut(): void {
+    this.#isDown = true
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
+  mend(): void {
+    this.#isDown = false
+    this.#isDeaf = false
+  }
+
+  close(): void {
+    this.cut()
+    this.#close()
+  }
+}
+
+export function aProfile(over: Partial<ClusterProfile> = {}): ClusterProfile {
+  return {
+    contractVersion: 1,
+    backendVersion: '0.1.0',
+    sandbox: true,
+    domain: 'a.example',
+    scheme: 'https',
+    services: {},
+    limits: { replicas: 10, cpu: '4', memory: '8Gi', volume: '100Gi' },
+    forbiddenRanges: [],
+    egress: 'ports',
+    retentionDays: 30,
+    agePublicKey: 'age1test',
+    mail: false,
+    organisationProvider: false,
+    ...over,
+  }
+}
+
+export const idOf = (cluster: string, deployment: string): string =>
+  deploymentId({ cluster, project: 'shop', deployment })
+
+export function aSpec(cluster: string, deployment: string): Wish['spec'] {
+  return {
+    formatVersion: 1,
+    installation: 'test',
+    cluster,
+    project: 'shop',
+    deployment,
+    components: {},
+    services: {},
+    registries: {},
+    sealed: {},
+    people: [],
+  }
+}
+
+/** Saves a wish with its operation, as a mutation does. */
+export async function saveWish(db: Db, cluster: string, deployment: string, generation: string): Promise<string> {
+  const id = idOf(cluster, deployment)
+  const operation = `op-${deployment}-${generation}`
+  await write(db, async (tx) => {
+    await recordOperation(tx, {
+      id: operation,
+      kind: 'APPLY',
+      project: 'shop',
+      requestedBy: actor,
+      request: {},
+      retryOf: null,
+      saving: { revision: 'r1' },
+      targets: [{ deployment: id, generation, steps: [] }],
+      idempotencyKey: null,
+    })
+    await putWish(tx, {
+      id,
+      project: 'shop',
+      name: deployment,
+      cluster,
+      spec: aSpec(cluster, deployment),
+      generation,
+      revision: 'r1',
+      operation,
+    })
+  })
+  return id
+}
+
+export function anEvent(id: string, deployment: string): Report {
+  return { type: 'event', id, deployment, at: new Date().toISOString(), kind: 'DRIFT_HEALED', message: id }
+}
+
+export function aStep(deployment: string, generation: string, step: string, state: 'RUNNING' | 'SUCCEEDED'): Report {
+  return {
+    type: 'step',
+    operation: `op-production-${generation}`,
+    deployment,
+    generation,
+    step,
+    title: step,
+    needs: [],
+    weight: 1,
+    attempt: 1,
+    state,
+    at: new Date().toISOString(),
+    message: '',
+    problem: null,
+    proofs: [],
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
