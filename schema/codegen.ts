@@ -4,6 +4,7 @@ import * as resolversPlugin from '@graphql-codegen/typescript-resolvers'
 import { Kind, parse, type DocumentNode } from 'graphql'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { clusterSdl } from './cluster/sdl.ts'
+import { exampleSupergraph } from './compose/example.ts'
 import { contractVersion } from './link/messages.ts'
 import { registrySdl } from './registry/sdl.ts'
 import { generateCatalogue } from './services/generate-catalogue.ts'
@@ -44,6 +45,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
         {},
       ),
     ],
+    ['supergraph.graphql', exampleSupergraph()],
   ])
 }
 

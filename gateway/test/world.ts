@@ -246,7 +246,7 @@ export class World {
   #internal(message: IncomingMessage, response: ServerResponse): boolean {
     const url = new URL(message.url ?? '/', 'http://registry')
     if (url.pathname !== '/internal/supergraph') return false
-    if (message.headers.authorization !== 'Bearer internal') {
+    if (message.headers['x-internal-secret'] !== 'internal') {
       response.writeHead(401).end()
       return true
     }

@@ -1,6 +1,6 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { SupergraphAnswer } from '@operations-manager/schema/stream/stream-protocol.ts'
+import { protocolHeaders, SupergraphAnswer } from '@operations-manager/schema/stream/stream-protocol.ts'
 import { setTimeout as delay } from 'node:timers/promises'
 import { request } from 'undici'
 
@@ -22,7 +22,7 @@ export function registrySupergraphs(registryUrl: string, secret: Secret): Superg
       }
       const timeout = (longPollSeconds + 15) * 1000
       const answer = await request(url, {
-        headers: { authorization: `Bearer ${secret.reveal()}` },
+        headers: { [protocolHeaders.internalSecret]: secret.reveal() },
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
       })
       if (answer.statusCode === 304 || answer.statusCode === 204) {
