@@ -22,24 +22,28 @@ afterEach(async () => {
   await folder.remove()
 })
 
-/** The branch in our own folder, or in a second bare repository that only fetch and push reach. */
-const places = {
-  'a local repository': async (copy = 'copy'): Promise<Repository> => {
-    const repository = await aRepository(join(folder.path, 'origin'))
-    open.push(repository)
-    void copy
-    return repository
-  },
-  'a remote repository': async (copy = 'copy'): Promise<Repository> => {
-    const origin = await aRepository(join(folder.path, 'origin'))
-    const remote = { url: join(folder.path, 'origin'), credentials: null, ssh: null }
-    const repository = await aRepository(join(folder.path, copy), { remote })
-    open.push(origin, repository)
-    return repository
-  },
+type Place = (copy?: string) => Promise<Repository>
+
+/** The branch in our own folder. */
+const local: Place = async () => {
+  const repository = await aRepository(join(folder.path, 'origin'))
+  open.push(repository)
+  return repository
 }
 
-describe.each(Object.entries(places))('%s', (_, place) => {
+/** The branch in a second bare repository that only fetch and push reach. */
+const remote: Place = async (copy = 'copy') => {
+  const origin = await aRepository(join(folder.path, 'origin'))
+  const settings = { url: join(folder.path, 'origin'), credentials: null, ssh: null }
+  const repository = await aRepository(join(folder.path, copy), { remote: settings })
+  open.push(origin, repository)
+  return repository
+}
+
+describe.each<[string, Place]>([
+  ['a local repository', local],
+  ['a remote repository', remote],
+])('%s', (_, place) => {
   test('an empty repository has no head, and is started with one commit however many do it', async () => {
     const repository = await place()
     const other = await place('other')
@@ -166,7 +170,7 @@ describe('what can go wrong', () => {
   const remoteAt = (url: string) => ({ remote: { url, credentials: null, ssh: null } })
 
   test('a remote whose hook refuses is unavailable as rejected, and the branch stays', async () => {
-    const repository = await places['a remote repository']()
+    const repository = await remote()
     const head = await repository.initialise()
     await putHook(join(folder.path, 'origin'), 'pre-receive', 'echo "not on a Friday" >&2; exit 1')
     const error: unknown = await repository.commit([aCommit('shop', 'x')], head).catch((error: unknown) => error)
@@ -184,7 +188,7 @@ describe('what can go wrong', () => {
   })
 
   test('a remote that takes too long is a timeout', async () => {
-    const repository = await places['a remote repository']()
+    const repository = await remote()
     const head = await repository.initialise()
     await putHook(join(folder.path, 'origin'), 'pre-receive', 'exec sleep 30')
     const hasty = await aRepository(join(folder.path, 'hasty'), {
@@ -206,7 +210,7 @@ describe('what can go wrong', () => {
   })
 
   test('a revision that is not there is an error, and a missing file at one that is there is no file', async () => {
-    const repository = await places['a local repository']()
+    const repository = await local()
     const head = await repository.initialise()
     expect(await repository.readFile('shop', head)).toBeNull()
     await expect(repository.readFile('shop', 'a'.repeat(40))).rejects.toBeInstanceOf(RepositoryUnavailable)
@@ -224,7 +228,7 @@ describe('what can go wrong', () => {
   })
 
   test('hooks and settings of the machine do nothing here', async () => {
-    const repository = await places['a local repository']()
+    const repository = await local()
     const head = await repository.initialise()
     for (const hook of ['reference-transaction', 'post-commit', 'update']) {
       await putHook(join(folder.path, 'origin'), hook, `touch ${join(folder.path, 'ran')}; exit 1`)
@@ -234,7 +238,7 @@ describe('what can go wrong', () => {
   })
 
   test('reading goes on after the reading program was killed', async () => {
-    const repository = await places['a local repository']()
+    const repository = await local()
     const head = await repository.initialise()
     await repository.commit([aCommit('shop', 'x')], head)
     expect(await repository.readFile('shop')).toBe('x')
@@ -248,7 +252,7 @@ describe('what can go wrong', () => {
   })
 
   test('a repository that vanished is no empty branch to write to', async () => {
-    const repository = await places['a local repository']()
+    const repository = await local()
     const head = await repository.initialise()
     await rm(join(folder.path, 'origin'), { recursive: true })
     await expect(repository.commit([aCommit('shop', 'x')], head)).rejects.toBeInstanceOf(RepositoryUnavailable)
@@ -256,7 +260,7 @@ describe('what can go wrong', () => {
 })
 
 test('commits a second are noted', async () => {
-  const repository = await places['a local repository']()
+  const repository = await local()
   let head = await repository.initialise()
   const start = performance.now()
   for (let number = 0; number < 30; number += 1) {

@@ -84,8 +84,7 @@ export function startWatch(options: WatchOptions): Watch {
 /** One look at the branch. `more`: there was too much for one time. */
 async function lookOnce(options: WatchOptions): Promise<'done' | 'more'> {
   const { repository, db, log } = options
-  const state = await readRepositoryState(db, repository.branch)
-  const head = (await repository.refresh()) ?? (await startAgain(repository, state))
+  const { state, head } = await findHead(repository, await readRepositoryState(db, repository.branch))
   const verdict = await judgeHead(repository, db, state, head)
   switch (verdict.type) {
     case 'held':
@@ -125,10 +124,20 @@ async function accept({ db, repository }: WatchOptions, state: RepositoryRow, to
   await write(db, (write) => acceptHead(write, repository.branch, { from: state.acceptedHead, to }))
 }
 
-/** There is no branch: it is started when nothing was ever accepted, or when an operator accepted that it is empty. */
-async function startAgain(repository: Repository, state: RepositoryRow): Promise<string | null> {
-  if (state.acceptedHead === null || state.approvedHead === noCommit) return repository.initialise()
-  return null
+/**
+ * The head of the branch. Where there is no branch it is started, if nothing was ever accepted, or if an operator
+ * accepted that it is empty: then its first commit is what was approved.
+ */
+async function findHead(
+  repository: Repository,
+  state: RepositoryRow,
+): Promise<{ state: RepositoryRow; head: string | null }> {
+  const head = await repository.refresh()
+  if (head !== null) return { state, head }
+  if (state.acceptedHead === null) return { state, head: await repository.initialise() }
+  if (state.approvedHead !== noCommit) return { state, head: null }
+  const first = await repository.initialise()
+  return { state: { ...state, approvedHead: first }, head: first }
 }
 
 /** Whole commits only; a head that an operator approved is one step and is never divided. */

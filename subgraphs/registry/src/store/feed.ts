@@ -41,7 +41,9 @@ export type FeedsOptions = {
 export function createFeeds(options: FeedsOptions): Feeds {
   const { db, log } = options
   const readers = new Set<FeedReader>()
-  const position = createPosition(db, (event) => {
+  const bufferSize = options.bufferSize ?? 1_000
+  // No page is larger than a buffer: between two pages every reader that keeps up has its turn.
+  const position = createPosition(db, Math.min(500, bufferSize), (event) => {
     for (const reader of readers) if (isSelected(reader.selection, event)) reader.push(event)
   })
   const listener = startListener({
@@ -63,7 +65,7 @@ export function createFeeds(options: FeedsOptions): Feeds {
     open: async (selection, after) => {
       await position.read()
       const canReplay = after !== null && (await canResume(db, selection, after))
-      const reader = createFeedReader(selection, options.bufferSize ?? 1_000, () => readers.delete(reader))
+      const reader = createFeedReader(selection, bufferSize, () => readers.delete(reader))
       // From here on without a pause: what is given out after this position reaches the reader.
       const cursor = await position.read(() => canReplay || readers.add(reader))
       if (!canReplay) return feedOf(reader, reader.events(), after === null ? 'PRESENT' : 'EXPIRED', cursor)
@@ -94,8 +96,6 @@ function feedOf(
   return { start, cursor, close: () => reader.close(), [Symbol.asyncIterator]: () => iterator }
 }
 
-const pageSize = 500
-
 type Position = {
   /** Reads the table until its end and hands out each event once. Calls that come meanwhile share the next reading. */
   advance(): Promise<void>
@@ -105,7 +105,7 @@ type Position = {
 }
 
 /** How far this process has read the events. */
-function createPosition(db: Db, onEvent: (event: StoredEvent) => void): Position {
+function createPosition(db: Db, pageSize: number, onEvent: (event: StoredEvent) => void): Position {
   let cursor: string | null = null
   let reading: Promise<void> | null = null
   let isWanted = false
