@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError } from '@operations-manager/runtime/config/read-config.ts'
+import { readClusterConfig } from './config.ts'
+
+const least = {
+  CLUSTER_NAME: 'cluster-a',
+  INSTALLATION_ID: 'here',
+  LINK_URL: 'wss://registry.example/link',
+  CALLER_PUBLIC_KEY: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'x' }),
+  DOMAIN: 'a.example',
+}
+
+describe('the settings of a cluster backend', () => {
+  test('need little, and a backend without a setting is not offered', () => {
+    expect(readClusterConfig(least)).toMatchObject({
+      kubernetes: { type: 'in-cluster' },
+      kubernetesSettings: { domain: 'a.example', scheme: 'https', quota: {} },
+      postgresql: null,
+      objectStorage: null,
+      identity: null,
+      link: { joinToken: null },
+    })
+  })
+
+  test('may keep everything in memory but PostgreSQL', () => {
+    const memory = { KUBERNETES: 'memory', OBJECT_STORAGE_URL: 'memory', IDENTITY_URL: 'memory' }
+    const config = readClusterConfig({
+      ...least,
+      ...memory,
+      MEMORY_URL: 'postgres://m',
+      POSTGRESQL_URL: 'postgres://t',
+    })
+    expect(config).toMatchObject({ objectStorage: { type: 'memory' }, identity: { type: 'memory' } })
+    expect(JSON.stringify(config)).not.toContain('postgres://')
+  })
+
+  test.each([
+    ['nothing at all: every fault at once', {}, /CLUSTER_NAME[\s\S]*LINK_URL[\s\S]*DOMAIN/],
+    ['a link that is no WebSocket', { ...least, LINK_URL: 'https://registry.example/link' }, /LINK_URL/],
+    ['half of an object store', { ...least, OBJECT_STORAGE_URL: 'https://s3.example' }, /together/],
+    ['half of an identity provider', { ...least, IDENTITY_CLIENT_ID: 'x' }, /together/],
+    ['memory that would forget', { ...least, KUBERNETES: 'memory' }, /MEMORY_URL/],
+    [
+      'the private half of the gateway key',
+      { ...least, CALLER_PUBLIC_KEY: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'x', d: 'd' }) },
+      /private key/,
+    ],
+    ['a quota that is no quantity', { ...least, QUOTA: '{"cpu":"much"}' }, /quantity/],
+    ['broken JSON', { ...least, INGRESS: '{' }, /not valid JSON/],
+  ])('refuse %s', (_name, env, fault) => {
+    expect(() => readClusterConfig(env)).toThrow(fault)
+    expect(() => readClusterConfig(env)).toThrow(ConfigError)
+  })
+})

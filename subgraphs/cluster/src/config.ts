@@ -1,0 +1,230 @@
+import { z } from 'zod'
+import { jsonField, portField, secretField } from '@operations-manager/runtime/config/fields.ts'
+import { ConfigError, readConfig } from '@operations-manager/runtime/config/read-config.ts'
+import { KubernetesSettings } from './manifests/settings.ts'
+
+const count = (value: number) => z.coerce.number().int().positive().default(value)
+const flag = z.stringbool().default(false)
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  )
+const PublicKey = z
+  .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
+  .refine((key) => !('d' in key), 'is a private key; give its public half')
+const Offer = z.strictObject({
+  limits: z.record(z.string(), z.number()).default({}),
+  choices: z.record(z.string(), z.array(z.string())).default({}),
+})
+
+const Environment = z
+  .object({
+    /** As registered; part of every name and mark. */
+    CLUSTER_NAME: z.string().min(2),
+    /** The installation that this cluster belongs to, as its registry says; part of every mark. */
+    INSTALLATION_ID: z.string().min(1),
+    /** The registry's link: `wss://registry.example/link`. */
+    LINK_URL: z.url({ protocol: /^wss?$/ }),
+    /** For the first connection; works once. */
+    JOIN_TOKEN: secretField.optional(),
+    PORT: portField.default(4101),
+    HOST: z.string().default('127.0.0.1'),
+    /** Ed25519 JWK that verifies what the gateway says about callers. */
+    CALLER_PUBLIC_KEY: jsonField(PublicKey),
+    /** Shared by the programs of one installation, for `/metrics`. */
+    INTERNAL_SECRET: secretField.optional(),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    OTLP_ENDPOINT: z.url().optional(),
+
+    /** `memory`, `in-cluster`, or the path of a kubeconfig. */
+    KUBERNETES: z.string().default('in-cluster'),
+    /** The backend's own namespace: its keys, the accepted wishes, its lease. */
+    NAMESPACE: z.string().default('operations-manager'),
+    /** Below it addresses are made. */
+    DOMAIN: z.string().min(1),
+    SCHEME: z.enum(['http', 'https']).default('https'),
+    /** Parts of the settings for manifests, as JSON: see `manifests/settings.ts`. */
+    INGRESS: jsonField(z.looseObject({})).optional(),
+    NETWORK: jsonField(z.looseObject({})).optional(),
+    QUOTA: jsonField(z.looseObject({})).optional(),
+    CONTAINER_LIMITS: jsonField(z.looseObject({})).optional(),
+    VOLUME_GROUP: z.coerce.number().int().optional(),
+    /** PEM of the authority that signed the backends' certificates. */
+    CERTIFICATE_AUTHORITY: z.string().optional(),
+    UNSCHEDULABLE_AFTER_SECONDS: z.coerce.number().int().positive().optional(),
+    ADDRESS_GRACE_SECONDS: z.coerce.number().int().min(0).optional(),
+    /** Storage classes on offer, the default first; of these the shared ones can be mounted by many pods. */
+    STORAGE_CLASSES: list,
+    SHARED_STORAGE_CLASSES: list,
+
+    /** Administrator's address of the tenants' PostgreSQL; absent: not offered. */
+    POSTGRESQL_URL: secretField.optional(),
+    /** Where workloads reach it, `host:port`; as in the administrator's address if absent. */
+    POSTGRESQL_WORKLOAD_ADDRESS: z.string().optional(),
+    POSTGRESQL_EXTENSIONS: list,
+    POSTGRESQL_MAXIMUM_CONNECTIONS: count(100),
+
+    /** `memory`, or the endpoint of the object store; absent: not offered. */
+    OBJECT_STORAGE_URL: z.string().optional(),
+    OBJECT_STORAGE_WORKLOAD_URL: z.url().optional(),
+    OBJECT_STORAGE_ACCESS_KEY: z.string().optional(),
+    OBJECT_STORAGE_SECRET_KEY: secretField.optional(),
+    OBJECT_STORAGE_REGION: z.string().default('us-east-1'),
+
+    /** `memory`, or the address of Keycloak; absent: single sign-on is not offered. */
+    IDENTITY_URL: z.string().optional(),
+    /** Where browsers and workloads reach it, if elsewhere. */
+    IDENTITY_PUBLIC_URL: z.url().optional(),
+    IDENTITY_CLIENT_ID: z.string().optional(),
+    IDENTITY_CLIENT_SECRET: secretField.optional(),
+    /** One realm for each project, or the name of one for all. */
+    IDENTITY_SHARED_REALM: z.string().optional(),
+    /** True if Keycloak can send mail. */
+    IDENTITY_SENDS_MAIL: flag,
+    /** The organisation's own OpenID provider, as JSON; people sign in through it. */
+    IDENTITY_PROVIDER: jsonField(
+      z.strictObject({
+        alias: z.string(),
+        issuer: z.url(),
+        clientId: z.string(),
+        clientSecret: secretField,
+      }),
+    ).optional(),
+
+    /** PostgreSQL in which the in-memory parts keep their state over a restart. */
+    MEMORY_URL: secretField.optional(),
+
+    /** Service type → limits and choices, as JSON; they replace the defaults of that type. null: not offered. */
+    SERVICE_OFFERS: jsonField(z.record(z.string(), Offer.nullable())).optional(),
+    MAXIMUM_REPLICAS: count(20),
+    MAXIMUM_CPU: z.string().default('4'),
+    MAXIMUM_MEMORY: z.string().default('8Gi'),
+    MAXIMUM_VOLUME: z.string().default('100Gi'),
+    RETENTION_DAYS: count(30),
+    /** Image of the short-lived pod that proves connections from where workloads stand; absent: the backend proves. */
+    PROOF_IMAGE: z.string().optional(),
+  })
+  .superRefine((env, context) => {
+    const together = (names: readonly (keyof typeof env)[]): void => {
+      const given = names.filter((name) => env[name] !== undefined)
+      if (given.length > 0 && given.length < names.length) {
+        context.addIssue({ code: 'custom', message: `${names.join(', ')} are given together or not at all` })
+      }
+    }
+    if (env.OBJECT_STORAGE_URL !== 'memory') {
+      together(['OBJECT_STORAGE_URL', 'OBJECT_STORAGE_ACCESS_KEY', 'OBJECT_STORAGE_SECRET_KEY'])
+    }
+    if (env.IDENTITY_URL !== 'memory') together(['IDENTITY_URL', 'IDENTITY_CLIENT_ID', 'IDENTITY_CLIENT_SECRET'])
+    const inMemory = [env.KUBERNETES, env.OBJECT_STORAGE_URL, env.IDENTITY_URL].includes('memory')
+    if (inMemory && env.MEMORY_URL === undefined) {
+      context.addIssue({
+        code: 'custom',
+        message: 'MEMORY_URL is needed, so that the parts in memory survive a restart',
+      })
+    }
+  })
+type Environment = z.output<typeof Environment>
+
+export type Config = ReturnType<typeof readClusterConfig>
+
+/** The settings of a cluster backend. Throws `ConfigError` with every fault at once. */
+export function readClusterConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
+  const given = readConfig(Environment, env)
+  return {
+    cluster: given.CLUSTER_NAME,
+    installation: given.INSTALLATION_ID,
+    link: { url: given.LINK_URL, joinToken: given.JOIN_TOKEN ?? null },
+    server: {
+      port: given.PORT,
+      host: given.HOST,
+      callerPublicKey: given.CALLER_PUBLIC_KEY,
+      internalSecret: given.INTERNAL_SECRET ?? null,
+    },
+    logLevel: given.LOG_LEVEL,
+    otlpEndpoint: given.OTLP_ENDPOINT ?? null,
+    namespace: given.NAMESPACE,
+    kubernetes: kubernetesOf(given.KUBERNETES),
+    kubernetesSettings: settingsOf(given),
+    storageClasses: { all: given.STORAGE_CLASSES, shared: given.SHARED_STORAGE_CLASSES },
+    postgresql: postgresqlOf(given),
+    objectStorage: objectStorageOf(given),
+    identity: identityOf(given),
+    memoryUrl: given.MEMORY_URL ?? null,
+    offers: given.SERVICE_OFFERS ?? {},
+    limits: {
+      replicas: given.MAXIMUM_REPLICAS,
+      cpu: given.MAXIMUM_CPU,
+      memory: given.MAXIMUM_MEMORY,
+      volume: given.MAXIMUM_VOLUME,
+    },
+    retentionDays: given.RETENTION_DAYS,
+    proofImage: given.PROOF_IMAGE ?? null,
+  }
+}
+
+function kubernetesOf(text: string) {
+  if (text === 'memory' || text === 'in-cluster') return { type: text } as const
+  return { type: 'kubeconfig', path: text } as const
+}
+
+/** The parts given are parsed as a whole, so that a mistake in one of them is told like any other. */
+function settingsOf(given: Environment): KubernetesSettings {
+  const parts = {
+    domain: given.DOMAIN,
+    scheme: given.SCHEME,
+    ingress: given.INGRESS,
+    network: given.NETWORK,
+    quota: given.QUOTA,
+    limits: given.CONTAINER_LIMITS,
+    volumeGroup: given.VOLUME_GROUP,
+    certificateAuthority: given.CERTIFICATE_AUTHORITY,
+    unschedulableAfterSeconds: given.UNSCHEDULABLE_AFTER_SECONDS,
+    addressGraceSeconds: given.ADDRESS_GRACE_SECONDS,
+  }
+  const parsed = KubernetesSettings.safeParse(parts)
+  if (parsed.success) return parsed.data
+  throw new ConfigError(`The settings for Kubernetes cannot be used:\n${z.prettifyError(parsed.error)}`)
+}
+
+function postgresqlOf(given: Environment) {
+  if (given.POSTGRESQL_URL === undefined) return null
+  return {
+    url: given.POSTGRESQL_URL,
+    workloadAddress: given.POSTGRESQL_WORKLOAD_ADDRESS ?? null,
+    extensions: given.POSTGRESQL_EXTENSIONS,
+    maximumConnections: given.POSTGRESQL_MAXIMUM_CONNECTIONS,
+  }
+}
+
+function objectStorageOf(given: Environment) {
+  const { OBJECT_STORAGE_URL: url, OBJECT_STORAGE_ACCESS_KEY: accessKey, OBJECT_STORAGE_SECRET_KEY: secretKey } = given
+  const region = given.OBJECT_STORAGE_REGION
+  if (url === 'memory') return { type: 'memory', region } as const
+  if (url === undefined || accessKey === undefined || secretKey === undefined) return null
+  const workloadUrl = given.OBJECT_STORAGE_WORKLOAD_URL ?? url
+  return { type: 'server', url, workloadUrl, accessKey, secretKey, region } as const
+}
+
+function identityOf(given: Environment) {
+  const { IDENTITY_URL: url, IDENTITY_CLIENT_ID: clientId, IDENTITY_CLIENT_SECRET: clientSecret } = given
+  const realms = {
+    sharedRealm: given.IDENTITY_SHARED_REALM ?? null,
+    sendsMail: given.IDENTITY_SENDS_MAIL,
+    provider: given.IDENTITY_PROVIDER ?? null,
+  }
+  if (url === 'memory') return { type: 'memory', ...realms } as const
+  if (url === undefined || clientId === undefined || clientSecret === undefined) return null
+  return {
+    type: 'server',
+    url,
+    publicUrl: given.IDENTITY_PUBLIC_URL ?? url,
+    clientId,
+    clientSecret,
+    ...realms,
+  } as const
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { ClusterProfile } from '@operations-manager/schema/link/messages.ts'
+import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
+import { readClusterConfig } from '../config.ts'
+import { createMemoryKubernetes } from '../memory/kubernetes/memory-kubernetes.ts'
+import { systemClock } from '../reconcile/clock.ts'
+import { openClusterKeys } from './cluster-keys.ts'
+import { offersOf, profileOf } from './profile.ts'
+
+const least = {
+  CLUSTER_NAME: 'cluster-a',
+  INSTALLATION_ID: 'here',
+  LINK_URL: 'wss://registry.example/link',
+  CALLER_PUBLIC_KEY: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'x' }),
+  DOMAIN: 'a.example',
+}
+const keys = { backendVersion: '1', agePublicKey: 'age1x' }
+
+test('a service type without its backend is not offered; those that need none always are', () => {
+  expect(Object.keys(offersOf(readClusterConfig(least), catalogue)).toSorted()).toEqual(['scratch', 'volume'])
+})
+
+test('limits and choices of the configuration are offered, and no type that the catalogue lacks', () => {
+  const config = readClusterConfig({
+    ...least,
+    POSTGRESQL_URL: 'postgres://secret',
+    POSTGRESQL_EXTENSIONS: 'pgcrypto, vector',
+    STORAGE_CLASSES: 'fast,shared',
+    SHARED_STORAGE_CLASSES: 'shared',
+    MAXIMUM_VOLUME: '10Gi',
+    SERVICE_OFFERS: JSON.stringify({ scratch: null, telepathy: { limits: { range: 1 } } }),
+  })
+  expect(offersOf(config, catalogue)).toEqual({
+    postgresql: { limits: { connections: 100 }, choices: { extensions: ['pgcrypto', 'vector'] } },
+    volume: { limits: { size: 10 * 2 ** 30 }, choices: { class: ['fast', 'shared'], sharedClass: ['shared'] } },
+  })
+})
+
+test('the profile is what the contract says, and holds no secret', () => {
+  const config = readClusterConfig({ ...least, POSTGRESQL_URL: 'postgres://secret', JOIN_TOKEN: 'secret' })
+  const profile = profileOf(config, offersOf(config, catalogue), keys)
+  expect(ClusterProfile.parse(profile)).toEqual(profile)
+  expect(JSON.stringify(profile)).not.toContain('secret')
+  expect(profile.sandbox).toBe(false)
+})
+
+test('the keys of a cluster are made once and are the same after a restart', async () => {
+  const first = createMemoryKubernetes({ clock: systemClock })
+  await first.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'own' } })
+  const made = await openClusterKeys(first, 'own')
+  const second = createMemoryKubernetes({ clock: systemClock, kept: first.snapshot() })
+  const read = await openClusterKeys(second, 'own')
+  expect(read.agePublicKey).toBe(made.agePublicKey)
+  expect(read.ageIdentity.reveal()).toBe(made.ageIdentity.reveal())
+  expect(read.fingerprintKey.reveal()).toBe(made.fingerprintKey.reveal())
+  second.outage('away')
+  await expect(openClusterKeys(second, 'own')).rejects.toThrow('away')
+  first.stop()
+  second.stop()
+})
