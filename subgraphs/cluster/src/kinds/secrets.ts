@@ -1,43 +1,44 @@
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
-import { registrySecretKey } from '@operations-manager/schema/sealing/keys.ts'
+import { formatSecretKey } from '@operations-manager/schema/sealing/keys.ts'
+import { missingSecrets } from '@operations-manager/schema/sealing/missing.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import { Stalled, Waiting } from '../reconcile/outcome.ts'
-
-type Needed = { readonly key: string; readonly name: string; readonly input: Readonly<Record<string, unknown>> }
 
 /**
  * The problem of a deployment with a secret that has no value yet, or `null`. Until then nothing of it is made, so this
  * is asked before its first step.
  */
 export function missingSecret(spec: DeploymentSpec): Problem | null {
-  const missing = neededSecrets(spec).filter(({ key }) => !Object.hasOwn(spec.sealed, key))
+  const missing = missingSecrets(spec).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
   const [first] = missing
   if (first === undefined) return null
-  const names = missing.map(({ key }) => key).join(', ')
+  const names = missing.map(keyOf).join(', ')
   return problem(
     'SECRET_MISSING',
     missing.length === 1
       ? `The secret ${names} has no value yet. Set it; nothing of this deployment is made until then.`
       : `The secrets ${names} have no values yet. Set them; nothing of this deployment is made until then.`,
     {
-      path: ['sealed', first.key],
-      remedies: missing.map(({ name, input }) => ({ title: `Set the secret ${name}`, mutation: 'setSecret', input })),
-      details: { secrets: missing.map(({ key }) => key) },
+      path: ['sealed', keyOf(first)],
+      remedies: missing.map((key) => ({
+        title: `Set the secret ${key.name}`,
+        mutation: 'setSecret',
+        input: { project: spec.project, ...whereOf(key), name: key.name },
+      })),
+      details: { secrets: missing.map(keyOf) },
     },
   )
 }
 
-function neededSecrets({ project, components, registries }: DeploymentSpec): readonly Needed[] {
-  const ofComponents = Object.entries(components).flatMap(([component, { secrets }]) =>
-    secrets.map((name) => ({ key: `${component}/${name}`, name, input: { project, component, name } })),
-  )
-  const ofRegistries = Object.entries(registries).map(([registry, { secret: name }]) => ({
-    key: registrySecretKey(registry, name),
-    name,
-    input: { project, registry, name },
-  }))
-  return [...ofComponents, ...ofRegistries].toSorted((a, b) => (a.key < b.key ? -1 : 1))
+type MissingKey = ReturnType<typeof missingSecrets>[number]
+
+function keyOf(key: MissingKey): string {
+  return formatSecretKey(key)
+}
+
+function whereOf(key: MissingKey): Readonly<Record<string, string>> {
+  return key.type === 'component' ? { component: key.component } : { registry: key.registry }
 }
 
 const retryMs = 10_000

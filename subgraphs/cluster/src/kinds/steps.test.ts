@@ -1,10 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Wish } from '@operations-manager/schema/link/messages.ts'
-import { stepGraph } from '@operations-manager/schema/steps/graph.ts'
-import { namespaceName } from '@operations-manager/schema/names/names.ts'
-import type { StepResult } from '../reconcile/step.ts'
-import { kubernetesSteps } from './steps.ts'
-import { aComponent, aSpec, aWish, aWorld, published, type World } from './testing.ts'
+import { aComponent, aSpec, aWish, aWorld, published, runAll, type World } from './testing.ts'
 
 const worlds: World[] = []
 afterEach(() => {
@@ -59,34 +54,4 @@ describe('a deployment on an empty cluster', () => {
 function made(world: World): World {
   worlds.push(world)
   return world
-}
-
-/** Runs every step in the order of the graph, each until it neither progresses nor waits any more. */
-async function runAll(world: World, wish: Wish): Promise<ReadonlyMap<string, StepResult>> {
-  const factory = kubernetesSteps(world, 'test')
-  const ref = { cluster: wish.spec.cluster, project: wish.spec.project, deployment: wish.spec.deployment }
-  const results = new Map<string, StepResult>()
-  for (const { key, subject } of stepGraph(wish.spec, world.catalogue)) {
-    const step = factory(subject, { type: 'wish', ref, wish }, { now: () => new Date(), attempt: 1 })
-    if (step === null) continue
-    let result = await step.run()
-    while (result.outcome.type === 'progressing') {
-      await changed(world)
-      result = await step.run()
-    }
-    results.set(key, result)
-    if (result.outcome.type !== 'ready') return results
-  }
-  expect(namespaceName(wish.spec)).toBeTruthy()
-  return results
-}
-
-/** The next change of the cluster. */
-function changed(world: World): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = world.kubernetes.onChange(() => {
-      stop()
-      resolve()
-    })
-  })
 }

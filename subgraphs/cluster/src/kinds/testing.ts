@@ -1,5 +1,6 @@
 import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { stepGraph } from '@operations-manager/schema/steps/graph.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import type { Wish } from '@operations-manager/schema/link/messages.ts'
 import type { ComponentSpec, DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
@@ -8,7 +9,9 @@ import { createMemoryKubernetes, type MemoryKubernetes } from '../memory/kuberne
 import { memoryProber } from '../memory/kubernetes/prober.ts'
 import { instantTimings, type Timings } from '../memory/kubernetes/world.ts'
 import { systemClock } from '../reconcile/clock.ts'
+import type { StepResult } from '../reconcile/step.ts'
 import type { KindDeps } from './deps.ts'
+import { kubernetesSteps } from './steps.ts'
 
 /** Builders for tests: what is not named is plain and valid. */
 export function aComponent(more: Partial<ComponentSpec> = {}): ComponentSpec {
@@ -98,4 +101,33 @@ export function aWorld(more: Partial<KindDeps> = {}, timings: Timings = instantT
     ...more,
     kubernetes,
   }
+}
+
+/** Runs every step in the order of the graph, each until it neither progresses nor waits any more. */
+export async function runAll(world: World, wish: Wish): Promise<ReadonlyMap<string, StepResult>> {
+  const factory = kubernetesSteps(world, 'test')
+  const ref = { cluster: wish.spec.cluster, project: wish.spec.project, deployment: wish.spec.deployment }
+  const results = new Map<string, StepResult>()
+  for (const { key, subject } of stepGraph(wish.spec, world.catalogue)) {
+    const step = factory(subject, { type: 'wish', ref, wish }, { now: () => new Date(), attempt: 1 })
+    if (step === null) continue
+    let result = await step.run()
+    while (result.outcome.type === 'progressing') {
+      await changed(world)
+      result = await step.run()
+    }
+    results.set(key, result)
+    if (result.outcome.type !== 'ready') return results
+  }
+  return results
+}
+
+/** The next change of the cluster. */
+export function changed(world: World): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = world.kubernetes.onChange(() => {
+      stop()
+      resolve()
+    })
+  })
 }

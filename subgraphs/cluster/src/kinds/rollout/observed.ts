@@ -32,6 +32,8 @@ export type ObservedRollout = {
   /** Why the controller cannot make pods, in the words of the API server. */
   readonly creationFault: string | null
   readonly isLate: boolean
+  /** True once the newest template was rolled out, also when pods fail later. */
+  readonly isRolledOut: boolean
 }
 
 type DeploymentStatus = {
@@ -63,31 +65,45 @@ export async function observeRollout(
     kubernetes.list({ apiVersion: 'apps/v1', kind: 'ReplicaSet', namespace, labels: selector }),
     kubernetes.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels: selector }),
   ])
-  const newest = newestSet(deployment, sets)
-  const seen = await Promise.all(pods.map((pod) => seePod(kubernetes, namespace, pod, newest)))
-  return summary(deployment, newest, seen)
+  const seen = summaryOf(deployment, sets, pods)
+  const withLines = seen.pods.map(async (pod) =>
+    pod.isNew && pod.trouble?.type === 'crash'
+      ? { ...pod, lines: await lastLines(kubernetes, namespace, pod.name) }
+      : pod,
+  )
+  return { ...seen, pods: await Promise.all(withLines) }
 }
 
-function summary(
+/** How a rollout stands by a Deployment, its ReplicaSets and its pods; nothing else is read. */
+export function summaryOf(
   deployment: KubernetesObject,
-  newest: KubernetesObject | null,
-  pods: readonly SeenPod[],
+  sets: readonly KubernetesObject[],
+  present: readonly KubernetesObject[],
 ): ObservedRollout {
-  const status = (deployment['status'] ?? {}) as DeploymentStatus // a Deployment's status
+  const newest = newestSet(deployment, sets)
+  const pods = present.map((pod) => seePod(pod, newest))
   const spec = deployment['spec'] as { readonly replicas?: number; readonly template: unknown } // a Deployment's spec
-  const failing = conditionsOf(newest).find(({ type, status: is }) => type === 'ReplicaFailure' && is === 'True')
-  const late = (status.conditions ?? []).find(({ type }) => type === 'Progressing')
+  const status = statusOf(deployment)
+  const failing = conditionsOf(newest).find((condition) => condition.type === 'ReplicaFailure')
+  const progress = conditionsOf(deployment).find(({ type }) => type === 'Progressing')
   return {
     desired: spec.replicas ?? 1,
-    ready: status.readyReplicas ?? 0,
-    updated: status.updatedReplicas ?? 0,
-    total: status.replicas ?? 0,
-    isSeen: newest !== null && (status.observedGeneration ?? 0) >= (deployment.metadata.generation ?? 0),
+    ...status,
+    isSeen: newest !== null && status.observed >= (deployment.metadata.generation ?? 0),
     image: containersOf(spec.template)[0]?.image ?? '',
     pods: pods.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-    creationFault: failing?.message ?? null,
-    isLate: late?.status === 'False' && late.reason === 'ProgressDeadlineExceeded',
+    creationFault: failing?.status === 'True' ? (failing.message ?? '') : null,
+    isLate: progress?.status === 'False' && progress.reason === 'ProgressDeadlineExceeded',
+    isRolledOut: progress?.reason === 'NewReplicaSetAvailable',
   }
+}
+
+type Counts = Pick<ObservedRollout, 'ready' | 'updated' | 'total'> & { readonly observed: number }
+
+function statusOf(deployment: KubernetesObject): Counts {
+  const status = (deployment['status'] ?? {}) as DeploymentStatus // a Deployment's status
+  const { readyReplicas: ready = 0, updatedReplicas: updated = 0, replicas: total = 0, observedGeneration = 0 } = status
+  return { ready, updated, total, observed: observedGeneration }
 }
 
 /** The ReplicaSet of the present template: the one whose template hash the newest revision has. */
@@ -114,12 +130,7 @@ function sorted(value: unknown): unknown {
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
 }
 
-async function seePod(
-  kubernetes: KubernetesPort,
-  namespace: string,
-  pod: KubernetesObject,
-  newest: KubernetesObject | null,
-): Promise<SeenPod> {
+function seePod(pod: KubernetesObject, newest: KubernetesObject | null): SeenPod {
   const trouble = troubleOf(pod)
   const isNew = pod.metadata.ownerReferences?.some(({ uid }) => uid === newest?.metadata.uid) === true
   const [container] = containersOf(pod)
@@ -132,7 +143,7 @@ async function seePod(
     digest: digestOf(pod),
     restarts: trouble?.restarts ?? 0,
     trouble,
-    lines: trouble?.type === 'crash' && isNew ? await lastLines(kubernetes, namespace, pod.metadata.name) : [],
+    lines: [],
   }
 }
 

@@ -1,0 +1,39 @@
+import { fastify, type FastifyInstance } from 'fastify'
+import type { Registry } from 'prom-client'
+import type { Phase } from '@operations-manager/runtime/lifecycle/lifecycle.ts'
+import type { Executor } from './executor.ts'
+
+export type ServerDeps = {
+  readonly executor: Executor
+  readonly metrics: Registry
+  /** Where the program is in its life; health and readiness answer from it. */
+  readonly phase: () => Phase
+}
+
+const bodyLimitBytes = 1_048_576
+const requestTimeoutMs = 15_000
+
+/** The HTTP face of the subgraph: GraphQL by POST, health, readiness, metrics. The caller listens and closes. */
+export function createServer({ executor, metrics, phase }: ServerDeps): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: 120_000,
+    forceCloseConnections: 'idle',
+  })
+  // The body stays text: the executor reads it, and the link hands it the same.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  app.post('/graphql', async (request, reply) => {
+    const body = typeof request.body === 'string' ? request.body : ''
+    const answer = await executor.execute(body, request.headers.authorization ?? null)
+    return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body)
+  })
+  app.get('/healthz', (_request, reply) => reply.code(phase() === 'stopped' ? 503 : 200).send({ phase: phase() }))
+  app.get('/readyz', (_request, reply) => reply.code(phase() === 'started' ? 200 : 503).send({ phase: phase() }))
+  app.get('/metrics', async (_request, reply) =>
+    reply.header('content-type', metrics.contentType).send(await metrics.metrics()),
+  )
+  return app
+}
