@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import type { Generation } from './federation/generation.ts'
 import { registrySupergraphs, SupergraphWatch } from './federation/supergraph.ts'
 import { Switchboard } from './federation/switchboard.ts'
+import { Drain } from './front/drain.ts'
 import { createMetrics, type Metrics } from './front/metrics.ts'
 import { addOperatorRoutes } from './front/operator-routes.ts'
 import { createServer } from './front/server.ts'
@@ -28,6 +29,11 @@ export type Gateway = {
 
 const maxAnswerBytes = 64_000_000
 
+function createSubgraphs(config: Config, parts: ConstructorParameters<typeof Subgraphs>[2]): Subgraphs {
+  const limits = { centralTimeoutMs: config.limits.timeMs, timeoutMs: config.subgraphTimeoutMs, maxAnswerBytes }
+  return new Subgraphs(new URL(config.registryUrl).origin, limits, parts)
+}
+
 /** Starts a gateway: it listens at once, and answers once the registry gave it a supergraph. */
 export async function startGateway(config: Config, log: Log, lifecycle = new Lifecycle(log)): Promise<Gateway> {
   const metrics = createMetrics()
@@ -37,11 +43,8 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
   const persisted = config.persistedDocuments === null ? null : await readPersistedDocuments(config.persistedDocuments)
 
   const pools = new Pools(config.subgraphConnections)
-  const subgraphs = new Subgraphs(
-    new URL(config.registryUrl).origin,
-    { centralTimeoutMs: limits.timeMs, timeoutMs: config.subgraphTimeoutMs, maxAnswerBytes },
-    { pools, signCaller: await createCallerTokens(config.callerPrivateKey), internalSecret, metrics },
-  )
+  const signCaller = await createCallerTokens(config.callerPrivateKey)
+  const subgraphs = createSubgraphs(config, { pools, signCaller, internalSecret, metrics })
   lifecycle.onStop('subgraphs', () => subgraphs.close())
 
   const generation = (): Generation => {
@@ -73,7 +76,8 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
     stream: (request) => sse.answer(request),
   })
   addOperatorRoutes(app, { lifecycle, authenticate, generation: () => switchboard.current, metrics, internalSecret })
-  lifecycle.onStop('http', () => app.close())
+  const drain = new Drain(app.server)
+  lifecycle.onStop('http', () => drain.end(() => app.close()))
   const webSocketOptions = { authenticate, limits, corsOrigins, heartbeatMs, maxBehindBytes, metrics }
   const webSockets = serveWebSockets(app.server, operations, webSocketOptions)
   lifecycle.onStop('streams', () => {

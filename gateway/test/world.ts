@@ -1,7 +1,7 @@
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { composeSupergraph } from '@operations-manager/schema/compose/compose.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -61,7 +61,7 @@ export class World {
   readonly #waiting = new Set<() => void>()
   #providerKey!: CryptoKey
   #stopProvider: () => Promise<void> = () => Promise.resolve()
-  #publicKey!: object
+  #publicKey!: JWK
 
   static async start(
     options: {
@@ -76,7 +76,7 @@ export class World {
     world.#publicKey = { ...(await exportJWK(callerKeys.publicKey)), alg: 'EdDSA' }
     await world.#startProvider()
     const names = options.clusters ?? ['alpha', 'beta']
-    world.registry = await FakeSubgraph.start('registry', registrySdl(names), {}, world.#publicKey as never, (m, r) =>
+    world.registry = await FakeSubgraph.start('registry', registrySdl(names), {}, world.#publicKey, (m, r) =>
       world.#internal(m, r),
     )
     world.registry.feed = (args, context, signal) => world.feed.open(args, context, signal)
@@ -204,7 +204,7 @@ export class World {
       },
     }
     const sdl = clusterSdl(name)
-    this.clusters.set(name, await FakeSubgraph.start(name, sdl, resolvers, this.#publicKey as never))
+    this.clusters.set(name, await FakeSubgraph.start(name, sdl, resolvers, this.#publicKey))
   }
 
   #registryResolvers(): object {

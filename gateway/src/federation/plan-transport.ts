@@ -45,7 +45,8 @@ export function planTransport(supergraphVersion: string, subgraphs: Subgraphs) {
         if (context === undefined) return { data: null }
         const plan = planDocument(document)
         if (plan.kind === 'subscription') return subscriptionPart(context.step, { ...request, subgraph })
-        return subgraph.ask({ plan, variables, operationName, supergraphVersion, call: context.call })
+        const mayJoin = context.step.type === 'none'
+        return subgraph.ask({ plan, variables, operationName, supergraphVersion, call: context.call, mayJoin })
       }
     },
   }

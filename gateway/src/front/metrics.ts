@@ -42,6 +42,16 @@ export function createMetrics() {
       labelNames: ['subgraph'],
       registers,
     }),
+    ...createStreamMetrics(registers),
+    /** Figures of the process itself; only once per process. */
+    withProcess(): void {
+      collectDefaultMetrics({ register: registry })
+    },
+  }
+}
+
+function createStreamMetrics(registers: Registry[]) {
+  return {
     subscribers: new Gauge({
       name: 'gateway_subscribers',
       help: 'Subscriptions of clients that are open.',
@@ -74,9 +84,5 @@ export function createMetrics() {
       help: 'Supergraphs that could not be loaded; the last good one stayed.',
       registers,
     }),
-    /** Figures of the process itself; only once per process. */
-    withProcess(): void {
-      collectDefaultMetrics({ register: registry })
-    },
   }
 }

@@ -1,9 +1,9 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import { ProviderAway, type Authenticate } from '../auth/tokens.ts'
-import type { Call, Identity } from '../pipeline/call.ts'
+import type { Identity } from '../pipeline/call.ts'
 import type { Limits } from '../pipeline/limits.ts'
 import { internalError } from '../pipeline/mask.ts'
 import { overLimit, Refusal } from '../pipeline/refusal.ts'
@@ -11,7 +11,7 @@ import type { RequestContext } from '../pipeline/run-request.ts'
 import type { Front } from './apollo.ts'
 import { requestIdOf, startCall } from './call.ts'
 import { applyCors } from './cors.ts'
-import { isStreamRequest } from './sse.ts'
+import { isStreamRequest, type StreamRequest } from './stream-request.ts'
 
 export type ServerParts = {
   readonly authenticate: Authenticate
@@ -23,14 +23,6 @@ export type ServerParts = {
   readonly isDraining: () => boolean
   /** Answers a request for a stream; it owns the response from then on. */
   readonly stream: (request: StreamRequest) => Promise<void>
-}
-
-export type StreamRequest = {
-  readonly message: IncomingMessage
-  readonly response: ServerResponse
-  readonly body: unknown
-  readonly identity: Identity
-  readonly call: Omit<Call, 'stream'>
 }
 
 /** The integration's handler uses no `this`, whatever its type says. */
@@ -137,7 +129,8 @@ function sendError(parts: ServerParts, error: unknown, request: FastifyRequest, 
   return reply.code(refusal.status).type(type).send(errorBody(refusal))
 }
 
-function errorBody({ message, extensions: { http: _, ...extensions } }: Refusal): string {
+function errorBody({ message, extensions: given }: Refusal): string {
+  const { http: _, ...extensions } = given
   return JSON.stringify({ errors: [{ message, extensions }] })
 }
 

@@ -4,8 +4,8 @@ import { Refusal } from '../pipeline/refusal.ts'
 import type { Subscription } from '../streams/hub.ts'
 import { startOperation, type OperationParts } from '../streams/start-operation.ts'
 import type { Sink } from '../streams/subscriber.ts'
-import type { StreamRequest } from './server.ts'
-import { readOperation } from './sse.ts'
+import { readOperation } from './read-operation.ts'
+import type { StreamRequest } from './stream-request.ts'
 import { SseWriter, type SseOptions } from './sse-writer.ts'
 
 /** The one stream of a client, between its reservation and its end. */

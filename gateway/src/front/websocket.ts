@@ -89,7 +89,7 @@ class Connection {
       setInterval(() => this.#heartbeat(), options.heartbeatMs).unref(),
     )
     socket.on('pong', () => (this.#isAlive = true))
-    socket.on('message', (data) => this.#receive(String(data)))
+    socket.on('message', (data: Buffer) => this.#receive(data.toString('utf8'))) // a Buffer unless asked otherwise
     socket.on('error', (error) => parts.log.debug({ err: error }, 'a WebSocket broke'))
     socket.once('close', () => this.#end())
   }

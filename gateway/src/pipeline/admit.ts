@@ -1,4 +1,4 @@
-import { getVariableValues, GraphQLError, type DocumentNode, type OperationDefinitionNode } from 'graphql'
+import { getVariableValues, type DocumentNode, type GraphQLError, type OperationDefinitionNode } from 'graphql'
 import type { Generation } from '../federation/generation.ts'
 import type { Call } from './call.ts'
 import type { Limits } from './limits.ts'

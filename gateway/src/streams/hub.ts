@@ -127,7 +127,7 @@ export class Hub {
     if (!feed.isIdle) return
     const missed = into.recent.after(feed.cursor, feed.position)
     if (missed === null) return
-    for (const subscriber of [...feed.subscribers]) {
+    for (const subscriber of feed.subscribers) {
       feed.subscribers.delete(subscriber)
       this.#feedOf.set(subscriber, into)
       subscriber.seenUpTo = feed.position

@@ -1,5 +1,5 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
-import { GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import type { Call } from '../pipeline/call.ts'
 import { internalError } from '../pipeline/mask.ts'
 import { Refusal } from '../pipeline/refusal.ts'

@@ -12,6 +12,11 @@ export class InFlight<Value> {
     return this.#running.size
   }
 
+  /** From now on nobody joins what runs already: something has changed since it was asked. */
+  seal(): void {
+    this.#running.clear()
+  }
+
   async share(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
     let entry = this.#running.get(key)
     if (entry === undefined) {

@@ -26,6 +26,8 @@ export type SubgraphParts = {
   readonly signCaller: (identity: Identity, audience: string) => Promise<string>
   readonly internalSecret: Secret
   readonly metrics: Metrics
+  /** Told after every mutation. */
+  readonly changed: () => void
 }
 
 export type SubgraphRequest = {
@@ -34,6 +36,8 @@ export type SubgraphRequest = {
   readonly operationName: string | undefined
   readonly supergraphVersion: string
   readonly call: Call
+  /** False for what belongs to an event: a read that began before the event may be older than it. */
+  readonly mayJoin: boolean
 }
 
 /** One subgraph: how it is asked, and what stands in its place when it does not answer. */
@@ -58,6 +62,11 @@ export class Subgraph {
       changed: (isOpen) => parts.metrics.breakerOpen.set({ subgraph: this.name }, isOpen ? 1 : 0),
     })
     parts.metrics.breakerOpen.set({ subgraph: this.name }, 0)
+  }
+
+  /** Lets no new question join one that was asked before now, so that everybody reads their own changes. */
+  sealReads(): void {
+    this.#inFlight.seal()
   }
 
   stop(): void {
@@ -113,20 +122,30 @@ export class Subgraph {
     const { plan, variables, operationName, supergraphVersion, call } = request
     const body = JSON.stringify({ query: plan.text, variables, operationName })
     const headers = await this.headers(call.identity, { requestId: call.requestId, traceparent, supergraphVersion })
-    // A change that was sent is carried through, even if whoever asked for it has left meanwhile.
-    if (plan.kind !== 'query') return this.#post(body, headers, new AbortController().signal)
+    if (plan.kind !== 'query') return this.#change(body, headers)
+    if (!request.mayJoin) return this.#read(body, headers, call.signal)
     // Whoever asks the same at the same time with the same rights gets the same answer.
-    return this.#inFlight.share(`${call.identity.key}\n${supergraphVersion}\n${body}`, call.signal, async (signal) => {
-      try {
-        return await this.#post(body, headers, signal)
-      } catch (error) {
-        // A kept connection may be closed by the other side just as it is used again; a read may simply be repeated.
-        if (error instanceof NoAnswer && error.reason === 'refused' && error.beforeAnswer && isBroken(error.cause)) {
-          return this.#post(body, headers, signal)
-        }
-        throw error
-      }
-    })
+    const key = `${call.identity.key}\n${supergraphVersion}\n${body}`
+    return this.#inFlight.share(key, call.signal, (signal) => this.#read(body, headers, signal))
+  }
+
+  async #read(body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
+    try {
+      return await this.#post(body, headers, signal)
+    } catch (error) {
+      // A kept connection may be closed by the other side just as it is used again; a read may simply be repeated.
+      if (!(error instanceof NoAnswer) || !error.beforeAnswer || !isBroken(error.cause)) throw error
+      return this.#post(body, headers, signal)
+    }
+  }
+
+  /** A change that was sent is carried through, even if whoever asked for it has left meanwhile. */
+  async #change(body: string, headers: Record<string, string>): Promise<Answer> {
+    try {
+      return await this.#post(body, headers, new AbortController().signal)
+    } finally {
+      this.#parts.changed()
+    }
   }
 
   #post(body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
@@ -187,5 +206,5 @@ function readResult(answer: Answer): ExecutionResult | null {
   if (errors !== undefined && !Array.isArray(errors)) return null
   if (data === undefined && errors === undefined) return null
   if (data !== undefined && (typeof data !== 'object' || Array.isArray(data))) return null
-  return value as ExecutionResult // checked above as far as the executor relies on it
+  return value
 }

@@ -17,10 +17,13 @@ export class Subgraphs {
   readonly #limits: SubgraphLimits
   readonly #parts: SubgraphParts
 
-  constructor(registryOrigin: string, limits: SubgraphLimits, parts: SubgraphParts) {
+  constructor(registryOrigin: string, limits: SubgraphLimits, parts: Omit<SubgraphParts, 'changed'>) {
     this.#registryOrigin = registryOrigin
     this.#limits = limits
-    this.#parts = parts
+    const changed = (): void => {
+      for (const subgraph of this.#known.values()) subgraph.sealReads()
+    }
+    this.#parts = { ...parts, changed }
   }
 
   /** The subgraph of this name at this address; the same one for every generation that says the same. */
