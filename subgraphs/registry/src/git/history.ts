@@ -19,6 +19,8 @@ export type CommittedFile = {
   readonly operationTrailer: string | null
   /** null: the file is not there (any more). */
   readonly file: string | null
+  /** The file before this commit; null: it was not there yet. */
+  readonly before: string | null
 }
 
 export type History = {
@@ -45,8 +47,9 @@ export function createHistory(repository: Repository, allowedSignersFile: string
       const { parents, author, at, message, operationTrailer } = parsed
       const [parent = null] = parents
       const file = await repository.readFile(project, commit)
+      const before = parent === null ? null : await repository.readFile(project, parent)
       const verified = parsed.isSigned && (await isVerified(repository, commit, allowedSignersFile))
-      return { project, commit, parent, author, at, message, verified, operationTrailer, file }
+      return { project, commit, parent, author, at, message, verified, operationTrailer, file, before }
     },
   }
 }

@@ -104,6 +104,7 @@ describe.each<[string, Place]>([
     expect(await history.list('a', { first: 10, after: third! })).toEqual([first])
     expect(await history.read('a', third!)).toMatchObject({
       file: null,
+      before: '1',
       message: 'Take it away',
       operationTrailer: 'o-c',
       verified: false,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { readInstallationId } from './installation.ts'
 import { migrate } from './migrate.ts'
+import type { Tables } from './tables.ts'
 import { aDatabase, type TestDatabase } from './testing.ts'
 
 let database: TestDatabase
@@ -17,10 +18,38 @@ test('replicas that start together migrate once, and a later start finds nothing
   expect(await migrate(database.db)).toEqual([])
 })
 
-test('the schema has every table that the types name', async () => {
+/** Every table that the types name; one that is missing here does not compile. */
+const tables: Record<keyof Tables, true> = {
+  installation: true,
+  projects: true,
+  projectMembers: true,
+  deployments: true,
+  generations: true,
+  clusters: true,
+  links: true,
+  operations: true,
+  targets: true,
+  steps: true,
+  events: true,
+  eventFloors: true,
+  idempotencyKeys: true,
+  tombstones: true,
+  heldRemovals: true,
+  retainedData: true,
+  supergraphs: true,
+  repositories: true,
+  accessTokens: true,
+  signIns: true,
+  secretFingerprints: true,
+  audit: true,
+}
+
+test('the schema has every table that the types name, and no others', async () => {
   const { rows } = await sql<{ tableName: string }>`
     select table_name from information_schema.tables where table_schema = 'public'`.execute(database.db)
-  expect(rows.map((row) => row.tableName).filter((name) => !name.startsWith('kysely'))).toHaveLength(21)
+  const names = rows.map((row) => row.tableName).filter((name) => !name.startsWith('kysely'))
+  const expected = Object.keys(tables).map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+  expect(names.toSorted()).toEqual(expected.toSorted())
 })
 
 test('the installation id is made once and never changes', async () => {

@@ -1,10 +1,11 @@
 import { Migrator } from 'kysely/migration'
 import * as first from './migrations/0001-first.ts'
+import * as fingerprints from './migrations/0002-fingerprints.ts'
 import type { Db } from './tables.ts'
 import { StoreUnavailable } from './unavailable.ts'
 
 /** In order; names are permanent. */
-const migrations = { '0001-first': first }
+const migrations = { '0001-first': first, '0002-fingerprints': fingerprints }
 
 /**
  * Brings the database to the present shape. Any number of replicas may call it at the same time:

@@ -250,7 +250,13 @@ type AccessTokenTable = {
   revokedAt: Optional<Date>
 }
 
+/** HMACs of the values of secrets that passed through the registry, by the envelope they are sealed in. */
+type SecretFingerprintTable = { project: Fixed<string>; key: Fixed<string>; envelopeHash: string; fingerprint: string }
+
 type SignInTable = { email: Fixed<string>; issuer: Fixed<string>; subject: Fixed<string>; boundAt: Generated<Date> }
+
+/** The keyed fingerprint of the value in the newest envelope of a secret; the value itself is nowhere. */
+type SecretFingerprintTable = { project: Fixed<string>; key: Fixed<string>; envelopeHash: string; fingerprint: string }
 
 type AuditTable = {
   number: Generated<string>
@@ -284,7 +290,9 @@ export type Tables = {
   supergraphs: SupergraphTable
   repositories: RepositoryTable
   accessTokens: AccessTokenTable
+  secretFingerprints: SecretFingerprintTable
   signIns: SignInTable
+  secretFingerprints: SecretFingerprintTable
   audit: AuditTable
 }
 
