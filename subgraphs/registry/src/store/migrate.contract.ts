@@ -14,7 +14,9 @@ afterAll(() => database.drop())
 
 test('replicas that start together migrate once, and a later start finds nothing to do', async () => {
   const together = await Promise.all([migrate(database.db), migrate(database.db), migrate(database.db)])
-  expect(together.flat()).toEqual(['0001-first'])
+  const made = together.flat()
+  expect(made[0]).toBe('0001-first')
+  expect(new Set(made).size).toBe(made.length)
   expect(await migrate(database.db)).toEqual([])
 })
 

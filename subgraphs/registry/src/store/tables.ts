@@ -255,9 +255,6 @@ type SecretFingerprintTable = { project: Fixed<string>; key: Fixed<string>; enve
 
 type SignInTable = { email: Fixed<string>; issuer: Fixed<string>; subject: Fixed<string>; boundAt: Generated<Date> }
 
-/** The keyed fingerprint of the value in the newest envelope of a secret; the value itself is nowhere. */
-type SecretFingerprintTable = { project: Fixed<string>; key: Fixed<string>; envelopeHash: string; fingerprint: string }
-
 type AuditTable = {
   number: Generated<string>
   at: Generated<Date>
@@ -290,7 +287,6 @@ export type Tables = {
   supergraphs: SupergraphTable
   repositories: RepositoryTable
   accessTokens: AccessTokenTable
-  secretFingerprints: SecretFingerprintTable
   signIns: SignInTable
   secretFingerprints: SecretFingerprintTable
   audit: AuditTable

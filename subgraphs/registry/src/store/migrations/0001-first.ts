@@ -236,13 +236,6 @@ const statements = [
     subject text not null,
     bound_at timestamptz not null default now()
   )`,
-  sql`create table secret_fingerprints (
-    project text not null,
-    "key" text not null,
-    envelope_hash text not null,
-    fingerprint text not null,
-    primary key (project, "key")
-  )`,
   sql`create table audit (
     number bigint generated always as identity primary key,
     at timestamptz not null default now(),
