@@ -5,8 +5,8 @@ import type { Kind, PlannedAction } from './kind.ts'
 import { Stalled, type Outcome } from './outcome.ts'
 import type { Backend, BoundStep, StatusPart, StepResult } from './step.ts'
 
-/** More rounds than any honest kind needs: one to apply, one to see that nothing is left. */
-const maxRounds = 4
+/** More rounds than any honest kind needs: what depends on something else in it takes a round of its own. */
+const maxRounds = 6
 const proofRetryMs = 2_000
 
 export type Binding<Id, Desired, Observed, Action extends PlannedAction> = {
@@ -17,6 +17,8 @@ export type Binding<Id, Desired, Observed, Action extends PlannedAction> = {
   desired(): Desired | null | Promise<Desired | null>
   /** Called when the plan is empty: whether what is there also works already (pods ready …). Absent: ready. */
   settled?(observed: Observed | null, desired: Desired | null): Outcome
+  /** Called when the rounds are used up although each made headway (a bucket of many pages). Absent: NOT_CONVERGING. */
+  unfinished?(): Outcome
   /** Called when it is settled: tries it as its user would. A failed proof makes the step wait until its deadline. */
   prove?(desired: Desired | null, observed: Observed | null): Promise<readonly Proof[]>
   /** What to show of it, from the last observation, whatever the outcome. */
@@ -81,7 +83,7 @@ async function converge<Id, Desired, Observed, Action extends PlannedAction>(
         applied.push(action)
       }
     }
-    return end({ type: 'stalled', problem: notConverging(binding.kind.name, applied) })
+    return end(binding.unfinished?.() ?? { type: 'stalled', problem: notConverging(binding.kind.name, applied) })
   } catch (error) {
     const outcome = outcomeOf(error)
     if (outcome === null) throw error

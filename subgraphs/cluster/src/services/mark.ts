@@ -84,6 +84,11 @@ export function markEntries(mark: Mark): Readonly<Record<string, string>> {
 
 const entryPrefix = 'operations-manager.'
 
+/** Whether a tag or attribute is part of a mark. */
+export function isMarkKey(key: string): boolean {
+  return key.startsWith(entryPrefix)
+}
+
 /** Reads a mark back from names and values among others. */
 export function parseMarkEntries(entries: Readonly<Record<string, string>>): Mark | null {
   const read = (key: string): string => entries[entryPrefix + key] ?? ''

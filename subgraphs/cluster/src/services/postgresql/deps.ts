@@ -1,5 +1,4 @@
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
-import type { Credential } from '../../credentials/credential.ts'
 import type { CredentialStore } from '../../credentials/store.ts'
 import type { PostgresPort } from '../../ports/postgresql.ts'
 
@@ -13,12 +12,4 @@ export type PostgresDeps = {
     verifier(password: Secret): Promise<string>
     isVerifierOf(verifier: string, password: Secret): Promise<boolean>
   }
-}
-
-/** The credential that is used now: what is recorded and not yet published goes before what is published. */
-export async function usedCredential(
-  { credentials }: Pick<PostgresDeps, 'credentials'>,
-  place: Parameters<CredentialStore['readPending']>[0],
-): Promise<Credential | null> {
-  return (await credentials.readPending(place)) ?? (await credentials.readPublished(place))
 }

@@ -1,6 +1,6 @@
 import type { Proof } from '@operations-manager/schema/link/messages.ts'
 import { Waiting } from '../../reconcile/outcome.ts'
-import { PortError } from '../../ports/port-error.ts'
+import { evidenceFrom, seenWhen } from '../proofs.ts'
 import type { PostgresDeps } from './deps.ts'
 import type { PostgresInstance } from './instance.ts'
 
@@ -14,14 +14,8 @@ export async function provePostgres(
   if (published === null) throw new Waiting('the published credentials', 2_000)
   const { canary } = instance.settings
   const signIn = { user: instance.role, password: published.secret, database: instance.database }
-  const evidence = (tried: string, seen: string, passed: boolean): Proof => ({
-    tried,
-    seen,
-    passed,
-    from: port.proofsFrom,
-    at: now().toISOString(),
-  })
-  const table = await tryTable(port, signIn, instance.database)
+  const evidence = evidenceFrom(port.proofsFrom, now)
+  const table = await seenWhen(() => port.tryTable(signIn, instance.database))
   await port.ensureClosed(canary)
   const isOpen = await port.canSignIn({ ...signIn, database: canary })
   return [
@@ -32,19 +26,4 @@ export async function provePostgres(
       !isOpen,
     ),
   ]
-}
-
-async function tryTable(
-  port: PostgresDeps['port'],
-  signIn: Parameters<PostgresDeps['port']['tryTable']>[0],
-  schema: string,
-): Promise<{ seen: string; passed: boolean }> {
-  try {
-    await port.tryTable(signIn, schema)
-    return { seen: 'It worked.', passed: true }
-  } catch (error) {
-    // What the server answers is the evidence; a server that does not answer proves nothing either way.
-    if (!(error instanceof PortError) || error.fault === 'unavailable') throw error
-    return { seen: `It did not work: ${error.message}`, passed: false }
-  }
 }

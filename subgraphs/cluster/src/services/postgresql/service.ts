@@ -4,6 +4,7 @@ import { bindStep } from '../../reconcile/bind.ts'
 import type { BoundStep } from '../../reconcile/step.ts'
 import { unknownStep } from '../factory.ts'
 import { instanceOf } from '../instance.ts'
+import { proofStep } from '../proofs.ts'
 import { requestsOf, type ClusterService, type ServiceInput } from '../service.ts'
 import { databaseKind } from './database/kind.ts'
 import type { ObservedDatabaseState } from './database/plan.ts'
@@ -40,13 +41,7 @@ function bindWish(deps: PostgresDeps, instance: PostgresInstance, input: Service
     case 'database':
       return bindStep({ backend: type, kind: databaseKind(deps, instance, null), id: null, desired: () => wish })
     case 'proof':
-      return bindStep({
-        backend: type,
-        kind: { name: 'proof', observe: () => Promise.resolve(null), plan: () => [], apply: () => Promise.resolve() },
-        id: null,
-        desired: () => null,
-        prove: () => provePostgres(deps, instance, input.context.now),
-      })
+      return proofStep(type, () => provePostgres(deps, instance, input.context.now))
     default:
       return unknownStep(type, input.step)
   }

@@ -1,5 +1,5 @@
 /** Calls of ports that change nothing outside. Everything else counts as a write. */
-const reads = /^(read|list|find|databasesMarked|rolesMarked|canSignIn|tryTable|tryObject|dryRun|watch|logs|followLogs)/
+const reads = /^(read|list|find|databasesMarked|rolesMarked|can|try|dryRun|watch|logs|followLogs)/
 
 export type Counted<Port> = { readonly port: Port; readonly writes: string[]; readonly reads: number }
 

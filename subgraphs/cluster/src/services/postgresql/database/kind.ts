@@ -5,7 +5,8 @@ import type { Kind } from '../../../reconcile/kind.ts'
 import { Waiting } from '../../../reconcile/outcome.ts'
 import type { Removal } from '../../instance.ts'
 import { markText, ownerText, parseMarkText } from '../../mark.ts'
-import { usedCredential, type PostgresDeps } from '../deps.ts'
+import { usedCredential } from '../../../credentials/used.ts'
+import type { PostgresDeps } from '../deps.ts'
 import { postgresOutputs, roleSettings, type PostgresInstance, type PostgresWish } from '../instance.ts'
 import { planDatabase, planRemoval, retainedMark, type DatabaseAction, type ObservedDatabaseState } from './plan.ts'
 
@@ -88,7 +89,7 @@ function markInUse({ owner }: PostgresInstance): string {
 
 /** Verified by use before any workload gets it. */
 async function publish(deps: PostgresDeps, instance: PostgresInstance): Promise<void> {
-  const credential = await usedCredential(deps, instance.place)
+  const credential = await usedCredential(deps.credentials, instance.place)
   if (credential === null) throw new Waiting('the recorded credentials', 1_000)
   const { role: user, database } = instance
   if (!(await deps.port.canSignIn({ user, password: credential.secret, database })))

@@ -1,7 +1,8 @@
 import type { Kind } from '../../../reconcile/kind.ts'
 import { Waiting } from '../../../reconcile/outcome.ts'
 import { markText, ownerText, parseMarkText } from '../../mark.ts'
-import { usedCredential, type PostgresDeps } from '../deps.ts'
+import { usedCredential } from '../../../credentials/used.ts'
+import type { PostgresDeps } from '../deps.ts'
 import { roleSettings, type PostgresInstance, type PostgresWish } from '../instance.ts'
 import { planRole, type ObservedRoleState, type PasswordSource, type RoleAction } from './plan.ts'
 
@@ -79,7 +80,7 @@ async function changeOf(
     comment: markText({ ...instance.owner, issue, retainedUntil: null }),
   }
   if (!setsPassword) return change
-  const credential = await usedCredential(deps, instance.place)
+  const credential = await usedCredential(deps.credentials, instance.place)
   // Somebody else was faster between our look and now: look again.
   if (credential === null || credential.issue !== issue) throw new Waiting(`the ${password} credentials`, 1_000)
   return { ...change, verifier: await deps.scram.verifier(credential.secret) }
