@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { portField, secretField } from '@operations-manager/runtime/config/fields.ts'
 import { readConfig } from '@operations-manager/runtime/config/read-config.ts'
+import type { SandboxPorts } from './ports/sandbox-ports.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -24,7 +25,12 @@ const Environment = z.object({
   WEB: z.enum(['on', 'off']).default('on'),
 })
 
-export type SandboxConfig = ReturnType<typeof readSandboxConfig>
+export type SandboxConfig = ReturnType<typeof readSandboxConfig> & {
+  /** How long after a program ended by itself it is started again; a second by default. */
+  readonly restartAfterMs?: number
+  /** Where the registry reaches PostgreSQL on this machine, when that is not the server's own port. */
+  readonly registryPostgresPort?: number
+}
 
 /** The settings of `npm start`; each embedded part is replaced by naming a real one. */
 export function readSandboxConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
@@ -32,8 +38,8 @@ export function readSandboxConfig(env: Readonly<Record<string, string | undefine
   return {
     root,
     dataFolder: resolve(given.DATA_DIR),
-    gatewayPort: given.PORT ?? null,
-    webPort: given.WEB_PORT ?? null,
+    /** Ports that were asked for; all others are chosen. */
+    ports: wantedPorts(given.PORT, given.WEB_PORT),
     postgresUrl: given.POSTGRES_URL ?? null,
     repository: given.PROJECTS_REPOSITORY ?? null,
     oidc:
@@ -43,6 +49,10 @@ export function readSandboxConfig(env: Readonly<Record<string, string | undefine
     otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     web: given.WEB === 'on',
   }
+}
+
+function wantedPorts(gateway: number | undefined, web: number | undefined): Partial<SandboxPorts> {
+  return { ...(gateway === undefined ? {} : { gateway }), ...(web === undefined ? {} : { web }) }
 }
 
 /** What every child process may know of our environment: never the rest, which may hold secrets of other tools. */

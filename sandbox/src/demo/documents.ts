@@ -94,7 +94,7 @@ export const overview = {
         cluster { name }
         status { headline }
         addresses { url state }
-        live { workloads { component image ready desired } services { name type state } }
+        live { workloads { component image ready desired } services { service type state } }
       }
     }
   }`,
@@ -106,7 +106,7 @@ export const overview = {
             name: z.string(),
             cluster: z.object({ name: z.string() }),
             status: z.object({ headline: z.string() }),
-            addresses: z.array(z.object({ url: z.string(), state: z.string() })),
+            addresses: z.array(z.object({ url: z.string().nullable(), state: z.string() })),
             live: z
               .object({
                 workloads: z.array(z.looseObject({})),

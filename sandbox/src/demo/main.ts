@@ -91,7 +91,7 @@ async function show(client: GraphClient): Promise<void> {
   console.log('\nThe project over both clusters, in one query:')
   for (const { name, cluster, status, addresses, live } of project?.deployments ?? []) {
     console.log(`  ${name} in ${cluster.name}: ${status.headline}`)
-    for (const { url, state } of addresses) console.log(`    ${url} (${state})`)
+    for (const { url, state } of addresses) console.log(`    ${url ?? 'no address yet'} (${state})`)
     console.log(
       `    live: ${live === null ? 'the cluster does not answer' : `${live.workloads.length} workloads, ${live.services.length} services`}`,
     )

@@ -4,7 +4,6 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { baseEnvironment } from '../config.ts'
 
-const restartAfterMs = 1_000
 const stopLimitMs = 12_000
 
 export type ProgramOptions = {
@@ -16,6 +15,8 @@ export type ProgramOptions = {
   readonly logFolder: string
   /** Answers 2xx when the program can do its work. */
   readonly readyUrl: string
+  /** How long after it ended by itself it is started again. */
+  readonly restartAfterMs?: number | undefined
   readonly say: (line: string) => void
 }
 
@@ -26,6 +27,8 @@ export class Program {
   readonly #log: WriteStream
   #child: ChildProcess | null = null
   #stopping = false
+  #isPaused = false
+  #restart: NodeJS.Timeout | undefined
   #ended = 0
 
   constructor(options: ProgramOptions) {
@@ -72,9 +75,32 @@ export class Program {
     throw new Error(`${this.name} was not ready within ${limitMs / 1000} s; see ${this.logFile}`)
   }
 
+  /** Ends the program at once, as a crash would; like after any crash it is started again. */
+  async kill(): Promise<void> {
+    const child = this.#child
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+
+  /** Ends the program at once and leaves it away until `resume`. */
+  async pause(): Promise<void> {
+    this.#isPaused = true
+    clearTimeout(this.#restart)
+    await this.kill()
+  }
+
+  resume(): void {
+    if (!this.#isPaused) return
+    this.#isPaused = false
+    this.start()
+  }
+
   /** Asks the program to end, and ends it for good if it does not. */
   async stop(): Promise<void> {
     this.#stopping = true
+    clearTimeout(this.#restart)
     const child = this.#child
     if (child !== null && child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit')
@@ -87,14 +113,12 @@ export class Program {
   }
 
   #onExit(code: number | null, signal: NodeJS.Signals | null): void {
-    if (this.#stopping) return
+    if (this.#stopping || this.#isPaused) return
     this.#ended += 1
     this.#options.say(
       `${this.name} ended by itself (${signal ?? `exit ${code}`}); starting it again. Its log: ${this.logFile}`,
     )
-    setTimeout(() => {
-      if (!this.#stopping) this.start()
-    }, restartAfterMs)
+    this.#restart = setTimeout(() => this.start(), this.#options.restartAfterMs ?? 1_000)
   }
 }
 

@@ -8,6 +8,7 @@ import { Secret } from '@operations-manager/schema/secret/secret.ts'
 const Jwk = z.looseObject({ kty: z.string() })
 const StoredState = z.object({
   formatVersion: z.literal(1),
+  installation: z.string(),
   postgresPassword: z.string(),
   internalSecret: z.string(),
   webhookSecret: z.string(),
@@ -19,6 +20,8 @@ const StoredState = z.object({
 export type StoredState = z.infer<typeof StoredState>
 
 const secretsOf = (stored: StoredState) => ({
+  /** Part of every mark that this sandbox leaves in a backend. */
+  installation: stored.installation,
   postgresPassword: new Secret(stored.postgresPassword),
   internalSecret: new Secret(stored.internalSecret),
   webhookSecret: new Secret(stored.webhookSecret),
@@ -55,6 +58,7 @@ async function makeState(): Promise<StoredState> {
   const identity = await generateKeyPair('ES256', { extractable: true })
   return StoredState.parse({
     formatVersion: 1,
+    installation: `sandbox-${randomBytes(6).toString('hex')}`,
     postgresPassword: random(),
     internalSecret: random(),
     webhookSecret: random(),

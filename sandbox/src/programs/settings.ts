@@ -1,0 +1,130 @@
+import { join } from 'node:path'
+import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import type { SandboxConfig } from '../config.ts'
+import { operatorsGroup } from '../identity/people.ts'
+import { apiResource } from '../identity/settings.ts'
+import type { SandboxPorts } from '../ports/sandbox-ports.ts'
+import type { Databases } from '../postgres/databases.ts'
+import type { SandboxState } from '../state/sandbox-state.ts'
+
+export const clusterNames = ['cluster-a', 'cluster-b'] as const
+export type ClusterName = (typeof clusterNames)[number]
+export type ProgramName = 'registry' | 'gateway' | 'identity' | ClusterName
+
+export type ProgramSettings = {
+  /** The module to run, from the top of the checkout. */
+  readonly module: string
+  readonly env: Readonly<Record<string, string>>
+  /** Answers 2xx when the program can do its work. */
+  readonly readyUrl: string
+}
+
+type Given = {
+  readonly config: SandboxConfig
+  readonly state: SandboxState
+  readonly ports: SandboxPorts
+  readonly databases: Databases
+}
+
+/** The environment of each program: the same settings that a real installation gives them. */
+export function programSettings(given: Given): (name: ProgramName) => ProgramSettings {
+  return (name) => {
+    switch (name) {
+      case 'registry':
+        return registry(given)
+      case 'gateway':
+        return gateway(given)
+      case 'identity':
+        return identity(given)
+      case 'cluster-a':
+      case 'cluster-b':
+        return cluster(given, name)
+      default:
+        return name satisfies never
+    }
+  }
+}
+
+const local = (port: number): string => `http://127.0.0.1:${port}`
+const revealed = (secret: Secret): string => secret.reveal()
+
+function shared({ config, state }: Given): Record<string, string> {
+  return {
+    INTERNAL_SECRET: revealed(state.internalSecret),
+    ...(config.otlpEndpoint === null ? {} : { OTLP_ENDPOINT: config.otlpEndpoint }),
+  }
+}
+
+function registry(given: Given): ProgramSettings {
+  const { config, state, ports, databases } = given
+  return {
+    module: 'subgraphs/registry/src/main.ts',
+    readyUrl: `${local(ports.registry)}/health/ready`,
+    env: {
+      ...shared(given),
+      PORT: String(ports.registry),
+      DATABASE_URL: revealed(databases.url('registry')),
+      REPOSITORY: config.repository ?? join(config.dataFolder, 'projects.git'),
+      INSTALLATION_ID: state.installation,
+      CALLER_PUBLIC_KEY: JSON.stringify(state.gatewayPublicKey),
+      OPERATOR_GROUPS: operatorsGroup,
+      WEBHOOK_SECRET: revealed(state.webhookSecret),
+    },
+  }
+}
+
+function gateway(given: Given): ProgramSettings {
+  const { config, state, ports } = given
+  return {
+    module: 'gateway/src/main.ts',
+    readyUrl: `${local(ports.gateway)}/health/ready`,
+    env: {
+      ...shared(given),
+      PORT: String(ports.gateway),
+      REGISTRY_URL: local(ports.registry),
+      CALLER_PRIVATE_KEY: revealed(state.gatewayPrivateKey),
+      OIDC_ISSUER: config.oidc?.issuer ?? local(ports.identity),
+      OIDC_AUDIENCE: config.oidc?.audience ?? apiResource,
+    },
+  }
+}
+
+function identity({ state, ports }: Given): ProgramSettings {
+  return {
+    module: 'sandbox/src/identity/main.ts',
+    readyUrl: `${local(ports.identity)}/.well-known/openid-configuration`,
+    env: {
+      PORT: String(ports.identity),
+      SIGNING_KEY: JSON.stringify(state.identityKey),
+      COOKIE_KEY: revealed(state.cookieKey),
+      WEB_CLIENT_SECRET: revealed(state.webClientSecret),
+      WEB_REDIRECT_URI: `${local(ports.web)}/auth/callback`,
+    },
+  }
+}
+
+function cluster(given: Given, name: ClusterName): ProgramSettings {
+  const { state, ports, databases } = given
+  return {
+    module: 'subgraphs/cluster/src/main.ts',
+    readyUrl: `${local(ports[name])}/health/ready`,
+    env: {
+      ...shared(given),
+      CLUSTER_NAME: name,
+      INSTALLATION_ID: state.installation,
+      LINK_URL: `ws://127.0.0.1:${ports.registry}/link`,
+      PORT: String(ports[name]),
+      CALLER_PUBLIC_KEY: JSON.stringify(state.gatewayPublicKey),
+      KUBERNETES: 'memory',
+      OBJECT_STORAGE_URL: 'memory',
+      IDENTITY_URL: 'memory',
+      MEMORY_URL: revealed(databases.url(`sandbox_${name.replace('-', '_')}`)),
+      DOMAIN: `${name}.localhost`,
+      SCHEME: 'http',
+      POSTGRESQL_URL: revealed(databases.admin),
+      POSTGRESQL_EXTENSIONS: 'pgcrypto,pg_trgm,citext,hstore',
+      STORAGE_CLASSES: 'standard,shared',
+      SHARED_STORAGE_CLASSES: 'shared',
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdir, chmod } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SandboxConfig } from './config.ts'
+import { choosePorts, type SandboxPorts } from './ports/sandbox-ports.ts'
+import { startDatabases, type Databases } from './postgres/databases.ts'
+import { Program } from './programs/program.ts'
+import { registerClusters } from './programs/register-clusters.ts'
+import { clusterNames, programSettings, type ProgramName } from './programs/settings.ts'
+import { forgetAddresses, readAddresses, writeAddresses, type Addresses } from './state/addresses.ts'
+import { loadState } from './state/sandbox-state.ts'
+
+const readyLimitMs = 60_000
+
+export type Sandbox = {
+  readonly addresses: Addresses
+  readonly ports: SandboxPorts
+  readonly logFolder: string
+  readonly databases: Databases
+  program(name: ProgramName): Program
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the whole system on this machine: PostgreSQL, the projects repository, the identity provider, the registry,
+ * two clusters and the gateway. What an earlier run left is ended or reused. Throws, with everything stopped again,
+ * if a part does not get ready.
+ */
+export async function startSandbox(config: SandboxConfig, say: (line: string) => void): Promise<Sandbox> {
+  const other = await readAddresses(config.dataFolder)
+  if (other !== null)
+    throw new Error(`A sandbox runs already over ${config.dataFolder} (process ${other.pid}), at ${other.graphql}`)
+  const { state } = await loadState(config.dataFolder)
+  const logFolder = join(config.dataFolder, 'logs')
+  await mkdir(logFolder, { recursive: true, mode: 0o700 })
+  await chmod(logFolder, 0o700)
+  const ports = await choosePorts(config.dataFolder, config.ports, say)
+  const stops: (() => Promise<void>)[] = []
+  const stop = async (): Promise<void> => {
+    await forgetAddresses(config.dataFolder)
+    for (const one of stops.splice(0).toReversed()) await one()
+  }
+  try {
+    const databases = await startDatabases(config, state, ports.postgres)
+    stops.push(() => databases.stop())
+    const settings = programSettings({ config, state, ports, databases })
+    const programs = new Map<ProgramName, Program>()
+    const start = (name: ProgramName, more: Readonly<Record<string, string>> = {}): Promise<void> => {
+      const { module, env, readyUrl } = settings(name)
+      const program = new Program({
+        name,
+        module,
+        root: config.root,
+        env: { ...env, ...more },
+        logFolder,
+        readyUrl,
+        restartAfterMs: config.restartAfterMs,
+        say,
+      })
+      programs.set(name, program)
+      stops.push(() => program.stop())
+      program.start()
+      return program.untilReady(readyLimitMs)
+    }
+    await Promise.all([start('registry'), ...(config.oidc === null ? [start('identity')] : [])])
+    const joinTokens = await registerClusters(ports, state, clusterNames)
+    await Promise.all([
+      start('gateway'),
+      ...clusterNames.map((name) => {
+        const token = joinTokens.get(name)
+        return start(name, token === undefined ? {} : { JOIN_TOKEN: token.reveal() })
+      }),
+    ])
+    const addresses = addressesOf(config, ports)
+    await writeAddresses(config.dataFolder, addresses)
+    const program = (name: ProgramName): Program => {
+      const found = programs.get(name)
+      if (found === undefined) throw new Error(`${name} does not run here`)
+      return found
+    }
+    return { addresses, ports, logFolder, databases, program, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function addressesOf(config: SandboxConfig, ports: SandboxPorts): Addresses {
+  return {
+    pid: process.pid,
+    graphql: `http://127.0.0.1:${ports.gateway}/graphql`,
+    issuer: config.oidc?.issuer ?? `http://127.0.0.1:${ports.identity}`,
+    web: config.web ? `http://127.0.0.1:${ports.web}` : null,
+    repository: config.repository ?? join(config.dataFolder, 'projects.git'),
+  }
+}
