@@ -25,6 +25,8 @@ export const annotations = {
   /** Keyed hash of everything injected, so that a changed secret starts new pods. */
   content: 'operations-manager/content',
   restartedAt: 'operations-manager/restarted-at',
+  /** On a namespace of which a removal left nothing but claims with data. */
+  keptForClaims: 'operations-manager/kept-for-claims',
   /** The operation that a Job ran for. */
   operation: 'operations-manager/operation',
 } as const

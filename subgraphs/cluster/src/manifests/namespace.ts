@@ -10,8 +10,11 @@ export const workloadAccount = 'workload'
 /** ConfigMap with the certificate authority of the cluster's backends. */
 export const trustName = 'platform-trust'
 
-/** The namespace of a deployment, closed to pods that want more than a program needs. */
-export function namespaceObject(owner: Owner): KubernetesObject {
+/**
+ * The namespace of a deployment, closed to pods that want more than a program needs. `keptForClaims`: the deployment is
+ * gone, and only claims with data are left in it.
+ */
+export function namespaceObject(owner: Owner, keptForClaims = false): KubernetesObject {
   return finished({
     apiVersion: 'v1',
     kind: 'Namespace',
@@ -24,7 +27,10 @@ export function namespaceObject(owner: Owner): KubernetesObject {
         'pod-security.kubernetes.io/enforce-version': 'latest',
         'pod-security.kubernetes.io/warn': 'restricted',
       },
-      annotations: { [annotations.mark]: markOf(owner) },
+      annotations: {
+        [annotations.mark]: markOf(owner),
+        ...(keptForClaims && { [annotations.keptForClaims]: 'true' }),
+      },
     },
   } satisfies V1Namespace)
 }

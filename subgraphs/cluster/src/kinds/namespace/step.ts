@@ -67,14 +67,12 @@ export function namespaceRemoval(deps: KindDeps, owner: Owner): BoundStep {
   return inOrder('kubernetes', [
     droppedStep(kubernetes, owner, []),
     removeContents(deps, owner, retains),
-    {
-      ...objectStep({
-        kubernetes,
-        name: 'namespace',
-        set: { owner, namespace: null, part: 'namespace', component: null, kinds: [namespaceKind] },
-        wished: async () => ((await retains()) ? { objects: [namespaceObject(owner)] } : null),
-      }),
-    },
+    objectStep({
+      kubernetes,
+      name: 'namespace',
+      set: { owner, namespace: null, part: 'namespace', component: null, kinds: [namespaceKind] },
+      wished: async () => ((await retains()) ? { objects: [namespaceObject(owner, true)] } : null),
+    }),
     goneStep(kubernetes, owner, retains),
   ])
 }

@@ -72,3 +72,9 @@ function libraryName(name: string): string | null {
   const hub = first === 'docker.io' || first === 'index.docker.io'
   return hub && second === 'library' && parts.length === 3 ? (third ?? null) : null
 }
+
+/** What people should know about an image in the sandbox: that nobody looked whether it exists. */
+export function assumedImageNotice(image: string): string | null {
+  if (!behaviourOf(image).assumed) return null
+  return `The sandbox asks no image registry: ${image} counts as existing and as not running as root.`
+}

@@ -13,13 +13,15 @@ export type MemoryKubernetesOptions = {
   readonly clock: Clock
   readonly timings?: Timings
   readonly nodes?: readonly NodeCapacity[]
-  /** What an earlier process kept (`snapshot`). */
+  /** What an earlier process kept (`onStored`). */
   readonly kept?: readonly StoredObject[]
 }
 
 export type MemoryKubernetes = KubernetesPort & {
-  /** Everything there is, to be kept over a restart. Holds Secrets: keep it where credentials may be. */
-  snapshot(): readonly StoredObject[]
+  /** Calls back with the key of each object that changed, so that it can be kept over a restart. */
+  onStored(keeper: (key: string) => void): () => void
+  /** What stands under a key now; `null` if it is gone. May be a Secret: keep it where credentials may be. */
+  stored(key: string): StoredObject | null
   /** Calls back after each change; answers how to stop it. */
   onChange(listener: () => void): () => void
   /** Where the cluster's ingress leads a request. */
@@ -65,7 +67,8 @@ export function createMemoryKubernetes(options: MemoryKubernetesOptions): Memory
       ready()
       return followLines(() => podOf(namespace, name), wanted, clock, signal)
     },
-    snapshot: () => structuredClone(store.all()),
+    onStored: (keeper) => store.onStored(keeper),
+    stored: (key) => store.stored(key),
     onChange: (listener) => store.subscribe(() => listener()),
     route: (host, path) => routeOf(store, host, path),
     outage: (message) => {

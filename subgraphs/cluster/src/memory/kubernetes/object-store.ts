@@ -15,6 +15,7 @@ export class ObjectStore {
   readonly #objects = new Map<string, StoredObject>()
   readonly #byNamespace = new Map<string, Set<string>>()
   readonly #listeners = new Set<Listener>()
+  readonly #keepers = new Set<(key: string) => void>()
   #version: number
   #writes = 0
 
@@ -55,21 +56,21 @@ export class ObjectStore {
     return [...this.#byNamespace.keys()]
   }
 
-  all(): readonly StoredObject[] {
-    return [...this.#objects.values()]
-  }
-
   /** Stores an object as it shall be; `applied` stays as it was unless given. Answers it as stored. */
   write(next: KubernetesObject, now: Date, applied?: KubernetesObject): KubernetesObject {
     const key = keyOf(refOf(next))
     const before = this.#objects.get(key)
     const kept = applied ?? before?.applied ?? null
     if (before !== undefined && isDeepStrictEqual(comparable(before.object), comparable(next))) {
-      this.#objects.set(key, { object: before.object, applied: kept })
+      if (!isDeepStrictEqual(kept, before.applied)) {
+        this.#objects.set(key, { object: before.object, applied: kept })
+        this.#keep(key)
+      }
       return before.object
     }
     const object = stamp(next, before?.object ?? null, String(++this.#version), now)
     this.#put(key, { object, applied: kept })
+    this.#keep(key)
     this.#emit(object, false)
     return object
   }
@@ -82,6 +83,7 @@ export class ObjectStore {
     this.#objects.delete(key)
     this.#byNamespace.get(ref.namespace ?? '')?.delete(key)
     this.#version += 1
+    this.#keep(key)
     this.#emit(
       { ...stored.object, metadata: { ...stored.object.metadata, resourceVersion: String(this.#version) } },
       true,
@@ -97,6 +99,21 @@ export class ObjectStore {
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Calls back with the key of whatever has to be kept anew, or forgotten if `stored` no longer has it. */
+  onStored(keeper: (key: string) => void): () => void {
+    this.#keepers.add(keeper)
+    return () => this.#keepers.delete(keeper)
+  }
+
+  /** What stands under a key of `onStored`. */
+  stored(key: string): StoredObject | null {
+    return this.#objects.get(key) ?? null
+  }
+
+  #keep(key: string): void {
+    for (const keeper of this.#keepers) keeper(key)
   }
 
   #put(key: string, stored: StoredObject): void {

@@ -1,0 +1,70 @@
+import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import type { AddressAnswer, AddressProber } from './address-prober.ts'
+
+export type HttpProberOptions = {
+  /** Where the ingress is; `null`: wherever the host's name leads. */
+  readonly address: { readonly host: string; readonly port: number } | null
+  /** PEM of the authority that signed the ingress' certificates, beside the usual ones. */
+  readonly certificateAuthority: string | null
+  readonly timeoutMs?: number
+}
+
+const usualTimeoutMs = 10_000
+
+/** Opens addresses from where the backend stands: to the ingress itself, with the right Host header and server name. */
+export function httpProber({
+  address,
+  certificateAuthority,
+  timeoutMs = usualTimeoutMs,
+}: HttpProberOptions): AddressProber {
+  return {
+    from: 'BACKEND',
+    probe: ({ scheme, host, path }, signal) => {
+      const options: RequestOptions = {
+        host: address?.host ?? host,
+        port: address?.port ?? (scheme === 'https' ? 443 : 80),
+        path,
+        method: 'GET',
+        headers: { host, 'user-agent': 'operations-manager-proof', accept: '*/*' },
+        agent: false,
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
+      }
+      const trust = certificateAuthority === null ? {} : { ca: certificateAuthority }
+      return new Promise((resolve) => {
+        const sent =
+          scheme === 'https' ? httpsRequest({ ...options, servername: host, ...trust }) : httpRequest(options)
+        listen(sent, resolve)
+      })
+    },
+  }
+}
+
+function listen(sent: ClientRequest, resolve: (answer: AddressAnswer) => void): void {
+  sent.on('response', (response: IncomingMessage) => {
+    // The status is the answer; what follows is neither read nor kept.
+    response.destroy()
+    resolve({ type: 'answer', status: response.statusCode ?? 0 })
+  })
+  sent.on('error', (error) => resolve({ type: 'no-answer', reason: reasonOf(error) }))
+  sent.end()
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was cut',
+  ENOTFOUND: 'the name is unknown',
+  EHOSTUNREACH: 'there is no way to it',
+  ETIMEDOUT: 'it took too long',
+  ABORT_ERR: 'it took too long',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by nobody who is trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by nobody who is trusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by nobody who is trusted',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+}
+
+function reasonOf(error: Error): string {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  return reasons[code] ?? `it failed (${code})`
+}
