@@ -96,7 +96,7 @@ function bindBucket(
       message: `The bucket is being emptied: ${kind.removed()} objects are gone, and there are more.`,
       retryAfterMs: emptyingRetryMs,
     }),
-    ...(removal !== null && { status: (observed) => retainedOf(instance, observed) }),
+    ...(removal !== null && { status: (observed: ObservedBucketState | null) => retainedOf(instance, observed) }),
   })
 }
 
