@@ -29,13 +29,13 @@ export async function registerClusters(
   const sign = await createCallerSigner(
     z.looseObject({ kty: z.string() }).parse(JSON.parse(state.gatewayPrivateKey.reveal())),
   )
-  const operator = {
+  const operator: Caller = {
     type: 'person',
     subject: 'sandbox',
     email: null,
     name: 'Sandbox',
     groups: [operatorsGroup],
-  } as const
+  }
   const ask = async (query: string, variables: Record<string, unknown>): Promise<unknown> => {
     const answer = await fetch(`http://127.0.0.1:${ports.registry}/graphql`, {
       method: 'POST',

@@ -1,0 +1,270 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
+import { change, changed, events, finished, type StreamEvent } from '../system/graph.ts'
+import { startSystem, type System } from '../system/start-system.ts'
+import { injectedVariables, remainsOf } from '../system/inside.ts'
+
+const example = (name: string): Promise<string> =>
+  readFile(resolve(import.meta.dirname, '../../schema/project-file/examples', name), 'utf8')
+
+let system: System
+let alice: GraphClient
+
+beforeAll(async () => {
+  system = await startSystem()
+  alice = await system.as('alice')
+})
+
+afterAll(() => system?.stop())
+
+const Deployments = z.object({
+  project: z
+    .object({
+      deployments: z.array(
+        z.object({
+          name: z.string(),
+          cluster: z.object({ name: z.string() }),
+          status: z.object({ health: z.string() }),
+          addresses: z.array(z.object({ url: z.string().nullable(), state: z.string() })),
+          live: z
+            .object({
+              workloads: z.array(
+                z.object({ component: z.string(), state: z.string(), desired: z.number(), ready: z.number() }),
+              ),
+              objects: z.array(
+                z.object({ kind: z.string(), name: z.string(), component: z.string().nullable(), state: z.string() }),
+              ),
+            })
+            .nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+})
+
+async function deploymentsOf(project: string) {
+  const query = `query ($name: String!) { project(name: $name) { deployments {
+    name cluster { name } status { health } addresses { url state }
+    live { workloads { component state desired ready } objects { kind name component state } }
+  } } }`
+  return (await alice.get(Deployments, query, { name: project })).project?.deployments ?? []
+}
+
+describe('a project file becomes running deployments in two clusters', () => {
+  test('a deployment whose secret has no value waits and says how to go on', async () => {
+    const id = await changed(alice, 'applyProjectFile', { file: await example('webshop.yaml') })
+    let waiting: string | undefined
+    for await (const event of events(alice, id)) {
+      const { operation } = await alice.get(
+        z.object({
+          operation: z.object({
+            targets: z.array(
+              z.object({
+                waitingFor: z
+                  .object({
+                    problem: z
+                      .object({ code: z.string(), remedies: z.array(z.object({ mutation: z.string().nullable() })) })
+                      .nullable(),
+                  })
+                  .nullable(),
+              }),
+            ),
+          }),
+        }),
+        'query ($id: ID!) { operation(id: $id) { targets { waitingFor { problem { code remedies { mutation } } } } } }',
+        { id },
+      )
+      const problems = operation.targets.map((target) => target.waitingFor?.problem)
+      if (problems.every((problem) => problem?.code === 'SECRET_MISSING')) {
+        expect(problems[0]?.remedies[0]?.mutation).toBe('setSecret')
+        waiting = event.cursor
+        break
+      }
+    }
+    expect(waiting).toBeDefined()
+  })
+
+  test('with the secret both clusters are set up, and every step arrives by subscription', async () => {
+    const id = await changed(alice, 'setSecret', {
+      project: 'webshop',
+      component: 'api',
+      name: 'PAYMENT_KEY',
+      value: 'planted-payment-key',
+    })
+    const seen: StreamEvent[] = []
+    for await (const event of events(alice, id)) seen.push(event)
+    const operation = await finished(alice, id)
+    expect(operation.problems).toEqual([])
+    expect(operation.state).toBe('SUCCEEDED')
+    const succeeded = seen
+      .filter((event) => event.change.step?.state === 'SUCCEEDED')
+      .map((event) => event.change.step?.key)
+    for (const step of operation.steps) expect([...succeeded, ...presentlyDone(operation.steps)]).toContain(step.key)
+    expect(operation.steps.map((step) => step.key)).toEqual(
+      expect.arrayContaining([
+        'production/orders/database',
+        'production/web/rollout',
+        'staging/orders/database',
+        'staging/api/rollout',
+      ]),
+    )
+    expect(seen.at(-1)?.change.state ?? seen.at(-1)?.change.targetState).toBe('SUCCEEDED')
+  })
+
+  test('one query shows the whole project over both clusters, live', async () => {
+    const deployments = await deploymentsOf('webshop')
+    expect(deployments.map(({ name, cluster }) => [name, cluster.name])).toEqual([
+      ['production', 'cluster-a'],
+      ['staging', 'cluster-b'],
+    ])
+    const [production, staging] = deployments
+    expect(
+      production?.live?.workloads.map(({ component, state, desired, ready }) => [component, state, desired, ready]),
+    ).toEqual([
+      ['api', 'READY', 1, 1],
+      ['web', 'READY', 3, 3],
+      ['worker', 'READY', 1, 1],
+    ])
+    expect(staging?.live?.workloads.map(({ component }) => component)).toEqual(['api', 'web'])
+    expect(production?.addresses.every((address) => address.state === 'WORKING')).toBe(true)
+    expect(production?.live?.objects.every((object) => object.state === 'IN_SYNC')).toBe(true)
+  })
+
+  test('what is injected signs in to the real database and writes there', async () => {
+    for (const [cluster, deployment] of [
+      ['cluster-a', 'production'],
+      ['cluster-b', 'staging'],
+    ] as const) {
+      const variables = await injectedVariables(system, { cluster, project: 'webshop', deployment }, 'api')
+      const url = variables['DATABASE_SERVER_FULL']
+      expect(url).toBeDefined()
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      try {
+        await client.query('create table parks (name text)')
+        await client.query('insert into parks values ($1)', [deployment])
+        const { rows } = await client.query('select name, current_user as who, current_schema() as schema from parks')
+        expect(rows).toEqual([
+          { name: deployment, who: variables['DATABASE_SERVER_USER'], schema: variables['DATABASE_SCHEMA'] },
+        ])
+      } finally {
+        await client.end()
+      }
+    }
+  })
+
+  test('a database of one deployment refuses the credentials of another', async () => {
+    const production = await injectedVariables(
+      system,
+      { cluster: 'cluster-a', project: 'webshop', deployment: 'production' },
+      'api',
+    )
+    const staging = await injectedVariables(
+      system,
+      { cluster: 'cluster-b', project: 'webshop', deployment: 'staging' },
+      'api',
+    )
+    const url = new URL(production['DATABASE_SERVER_FULL'] ?? '')
+    url.pathname = `/${staging['DATABASE_DB']}`
+    const client = new pg.Client({ connectionString: url.href })
+    await expect(client.connect()).rejects.toMatchObject({ code: '42501' })
+  })
+})
+
+const presentlyDone = (steps: readonly { key: string; state: string }[]): string[] =>
+  steps.filter((step) => ['SUCCEEDED', 'SKIPPED'].includes(step.state)).map((step) => step.key)
+
+describe('changes of a project that runs', () => {
+  test('the same file again changes nothing', async () => {
+    const before = await alice.get(
+      z.object({ project: z.object({ revision: z.string(), file: z.string() }) }),
+      '{ project(name: "webshop") { revision file } }',
+    )
+    const again = await change(alice, 'applyProjectFile', { file: before.project.file })
+    expect(again.problems).toEqual([])
+    expect(again.project?.revision).toBe(before.project.revision)
+  })
+
+  test('a deployment that fails is explained with fault, last log lines and remedy', async () => {
+    const id = await changed(alice, 'setImage', {
+      project: 'webshop',
+      component: 'worker',
+      image: 'ghcr.io/example/webshop-api:crash',
+    })
+    const operation = await finished(alice, id)
+    expect(operation.state).toBe('FAILED')
+    const failed = operation.targets.find((target) => target.state === 'FAILED')
+    expect(failed?.problems[0]).toMatchObject({ code: 'CRASH_LOOP', fault: 'APPLICATION' })
+    expect(failed?.problems[0]?.remedies.length).toBeGreaterThan(0)
+  })
+
+  test('a removed component is gone from its clusters', async () => {
+    const id = await changed(alice, 'removeComponent', { project: 'webshop', component: 'worker' })
+    expect((await finished(alice, id)).state).toBe('SUCCEEDED')
+    for (const deployment of await deploymentsOf('webshop')) {
+      expect(deployment.live?.objects.filter((object) => object.component === 'worker')).toEqual([])
+      expect(deployment.live?.workloads.map(({ component }) => component)).toEqual(['api', 'web'])
+    }
+  })
+
+  test('everything is there again after a restart of the whole system, and nothing is made twice', async () => {
+    const before = await injectedVariables(
+      system,
+      { cluster: 'cluster-a', project: 'webshop', deployment: 'production' },
+      'api',
+    )
+    await system.restart()
+    alice = await system.as('alice')
+    const after = await injectedVariables(
+      system,
+      { cluster: 'cluster-a', project: 'webshop', deployment: 'production' },
+      'api',
+    )
+    expect(after).toEqual(before)
+    const id = await changed(alice, 'refreshDeployment', { project: 'webshop', deployment: 'production' })
+    expect((await finished(alice, id)).state).toBe('SUCCEEDED')
+    const [production] = await deploymentsOf('webshop')
+    expect(production?.live?.workloads.every((workload) => workload.state === 'READY')).toBe(true)
+  })
+
+  test('deleting asks for confirmation first, and names what would be lost', async () => {
+    const refused = await change(alice, 'deleteProject', { project: 'webshop' })
+    expect(refused.problems.map((problem) => problem.code)).toContain('DATA_LOSS')
+  })
+
+  test('a deleted project leaves nothing in any backend once its retained data is purged', async () => {
+    const id = await changed(alice, 'deleteProject', { project: 'webshop', confirm: 'webshop' })
+    expect((await finished(alice, id)).state).toBe('SUCCEEDED')
+    const Retained = z.object({
+      project: z
+        .object({ retained: z.array(z.object({ deployment: z.string(), service: z.string(), name: z.string() })) })
+        .nullable(),
+    })
+    const { project } = await alice.get(
+      Retained,
+      '{ project(name: "webshop") { retained { deployment service name } } }',
+    )
+    expect(project?.retained.map(({ deployment, service }) => `${deployment}/${service}`).sort()).toEqual(
+      expect.arrayContaining(['production/orders', 'staging/orders']),
+    )
+    for (const { deployment, service, name } of project?.retained ?? []) {
+      const purge = await changed(alice, 'purgeRetained', { project: 'webshop', deployment, service, confirm: name })
+      expect((await finished(alice, purge)).state).toBe('SUCCEEDED')
+    }
+    expect(await remainsOf(system, 'webshop')).toEqual([])
+  })
+})
+
+describe('the other example files', () => {
+  test.each(['brochure.yaml', 'registers.yaml'])('%s applies unchanged and gets ready', async (name) => {
+    const carol = await system.as('carol')
+    const id = await changed(carol, 'applyProjectFile', { file: await example(name) })
+    const operation = await finished(carol, id)
+    expect(operation.problems).toEqual([])
+    expect(operation.state).toBe('SUCCEEDED')
+  })
+})
