@@ -1,5 +1,7 @@
 import type { ClusterProfile } from '@operations-manager/schema/link/messages.ts'
 import { isDeepStrictEqual } from 'node:util'
+import { sql } from 'kysely'
+import { lockKey } from './locks.ts'
 import { json, type ClusterRow, type Db, type LinkRow } from './tables.ts'
 import type { Write } from './write.ts'
 
@@ -16,6 +18,8 @@ export type NewCluster = {
 
 /** Registers a cluster. A removed one of the same name comes back. `taken`: the name of its type belongs to another. */
 export async function registerCluster(write: Write, cluster: NewCluster): Promise<'registered' | 'known' | 'taken'> {
+  // Two names may share a type name, so the rows alone cannot keep two registrations apart.
+  await sql`select pg_advisory_xact_lock(${lockKey('job:register-cluster')})`.execute(write.db)
   const known = await write.db
     .selectFrom('clusters')
     .selectAll()

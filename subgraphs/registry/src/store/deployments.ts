@@ -1,4 +1,5 @@
 import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
+import { sql, type RawBuilder } from 'kysely'
 import { json, type Db, type DeploymentRow } from './tables.ts'
 import type { Write } from './write.ts'
 
@@ -25,7 +26,10 @@ export type WishRequest = {
   readonly retained?: Record<string, 'RESTORE' | 'DISCARD'>
 }
 
-/** Stores a wish, new or changed, and keeps the spec under its generation. A new wish is never held. */
+/**
+ * Stores a wish, new or changed, and keeps the spec under its generation. A new wish is never held. Requests about
+ * services and components that it no longer has end here: a DISCARD of long ago must not meet data retained later.
+ */
 export async function putWish(write: Write, wish: NewWish): Promise<void> {
   const changed = {
     wished: true,
@@ -40,7 +44,14 @@ export async function putWish(write: Write, wish: NewWish): Promise<void> {
   await write.db
     .insertInto('deployments')
     .values({ id, project, name, cluster, restarts: '{}', reissue: '{}', retained: '{}', ...changed })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(changed))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({
+        ...changed,
+        restarts: only('restarts', Object.keys(wish.spec.components)),
+        reissue: only('reissue', Object.keys(wish.spec.services)),
+        retained: only('retained', Object.keys(wish.spec.services)),
+      }),
+    )
     .execute()
   await write.db
     .insertInto('generations')
@@ -54,6 +65,12 @@ export async function putWish(write: Write, wish: NewWish): Promise<void> {
     .onConflict((conflict) => conflict.columns(['deployment', 'generation']).doNothing())
     .execute()
   write.emit({ project, deployment: id, cluster, operation: wish.operation }, { type: 'wish' })
+}
+
+/** The entries of a map that stands in the row, for these keys. */
+function only(column: 'restarts' | 'reissue' | 'retained', keys: readonly string[]): RawBuilder<string> {
+  const entries = sql`jsonb_each(${sql.ref(`deployments.${column}`)})`
+  return sql<string>`(select coalesce(jsonb_object_agg(key, value), '{}') from ${entries} where key = any(${keys}))`
 }
 
 /** Changes what stands beside the file: hold, restarts, credentials to issue again, choices about retained data. */
@@ -81,7 +98,15 @@ export async function changeWish(write: Write, id: string, request: WishRequest)
 export async function endWish(write: Write, id: string, operation: string | null): Promise<void> {
   const row = await write.db
     .updateTable('deployments')
-    .set({ wished: false, updatedAt: write.now, ...(operation === null ? {} : { operation }) })
+
+    .set({
+      wished: false,
+      updatedAt: write.now,
+      restarts: '{}',
+      reissue: '{}',
+      retained: '{}',
+      ...(operation === null ? {} : { operation }),
+    })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirst()

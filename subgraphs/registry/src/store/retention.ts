@@ -26,6 +26,7 @@ export async function runRetention(db: Db, now: Date): Promise<Retained> {
     if (done.operations < batchSize && done.events < batchSize) break
   }
   await write(db, (write) => removeExpired(write, now))
+  await removeUnused(db, before)
   return total
 }
 
@@ -81,4 +82,19 @@ async function removeExpired(write: Write, now: Date): Promise<void> {
     write.emit({ project, deployment }, { type: 'retained', service })
   }
   for (const project of new Set(gone.map((row) => row.project))) await forgetProject(write, project)
+}
+
+/** What only served operations that are gone: old specs, removals that are done, supergraphs nobody routes by. */
+async function removeUnused(db: Db, before: Date): Promise<void> {
+  await sql`
+    delete from generations g
+    where at < ${before}
+      and not exists (select 1 from deployments d where d.id = g.deployment and d.generation = g.generation)
+      and not exists (select 1 from targets t where t.deployment = g.deployment and t.generation = g.generation)
+  `.execute(db)
+  await db.deleteFrom('tombstones').where('state', '=', 'DONE').where('doneAt', '<', before).execute()
+  await db.deleteFrom('heldRemovals').where('endedAt', '<', before).execute()
+  await sql`
+    delete from supergraphs where created_at < ${before} and number < (select max(number) from supergraphs)
+  `.execute(db)
 }
