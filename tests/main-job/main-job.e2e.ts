@@ -4,7 +4,16 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
-import { change, changed, events, finished, type StreamEvent } from '../system/graph.ts'
+import {
+  change,
+  changed,
+  events,
+  finished,
+  Operation,
+  operationFields,
+  type Problem,
+  type StreamEvent,
+} from '../system/graph.ts'
 import { startSystem, type System } from '../system/start-system.ts'
 import { injectedVariables, remainsOf } from '../system/inside.ts'
 
@@ -54,38 +63,28 @@ async function deploymentsOf(project: string) {
   return (await alice.get(Deployments, query, { name: project })).project?.deployments ?? []
 }
 
+/** Follows an operation until each of its targets waits for something; answers why. */
+async function untilAllWait(id: string): Promise<readonly Problem[]> {
+  for await (const _ of events(alice, id)) {
+    const { operation } = await alice.get(
+      z.object({ operation: Operation }),
+      `query ($id: ID!) { operation(id: $id) ${operationFields} }`,
+      { id },
+    )
+    const problems = operation.targets.flatMap(({ waitingFor }) => waitingFor?.problem ?? [])
+    if (problems.length === operation.targets.length) return problems
+  }
+  throw new Error('the operation ended without waiting')
+}
+
 describe('a project file becomes running deployments in two clusters', () => {
   test('a deployment whose secret has no value waits and says how to go on', async () => {
     const id = await changed(alice, 'applyProjectFile', { file: await example('webshop.yaml') })
-    let waiting: string | undefined
-    for await (const event of events(alice, id)) {
-      const { operation } = await alice.get(
-        z.object({
-          operation: z.object({
-            targets: z.array(
-              z.object({
-                waitingFor: z
-                  .object({
-                    problem: z
-                      .object({ code: z.string(), remedies: z.array(z.object({ mutation: z.string().nullable() })) })
-                      .nullable(),
-                  })
-                  .nullable(),
-              }),
-            ),
-          }),
-        }),
-        'query ($id: ID!) { operation(id: $id) { targets { waitingFor { problem { code remedies { mutation } } } } } }',
-        { id },
-      )
-      const problems = operation.targets.map((target) => target.waitingFor?.problem)
-      if (problems.every((problem) => problem?.code === 'SECRET_MISSING')) {
-        expect(problems[0]?.remedies[0]?.mutation).toBe('setSecret')
-        waiting = event.cursor
-        break
-      }
-    }
-    expect(waiting).toBeDefined()
+    const problems = await untilAllWait(id)
+    expect(problems.map((problem) => [problem.code, problem.remedies[0]?.mutation])).toEqual([
+      ['SECRET_MISSING', 'setSecret'],
+      ['SECRET_MISSING', 'setSecret'],
+    ])
   })
 
   test('with the secret both clusters are set up, and every step arrives by subscription', async () => {
