@@ -15,7 +15,7 @@ const keyOf = ({ operation, deployment }: Concerned): string => `${operation} ${
 /** Stores steps: the present state of each, and one event for each (attempt, state) that was not told before. */
 export async function ingestSteps(ingest: Ingest, reports: readonly StepReport[]): Promise<void> {
   const targets = await readTargets(ingest, reports)
-  const known = await readSteps(ingest, [...targets.values()])
+  const known = await readSteps(ingest, reports)
   const changed = new Map<string, { readonly report: StepReport; readonly now: StepNow }>()
   for (const report of reports) {
     // A step counts only for the generation that its target stands for.
@@ -134,13 +134,14 @@ export async function readTargets(ingest: Ingest, of: readonly Concerned[]): Pro
   return new Map(rows.map((row) => [keyOf(row), row]))
 }
 
-async function readSteps(ingest: Ingest, of: readonly Concerned[]): Promise<Map<string, StepRow>> {
+async function readSteps(ingest: Ingest, of: readonly StepReport[]): Promise<Map<string, StepRow>> {
   if (of.length === 0) return new Map()
   const rows = await ingest.write.db
     .selectFrom('steps')
     .selectAll()
-    .where('operation', 'in', [...new Set(of.map((target) => target.operation))])
-    .where('deployment', 'in', [...new Set(of.map((target) => target.deployment))])
+    .where('operation', 'in', [...new Set(of.map((report) => report.operation))])
+    .where('deployment', 'in', [...new Set(of.map((report) => report.deployment))])
+    .where('step', 'in', [...new Set(of.map((report) => report.step))])
     .execute()
   return new Map(rows.map((row) => [`${keyOf(row)} ${row.step}`, row]))
 }
