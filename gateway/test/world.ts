@@ -4,7 +4,10 @@ import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Config } from '../src/config.ts'
 import { defaultLimits, type Limits } from '../src/pipeline/limits.ts'
 import { startGateway, type Gateway } from '../src/start-gateway.ts'
@@ -54,6 +57,9 @@ export class World {
   readonly clusters = new Map<string, FakeSubgraph>()
   registry!: FakeSubgraph
   gateway!: Gateway
+  /** The registry has no supergraph to give. */
+  withheld = false
+  #manifest: string | null = null
   issuer!: string
   #version = 0
   #sdl = ''
@@ -69,6 +75,9 @@ export class World {
       limits?: Partial<Limits>
       config?: Partial<Config>
       logLevel?: 'silent' | 'info'
+      /** Only these documents are answered. */
+      persisted?: string[]
+      withholdSupergraph?: boolean
     } = {},
   ) {
     const world = new World()
@@ -76,6 +85,8 @@ export class World {
     world.#publicKey = { ...(await exportJWK(callerKeys.publicKey)), alg: 'EdDSA' }
     await world.#startProvider()
     const names = options.clusters ?? ['alpha', 'beta']
+    world.withheld = options.withholdSupergraph ?? false
+    if (options.persisted !== undefined) await world.#writeManifest(options.persisted)
     world.registry = await FakeSubgraph.start('registry', registrySdl(names), {}, world.#publicKey, (m, r) =>
       world.#internal(m, r),
     )
@@ -92,7 +103,7 @@ export class World {
         callerPrivateKey: (await exportJWK(callerKeys.privateKey)) as Config['callerPrivateKey'],
         oidc: { issuer: world.issuer, audience: 'gateway', groupsClaim: 'realm.roles', clockSkewSeconds: 1 },
         corsOrigins: [],
-        persistedDocuments: null,
+        persistedDocuments: world.#manifest,
         otlpEndpoint: null,
         subgraphTimeoutMs: 400,
         subgraphConnections: 16,
@@ -104,7 +115,7 @@ export class World {
       },
       createLog('gateway', options.logLevel ?? 'silent'),
     )
-    await world.until(() => world.gateway.version() !== null)
+    await world.until(() => world.withheld || world.gateway.version() !== null)
     return world
   }
 
@@ -190,6 +201,12 @@ export class World {
     for (const wake of this.#waiting) wake()
     await Promise.all([this.registry, ...this.clusters.values()].map((subgraph) => subgraph.stop()))
     await this.#stopProvider()
+    if (this.#manifest !== null) await rm(this.#manifest)
+  }
+
+  async #writeManifest(texts: readonly string[]): Promise<void> {
+    this.#manifest = join(tmpdir(), `documents-${process.pid}-${Math.random()}.json`)
+    await writeFile(this.#manifest, JSON.stringify(Object.fromEntries(texts.entries())))
   }
 
   async #startCluster(name: string): Promise<void> {
@@ -248,6 +265,10 @@ export class World {
     if (url.pathname !== '/internal/supergraph') return false
     if (message.headers['x-internal-secret'] !== 'internal') {
       response.writeHead(401).end()
+      return true
+    }
+    if (this.withheld) {
+      response.writeHead(503).end()
       return true
     }
     const answer = (): void => {

@@ -40,6 +40,7 @@ const jsonType = 'application/json; charset=utf-8'
 export function createServer(parts: ServerParts): FastifyInstance {
   const app = Fastify({
     logger: false,
+    genReqId: (message) => requestIdOf(message.headers),
     bodyLimit: parts.limits.bodyBytes,
     keepAliveTimeout: 75_000,
     forceCloseConnections: false,
@@ -47,7 +48,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   })
   app.decorateRequest('identity', null)
   app.addHook('onRequest', async (request, reply) => {
-    void reply.header('x-request-id', requestIdOf(request.headers))
+    void reply.header('x-request-id', request.id)
     if (parts.isDraining()) void reply.header('connection', 'close')
     if (applyCors(request, reply, parts.corsOrigins)) return reply
   })
@@ -86,7 +87,7 @@ function addGraphql(app: FastifyInstance, parts: ServerParts): void {
 
 async function openStream(parts: ServerParts, request: FastifyRequest, reply: FastifyReply, identity: Identity) {
   const response = reply.raw
-  const call = startCall('sse', request.headers, identity, signalOf(response))
+  const call = startCall('sse', request.id, request.headers, identity, signalOf(response))
   response.once('close', () => call.span.end())
   // From here on we write the response ourselves; what was set so far goes with it.
   for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -104,7 +105,7 @@ async function openStream(parts: ServerParts, request: FastifyRequest, reply: Fa
 
 function contextOf(request: FastifyRequest, reply: FastifyReply): RequestContext {
   if (request.identity === null) throw new Error('a request came to its handler without an identity')
-  const call = startCall('http', request.headers, request.identity, signalOf(reply.raw))
+  const call = startCall('http', request.id, request.headers, request.identity, signalOf(reply.raw))
   reply.raw.once('close', () => call.span.end())
   return { call: { ...call, stream: null } }
 }
@@ -148,7 +149,7 @@ export function refusalOf(
   }
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status >= 400 && status < 500) return new Refusal('BAD_REQUEST', status, (error as Error).message)
-  const requestId = requestIdOf(request.headers)
+  const requestId = request.id
   parts.log.error({ requestId, err: error }, 'a request failed')
   const isAway = error instanceof ProviderAway
   const message = isAway

@@ -1,4 +1,5 @@
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, validateMessage, type Message } from 'graphql-ws'
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { ProviderAway, type Authenticate } from '../auth/tokens.ts'
@@ -162,7 +163,7 @@ class Connection {
     }
     const operation = { subscription: null as Subscription | null, end: new AbortController() }
     this.#operations.set(id, operation)
-    const call = startCall('websocket', this.#message.headers, identity, operation.end.signal)
+    const call = startCall('websocket', randomUUID(), this.#message.headers, identity, operation.end.signal)
     const sink = this.#sink(id, () => {
       call.span.end()
       if (this.#operations.get(id) === operation) this.#operations.delete(id)

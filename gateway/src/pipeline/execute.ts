@@ -1,5 +1,5 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
-import { GraphQLError, type ExecutionResult } from 'graphql'
+import type { ExecutionResult } from 'graphql'
 import type { Metrics } from '../front/metrics.ts'
 import { admit, VariableErrors, type AdmitOptions, type CheckedRequest } from './admit.ts'
 import type { Call } from './call.ts'
@@ -51,7 +51,7 @@ async function answer(request: CheckedRequest, call: Call, options: PipelineOpti
     if (error instanceof VariableErrors) return { errors: error.errors }
     if (error instanceof Refusal) return { errors: [error] }
     options.log.error({ requestId: call.requestId, err: error }, 'an operation failed')
-    return { errors: [internalError(call.requestId, error instanceof GraphQLError ? error : undefined)] }
+    return { errors: [internalError(call.requestId, undefined, { status: 500 })] }
   }
 }
 

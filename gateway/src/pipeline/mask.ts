@@ -29,25 +29,26 @@ export function maskErrors(
 
 export function maskError(error: GraphQLError, where: { readonly requestId: string; readonly log: Log }): GraphQLError {
   if (error instanceof Refusal) return error
-  const code = error.extensions['code']
+  // What a subgraph sent is a plain object, and may lack what the class promises.
+  const given = (error as { readonly extensions?: Readonly<Record<string, unknown>> }).extensions ?? {}
+  const code = given['code']
   if (typeof code === 'string' && publicCodes.has(code)) {
-    const extensions = Object.fromEntries(Object.entries(error.extensions).filter(([key]) => !privateKeys.has(key)))
+    const extensions = Object.fromEntries(Object.entries(given).filter(([key]) => !privateKeys.has(key)))
     return new GraphQLError(error.message, { path: error.path, extensions })
   }
   where.log.error(
-    { requestId: where.requestId, path: error.path, code, err: error.originalError ?? error },
+    { requestId: where.requestId, path: error.path, code, message: error.message, err: error.originalError },
     'masked an error',
   )
-  return internalError(where.requestId, error)
+  return internalError(where.requestId, error.path, given['http'])
 }
 
-export function internalError(requestId: string, error?: GraphQLError): GraphQLError {
-  const http = error?.extensions['http']
+/** What a client is told about a fault of ours; `http` is the status that Apollo Server shall answer with. */
+export function internalError(requestId: string, path?: GraphQLError['path'], http?: unknown): GraphQLError {
+  const extensions: Record<string, unknown> = { code: 'INTERNAL', requestId }
+  if (http !== undefined) extensions['http'] = http
   return new GraphQLError(
     `Something went wrong on our side. Ask the operators of this installation and name the request ${requestId}.`,
-    {
-      path: error?.path,
-      extensions: { code: 'INTERNAL', requestId, ...(http === undefined ? {} : { http }) },
-    },
+    { path: path ?? null, extensions },
   )
 }

@@ -1,6 +1,6 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
-import { GraphQLError, type DocumentNode, type GraphQLFormattedError } from 'graphql'
+import type { DocumentNode, GraphQLFormattedError } from 'graphql'
 import type { Generation } from '../federation/generation.ts'
 import type { Metrics } from '../front/metrics.ts'
 import type { AdmittedSubscription, Call } from '../pipeline/call.ts'
@@ -211,8 +211,7 @@ export class Feed {
       })
     } catch (error) {
       log.error({ requestId, err: error }, 'an event cannot be completed')
-      const original = error instanceof GraphQLError ? error : undefined
-      return JSON.stringify({ errors: [internalError(requestId, original)] })
+      return JSON.stringify({ errors: [internalError(requestId)] })
     }
   }
 
