@@ -46,6 +46,14 @@ export function programSettings(given: Given): (name: ProgramName) => ProgramSet
 }
 
 const local = (port: number): string => `http://127.0.0.1:${port}`
+
+/** The same address at another port, where one is given. */
+function atPort(address: Secret, port: number | undefined): string {
+  const url = new URL(revealed(address))
+  if (port !== undefined) url.port = String(port)
+  return url.href
+}
+
 const revealed = (secret: Secret): string => secret.reveal()
 
 function shared({ config, state }: Given): Record<string, string> {
@@ -63,7 +71,7 @@ function registry(given: Given): ProgramSettings {
     env: {
       ...shared(given),
       PORT: String(ports.registry),
-      DATABASE_URL: revealed(databases.url('registry')),
+      DATABASE_URL: atPort(databases.url('registry'), config.registryPostgresPort),
       REPOSITORY: config.repository ?? join(config.dataFolder, 'projects.git'),
       INSTALLATION_ID: state.installation,
       CALLER_PUBLIC_KEY: JSON.stringify(state.gatewayPublicKey),

@@ -1,0 +1,71 @@
+import pg from 'pg'
+import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { decodeGlobalId } from '@operations-manager/schema/ids/global-id.ts'
+import type { System } from '../system/start-system.ts'
+
+async function read<Row extends pg.QueryResultRow>(url: Secret, text: string, values: unknown[]): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url.reveal() })
+  await client.connect()
+  try {
+    return (await client.query<Row>(text, values)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+export type DatabaseFacts = {
+  /** `oid` is another one when it was made again, `written` when it was written to, `verifier` when its password changed. */
+  readonly roles: readonly { name: string; oid: string; written: string; verifier: string | null }[]
+  readonly databases: readonly { name: string; oid: string; written: string }[]
+}
+
+/** What the tenants' database server really has of a project, whose name begins like that of no other. */
+export async function databaseFacts(system: System, project: string): Promise<DatabaseFacts> {
+  const { admin } = system.sandbox.databases
+  const like = `${project}\\_%`
+  return {
+    roles: await read(
+      admin,
+      `select rolname as name, oid::text, xmin::text as written, rolpassword as verifier
+       from pg_authid where rolname like $1 order by 1`,
+      [like],
+    ),
+    databases: await read(
+      admin,
+      `select datname as name, oid::text, xmin::text as written from pg_database where datname like $1 order by 1`,
+      [like],
+    ),
+  }
+}
+
+/** How many events of an operation the registry has stored after one, beside those that only its links read. */
+export async function storedEvents(system: System, operation: string, after: string): Promise<readonly string[]> {
+  const id = decodeGlobalId(operation)?.parts[0]
+  const rows = await read<{ cursor: string }>(
+    system.sandbox.databases.url('registry'),
+    `select cursor::text from events
+     where operation = $1 and cursor > $2 and change ->> 'type' in ('operation', 'target', 'step') order by events.cursor`,
+    [id, after],
+  )
+  return rows.map(({ cursor }) => cursor)
+}
+
+/** How many operations were recorded for a project. */
+export async function recordedOperations(system: System, project: string): Promise<number> {
+  const [row] = await read<{ count: number }>(
+    system.sandbox.databases.url('registry'),
+    'select count(*)::int as count from operations where project = $1',
+    [project],
+  )
+  return row?.count ?? 0
+}
+
+/** Reads from the database in which a simulated cluster keeps what it holds. */
+export function inCluster(
+  system: System,
+  cluster: 'cluster-a' | 'cluster-b',
+  text: string,
+  values: unknown[] = [],
+): Promise<pg.QueryResultRow[]> {
+  return read(system.sandbox.databases.url(`sandbox_${cluster.replace('-', '_')}`), text, values)
+}

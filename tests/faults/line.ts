@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+
+/** A TCP line to a server on this machine that can be cut and mended. */
+export class Line {
+  readonly port: number
+  readonly #server: Server
+  readonly #sockets = new Set<Socket>()
+  #isCut = false
+  /** How many connections were tried while it was cut. */
+  refused = 0
+
+  private constructor(server: Server, port: number) {
+    this.#server = server
+    this.port = port
+  }
+
+  static async open(targetPort: number): Promise<Line> {
+    const server = createServer()
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('the system gave no port')
+    const line = new Line(server, address.port)
+    server.on('connection', (near) => line.#take(near, targetPort))
+    return line
+  }
+
+  /** Breaks every connection and takes no new ones. */
+  cut(): void {
+    this.#isCut = true
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
+  mend(): void {
+    this.#isCut = false
+  }
+
+  async close(): Promise<void> {
+    this.cut()
+    this.#server.close()
+    await once(this.#server, 'close')
+  }
+
+  #take(near: Socket, targetPort: number): void {
+    if (this.#isCut) {
+      this.refused += 1
+      near.resetAndDestroy()
+      return
+    }
+    const far = connect(targetPort, '127.0.0.1')
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      this.#sockets.add(socket)
+      socket.setNoDelay(true)
+      socket.on('error', () => other.destroy()) // one end that breaks is what this line is for
+      socket.on('close', () => {
+        this.#sockets.delete(socket)
+        other.destroy()
+      })
+      socket.pipe(other)
+    }
+  }
+}
