@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
+import { durable } from '../durable.ts'
 import type { DocumentStore } from '../persistence.ts'
 import { createMemoryKubernetes, type MemoryKubernetes, type MemoryKubernetesOptions } from './memory-kubernetes.ts'
 import type { StoredObject } from './object-store.ts'
@@ -24,7 +25,7 @@ export async function openMemoryKubernetes(
   const kubernetes = createMemoryKubernetes({ ...options, kept })
   const keeper = keepChanges(kubernetes, documents, log)
   return {
-    kubernetes,
+    kubernetes: durable(kubernetes, ['apply', 'remove'], () => keeper.flush()),
     close: async () => {
       kubernetes.stop()
       await keeper.close()
@@ -37,10 +38,16 @@ function readKept(document: unknown): StoredObject {
 }
 
 /** Writes what changed, in batches: only what changed since, however much there is. */
-function keepChanges(kubernetes: MemoryKubernetes, documents: DocumentStore, log: Log): { close(): Promise<void> } {
+function keepChanges(
+  kubernetes: MemoryKubernetes,
+  documents: DocumentStore,
+  log: Log,
+): { flush(): Promise<void>; close(): Promise<void> } {
   let dirty = new Set<string>()
   let writing: Promise<void> | null = null
   let closed = false
+  /** Closed while the store was away. */
+  let gaveUp = false
   const writeOnce = async (keys: ReadonlySet<string>): Promise<void> => {
     const present = [...keys].flatMap((key) => {
       const stored = kubernetes.stored(key)
@@ -59,24 +66,33 @@ function keepChanges(kubernetes: MemoryKubernetes, documents: DocumentStore, log
       } catch (error) {
         log.error({ err: error }, 'could not keep the state of the simulated cluster; trying again')
         dirty = new Set([...dirty, ...batch])
-        if (closed) return
+        gaveUp = closed
+        if (gaveUp) return
         await new Promise((resolve) => setTimeout(resolve, retryMs).unref())
       }
     }
   }
-  const stop = kubernetes.onStored((key) => {
-    dirty.add(key)
+  // What changes between the last look at `dirty` and the end of the writing starts the next one.
+  const start = (): void => {
     writing ??= Promise.resolve()
       .then(write)
       .finally(() => {
         writing = null
+        if (dirty.size > 0 && !gaveUp) start()
       })
+  }
+  const stop = kubernetes.onStored((key) => {
+    dirty.add(key)
+    start()
   })
   return {
+    flush: async () => {
+      for (let current = writing; current !== null; current = writing) await current
+    },
     close: async () => {
       stop()
       closed = true
-      await writing
+      while (writing !== null) await writing
     },
   }
 }
