@@ -1,67 +1,259 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { systemClock } from '../../reconcile/clock.ts'
+import { memoryDocuments } from '../persistence.ts'
+import { createIngressServer } from './ingress-server.ts'
+import { kubernetesContract } from './kubernetes.contract-suite.ts'
 import { createMemoryKubernetes, type MemoryKubernetes } from './memory-kubernetes.ts'
-import type { DeploymentObject, PodObject } from './objects.ts'
+import type { DeploymentObject, JobObject, PodObject } from './objects.ts'
+import { openMemoryKubernetes } from './open.ts'
 import { instantTimings } from './world.ts'
 
+kubernetesContract('in memory', async () => {
+  const port = createMemoryKubernetes({ clock: systemClock, timings: instantTimings })
+  const images = {
+    works: 'ghcr.io/example/web:1',
+    root: 'nginx:1.29',
+    missing: 'ghcr.io/example/web:missing',
+    crashes: 'ghcr.io/example/web:crash',
+  }
+  return { port, images, runsPods: true, close: () => Promise.resolve(port.stop()) }
+})
+
 let cluster: MemoryKubernetes
-afterEach(() => cluster.stop())
+afterEach(() => cluster?.stop())
 
-describe('a Deployment', () => {
-  test('gets its pods, which become ready', async () => {
-    cluster = await aCluster()
-    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 2 }))
-    const found = await until(readDeployment, (deployment) => deployment.status?.['readyReplicas'] === 2)
-    expect(found.status).toMatchObject({ replicas: 2, updatedReplicas: 2, observedGeneration: 1 })
-    expect(await pods()).toHaveLength(2)
-  })
-
+describe('a Deployment in memory', () => {
   test('rolls to a new image without ever having fewer ready pods', async () => {
     cluster = await aCluster()
     await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 2 }))
-    await until(readDeployment, (deployment) => deployment.status?.['readyReplicas'] === 2)
+    await ready(2)
     const seen: number[] = []
     cluster.onChange(() => void readDeployment().then((now) => seen.push(Number(now.status?.['readyReplicas']))))
     await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:2', replicas: 2 }))
-    await until(pods, (all) => all.length === 2 && all.every((pod) => imageOf(pod) === 'ghcr.io/example/web:2'))
+    await vi.waitFor(async () => {
+      expect((await pods()).map(imageOf)).toEqual(['ghcr.io/example/web:2', 'ghcr.io/example/web:2'])
+    })
+    expect(seen.length).toBeGreaterThan(0)
     expect(Math.min(...seen)).toBeGreaterThanOrEqual(2)
   })
 
-  test('applied again as it is writes nothing', async () => {
+  test('keeps its old pods while the new image does not start', async () => {
+    cluster = await aCluster()
+    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 2 }))
+    await ready(2)
+    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:crash', replicas: 2 }))
+    await vi.waitFor(async () => expect(JSON.stringify(await pods())).toContain('CrashLoopBackOff'))
+    const running = (await pods()).filter((pod) => imageOf(pod) === 'ghcr.io/example/web:1')
+    expect(running).toHaveLength(2)
+  })
+
+  test('with "Recreate" has no two generations of pods at the same time', async () => {
+    cluster = await aCluster()
+    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 1, strategy: 'Recreate' }))
+    await ready(1)
+    const mixed: boolean[] = []
+    cluster.onChange(() => void pods().then((all) => mixed.push(new Set(all.map(imageOf)).size > 1)))
+    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:2', replicas: 1, strategy: 'Recreate' }))
+    await vi.waitFor(async () => expect((await pods()).map(imageOf)).toEqual(['ghcr.io/example/web:2']))
+    expect(mixed).not.toContain(true)
+  })
+
+  test('heals itself when a pod is taken away', async () => {
     cluster = await aCluster()
     await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 1 }))
-    await until(readDeployment, (deployment) => deployment.status?.['readyReplicas'] === 1)
-    const before = cluster.writes()
-    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 1 }))
-    expect(cluster.writes()).toBe(before)
+    await ready(1)
+    const [first] = await pods()
+    await cluster.remove({ apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: first!.metadata.name })
+    await vi.waitFor(async () => {
+      const now = await pods()
+      expect(now.map(({ metadata }) => metadata.uid)).not.toContain(first!.metadata.uid)
+      expect(now).toHaveLength(1)
+    })
+  })
+
+  test('whose program listens below 1024 crashes, and the log says why', async () => {
+    cluster = await aCluster()
+    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 1, port: 80 }))
+    await vi.waitFor(async () => expect(JSON.stringify(await pods())).toContain('CrashLoopBackOff'))
+    const [pod] = await pods()
+    const lines = await cluster.logs('shop', pod!.metadata.name, { previous: true })
+    expect(lines.map(({ text }) => text).join('\n')).toContain('bind: permission denied')
+  })
+
+  test('that asks for more than any node has is not scheduled', async () => {
+    cluster = await aCluster()
+    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 1, cpu: '500' }))
+    await vi.waitFor(async () => expect(JSON.stringify(await pods())).toContain('Insufficient cpu'))
+    const events = await cluster.list({ apiVersion: 'v1', kind: 'Event', namespace: 'shop' })
+    expect(events.map((event) => event['reason'])).toContain('FailedScheduling')
   })
 })
 
+describe('a Job in memory', () => {
+  test.each([
+    ['succeeds', 'ghcr.io/example/web:1', 'Complete'],
+    ['fails with an image that crashes', 'ghcr.io/example/web:crash', 'Failed'],
+  ])('%s', async (_, image, condition) => {
+    cluster = await aCluster()
+    const job = {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'before', namespace: 'shop' },
+      spec: { backoffLimit: 0, template: { spec: { restartPolicy: 'Never', containers: [{ name: 'app', image }] } } },
+    }
+    await cluster.apply(job)
+    await vi.waitFor(async () => {
+      const read = (await cluster.read({ ...jobRef })) as JobObject
+      expect(read.status?.conditions).toMatchObject([{ type: condition, status: 'True' }])
+    })
+  })
+})
+
+describe('the simulated cluster', () => {
+  test('says of every call that the server is away, and nothing is lost by it', async () => {
+    cluster = await aCluster()
+    cluster.outage('connection refused')
+    await expect(readDeployment()).rejects.toMatchObject({ fault: 'unavailable' })
+    cluster.outage(null)
+    expect(await cluster.read({ apiVersion: 'v1', kind: 'Namespace', namespace: null, name: 'shop' })).not.toBeNull()
+  })
+
+  test('is found again by the next process as it was left', async () => {
+    const documents = memoryDocuments()
+    const log = createLog('test', 'silent')
+    const first = await openMemoryKubernetes({ clock: systemClock, timings: instantTimings }, documents, log)
+    cluster = first.kubernetes
+    await namespace(cluster)
+    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 1 }))
+    await cluster.apply({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'gone', namespace: 'shop' } })
+    await cluster.remove({ apiVersion: 'v1', kind: 'Secret', namespace: 'shop', name: 'gone' })
+    await ready(1)
+    const before = await readDeployment()
+    await first.close()
+    const second = await openMemoryKubernetes({ clock: systemClock, timings: instantTimings }, documents, log)
+    cluster = second.kubernetes
+    const after = await readDeployment()
+    expect(after).toEqual(before)
+    expect(await cluster.list({ apiVersion: 'v1', kind: 'Secret', namespace: 'shop' })).toEqual([])
+    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:2', replicas: 1 }))
+    await vi.waitFor(async () => expect((await pods()).map(imageOf)).toEqual(['ghcr.io/example/web:2']))
+    await second.close()
+  })
+
+  test('gives log lines that a follower sees as they are written, until it stops', async () => {
+    cluster = await aCluster()
+    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 1 }))
+    await ready(1)
+    const [pod] = await pods()
+    const controller = new AbortController()
+    const texts: string[] = []
+    for await (const { text } of cluster.followLogs(
+      'shop',
+      pod!.metadata.name,
+      { since: new Date(0).toISOString() },
+      controller.signal,
+    )) {
+      texts.push(text)
+      if (texts.length === 3) controller.abort()
+    }
+    expect(texts).toEqual(['starting app (1)', 'configuration read from the environment', 'listening on 0.0.0.0:8080'])
+  })
+
+  test('answers for a published host over HTTP, and says that it is a sandbox', async () => {
+    cluster = await aCluster()
+    await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 1 }))
+    await cluster.apply(aService())
+    await cluster.apply(anIngress('shop.example.org'))
+    await ready(1)
+    const server = createIngressServer(cluster, 'cluster-a')
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const port = (server.address() as { port: number }).port
+    try {
+      expect(await get(port, 'shop.example.org')).toMatchObject({
+        status: 200,
+        text: expect.stringContaining('sandbox'),
+      })
+      expect(await get(port, 'unknown.example.org')).toMatchObject({ status: 404 })
+      expect((await get(port, '<script>.example.org')).text).not.toContain('<script>')
+    } finally {
+      server.close()
+    }
+  })
+})
+
+const jobRef = { apiVersion: 'batch/v1', kind: 'Job', namespace: 'shop', name: 'before' }
+
+async function get(port: number, host: string): Promise<{ status: number; text: string }> {
+  const { request } = await import('node:http')
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path: '/a', headers: { host }, agent: false }, (response) => {
+      let text = ''
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+    })
+    sent.on('error', reject).end()
+  })
+}
+
 async function aCluster(): Promise<MemoryKubernetes> {
   const made = createMemoryKubernetes({ clock: systemClock, timings: instantTimings })
-  await made.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } })
+  await namespace(made)
   return made
 }
 
-function aDeployment({ image, replicas }: { image: string; replicas: number }) {
+async function namespace(made: MemoryKubernetes): Promise<void> {
+  await made.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } })
+}
+
+type Shape = { image: string; replicas: number; strategy?: 'Recreate'; port?: number; cpu?: string }
+
+function aDeployment({ image, replicas, strategy, port = 8080, cpu }: Shape) {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: 'web', namespace: 'shop' },
     spec: {
       replicas,
-      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
+      strategy: strategy
+        ? { type: strategy }
+        : { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
       selector: { matchLabels: { app: 'web' } },
       template: {
         metadata: { labels: { app: 'web' } },
         spec: {
           containers: [
-            { name: 'app', image, ports: [{ containerPort: 8080 }], readinessProbe: { tcpSocket: { port: 8080 } } },
+            {
+              name: 'app',
+              image,
+              ports: [{ containerPort: port }],
+              readinessProbe: { tcpSocket: { port } },
+              ...(cpu && { resources: { requests: { cpu } } }),
+            },
           ],
         },
       },
     },
   }
+}
+
+function aService() {
+  const spec = { selector: { app: 'web' }, ports: [{ name: 'http', port: 8080 }] }
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec }
+}
+
+function anIngress(host: string) {
+  const path = { path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 8080 } } } }
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { rules: [{ host, http: { paths: [path] } }] },
+  }
+}
+
+async function ready(count: number): Promise<void> {
+  await vi.waitFor(async () => expect((await readDeployment()).status).toMatchObject({ readyReplicas: count }))
 }
 
 async function readDeployment(): Promise<DeploymentObject> {
@@ -79,21 +271,4 @@ async function pods(): Promise<readonly PodObject[]> {
 
 function imageOf(pod: PodObject): string | undefined {
   return pod.spec.containers[0]?.image
-}
-
-/** Waits for a state, woken by each change of the cluster. */
-async function until<Value>(read: () => Promise<Value>, test: (value: Value) => boolean): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('the state was not reached in time')), 3_000)
-    const look = (): void => {
-      read().then((value) => {
-        if (!test(value)) return
-        stop()
-        clearTimeout(late)
-        resolve(value)
-      }, reject)
-    }
-    const stop = cluster.onChange(look)
-    look()
-  })
 }

@@ -1,0 +1,364 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
+
+export type KubernetesUnderTest = {
+  readonly port: KubernetesPort
+  /** Images that this cluster can run: one that listens on 8080 as another user than root, and one that runs as root. */
+  readonly images: { readonly works: string; readonly root: string; readonly missing: string; readonly crashes: string }
+  /** True if pods really live: a cluster without nodes has none. */
+  readonly runsPods: boolean
+  close(): Promise<void>
+}
+
+const patience = { timeout: 30_000, interval: 20 }
+
+/** What every Kubernetes behind the port does, the simulated and the real one alike. */
+export function kubernetesContract(name: string, open: () => Promise<KubernetesUnderTest>): void {
+  describe(`Kubernetes: ${name}`, () => {
+    let under: KubernetesUnderTest
+    let port: KubernetesPort
+    beforeAll(async () => {
+      under = await open()
+      port = under.port
+    })
+    afterAll(() => under.close())
+    const world = { get: () => under, space: () => aNamespace(port) }
+    objectContract(world)
+    refusalContract(world)
+    removalContract(world)
+    watchContract(world)
+    podContract(world)
+  })
+}
+
+type Contract = { get(): KubernetesUnderTest; space(): Promise<string> }
+
+function objectContract({ get, space }: Contract): void {
+  describe('an object', () => {
+    test('that does not exist is read as null', async () => {
+      const ref = { apiVersion: 'v1', kind: 'ConfigMap', namespace: await space(), name: 'nothing' }
+      expect(await get().port.read(ref)).toBeNull()
+    })
+
+    test('that is applied gets uid, version and time, and is read as stored', async () => {
+      const applied = await get().port.apply(aConfig(await space(), { color: 'red' }))
+      expect(applied.metadata).toMatchObject({ uid: expect.any(String), resourceVersion: expect.any(String) })
+      expect(await get().port.read(refOf(applied))).toMatchObject({ data: { color: 'red' } })
+    })
+
+    test('that is applied again as it is stays the same version', async () => {
+      const config = aConfig(await space(), { color: 'red' })
+      const first = await get().port.apply(config)
+      const second = await get().port.apply(config)
+      expect(second.metadata.resourceVersion).toBe(first.metadata.resourceVersion)
+    })
+
+    test('loses the fields that are no longer applied, and keeps its uid', async () => {
+      const namespace = await space()
+      const first = await get().port.apply(aConfig(namespace, { color: 'red', size: 'large' }))
+      const second = await get().port.apply(aConfig(namespace, { color: 'blue' }))
+      expect(second['data']).toEqual({ color: 'blue' })
+      expect(second.metadata.uid).toBe(first.metadata.uid)
+    })
+
+    test('of which a dry run is made is not stored', async () => {
+      const config = aConfig(await space(), { color: 'red' })
+      expect(await get().port.dryRun(config)).toMatchObject({ data: { color: 'red' } })
+      expect(await get().port.read(refOf(config))).toBeNull()
+    })
+
+    test('counts changes of its spec as generations, and other changes not', async () => {
+      const namespace = await space()
+      const first = await get().port.apply(aPolicy(namespace, []))
+      const labelled = await get().port.apply({
+        ...aPolicy(namespace, []),
+        metadata: { name: 'web', namespace, labels: { color: 'red' } },
+      })
+      const changed = await get().port.apply(aPolicy(namespace, [{ from: [{ podSelector: {} }] }]))
+      expect([first, labelled, changed].map(({ metadata }) => metadata.generation)).toEqual([1, 1, 2])
+    })
+
+    test('is listed by its labels, in one namespace and in all', async () => {
+      const [one, two] = [await space(), await space()]
+      const labels = { colour: one }
+      for (const namespace of [one, two]) {
+        await get().port.apply({ ...aConfig(namespace, {}), metadata: { name: 'config', namespace, labels } })
+      }
+      await get().port.apply({ ...aConfig(one, {}), metadata: { name: 'other', namespace: one } })
+      const kind = { apiVersion: 'v1', kind: 'ConfigMap' }
+      expect((await get().port.list({ ...kind, namespace: one, labels })).map(nameOf)).toEqual(['config'])
+      expect(await get().port.list({ ...kind, namespace: null, labels })).toHaveLength(2)
+    })
+
+    test('that is a policy is stored with its peers: without them it would be open to everyone', async () => {
+      const namespace = await space()
+      const peers = [{ podSelector: { matchLabels: { app: 'api' } } }]
+      await get().port.apply(aPolicy(namespace, [{ from: peers }]))
+      const read = await get().port.read({ ...policyKind, namespace, name: 'web' })
+      expect(read?.['spec']).toMatchObject({ ingress: [{ from: peers }] })
+    })
+  })
+}
+
+function refusalContract({ get, space }: Contract): void {
+  const refused = async (object: KubernetesObject): Promise<string> =>
+    get()
+      .port.apply(object)
+      .then(
+        () => 'applied',
+        (error: { readonly fault?: string }) => error.fault ?? 'unknown',
+      )
+
+  describe('is refused with a fault of its own:', () => {
+    test('an object in a namespace that does not exist', async () => {
+      expect(await refused(aConfig('not-there-at-all', {}))).toBe('not-found')
+    })
+
+    test('a kind that does not exist', async () => {
+      const namespace = await space()
+      expect(
+        await refused({ apiVersion: 'example.org/v1', kind: 'Nothing', metadata: { name: 'nothing', namespace } }),
+      ).toBe('not-found')
+    })
+
+    test.each([
+      [
+        'a name with capitals',
+        (namespace: string) => ({ ...aConfig(namespace, {}), metadata: { name: 'Web', namespace } }),
+      ],
+      ['a label that is too long', (namespace: string) => withLabel(namespace, 'x'.repeat(64))],
+      ['a Secret that is not base64', (namespace: string) => ({ ...aSecret(namespace), data: { key: '%%%' } })],
+      ['a Service without ports', (namespace: string) => aService(namespace, [])],
+      [
+        'a selector that does not match its pods',
+        (namespace: string) => aDeployment(namespace, 'x', { selector: { app: 'other' } }),
+      ],
+      ['a request above its limit', (namespace: string) => aDeployment(namespace, 'x', { requests: '2', limits: '1' })],
+    ])('%s', async (_, make) => {
+      expect(await refused(make(await space()))).toBe('invalid')
+    })
+
+    test('a change of what never changes', async () => {
+      const namespace = await space()
+      await get().port.apply(aDeployment(namespace, get().images.works))
+      const changed = aDeployment(namespace, get().images.works, { selector: { app: 'api' }, labels: { app: 'api' } })
+      expect(await refused(changed)).toBe('invalid')
+    })
+
+    test('a claim that shrinks', async () => {
+      const namespace = await space()
+      await get().port.apply(aClaim(namespace, '2Gi'))
+      expect(['invalid', 'refused']).toContain(await refused(aClaim(namespace, '1Gi')))
+    })
+
+    test('a claim beyond the quota', async () => {
+      const namespace = await space()
+      await get().port.apply(aQuota(namespace, { 'requests.storage': '1Gi' }))
+      expect(await refused(aClaim(namespace, '2Gi'))).toBe('quota')
+    })
+  })
+}
+
+function removalContract({ get, space }: Contract): void {
+  describe('removing', () => {
+    test('what is not there is fine', async () => {
+      const ref = { apiVersion: 'v1', kind: 'ConfigMap', namespace: await space(), name: 'nothing' }
+      await expect(get().port.remove(ref)).resolves.toBeUndefined()
+    })
+
+    test('by a uid refuses what took the name meanwhile', async () => {
+      const applied = await get().port.apply(aConfig(await space(), {}))
+      const other = '00000000-0000-4000-8000-000000000000'
+      await expect(get().port.remove(refOf(applied), { uid: other })).rejects.toMatchObject({ fault: 'conflict' })
+      await get().port.remove(refOf(applied), { uid: applied.metadata.uid ?? '' })
+      expect(await get().port.read(refOf(applied))).toBeNull()
+    })
+
+    test('a namespace takes everything in it', async () => {
+      const namespace = await space()
+      const config = await get().port.apply(aConfig(namespace, {}))
+      const home = { apiVersion: 'v1', kind: 'Namespace', namespace: null, name: namespace }
+      await get().port.remove(home)
+      // Without a controller (a bare API server) a namespace ends in no time or never; its contents are judged there.
+      if (!get().runsPods) return
+      await vi.waitFor(async () => expect(await get().port.read(home)).toBeNull(), patience)
+      expect(await get().port.read(refOf(config))).toBeNull()
+    })
+  })
+}
+
+function watchContract({ get, space }: Contract): void {
+  test('a watch tells what is there, then each change, then that it is gone, and ends when it is aborted', async () => {
+    const namespace = await space()
+    const seen: string[] = []
+    const controller = new AbortController()
+    await get().port.apply(aConfig(namespace, { step: '1' }))
+    const watching = get().port.watch(
+      { apiVersion: 'v1', kind: 'ConfigMap', namespace, labels: { watched: 'yes' } },
+      (object, gone) => seen.push(gone ? 'gone' : String((object['data'] as Record<string, string>)['step'])),
+      controller.signal,
+    )
+    await vi.waitFor(() => expect(seen).toEqual(['1']), patience)
+    await get().port.apply(aConfig(namespace, { step: '2' }))
+    await vi.waitFor(() => expect(seen).toEqual(['1', '2']), patience)
+    await get().port.remove(refOf(aConfig(namespace, {})))
+    await vi.waitFor(() => expect(seen).toEqual(['1', '2', 'gone']), patience)
+    controller.abort()
+    await expect(watching).resolves.toBeUndefined()
+  })
+}
+
+function podContract({ get, space }: Contract): void {
+  const podsOf = (namespace: string) => get().port.list({ apiVersion: 'v1', kind: 'Pod', namespace })
+  const statusText = async (namespace: string): Promise<string> =>
+    JSON.stringify((await podsOf(namespace)).map((pod) => pod['status']))
+
+  describe('a workload', () => {
+    test('runs, becomes ready, writes a log, and goes with its pods', async () => {
+      if (!get().runsPods) return
+      const namespace = await space()
+      const applied = await get().port.apply(aDeployment(namespace, get().images.works))
+      await vi.waitFor(async () => {
+        const read = await get().port.read(refOf(applied))
+        expect(read?.['status']).toMatchObject({ readyReplicas: 1 })
+      }, patience)
+      const [pod] = await podsOf(namespace)
+      const lines = await get().port.logs(namespace, nameOf(pod!), { tail: 1 })
+      expect(lines).toMatchObject([{ pod: nameOf(pod!), container: 'app' }])
+      await get().port.remove(refOf(applied))
+      await vi.waitFor(async () => expect(await podsOf(namespace)).toEqual([]), patience)
+      expect(await get().port.read(refOf(applied))).toBeNull()
+    })
+
+    test.each([
+      ['missing', /ImagePullBackOff/],
+      ['root', /run as root/],
+      ['crashes', /CrashLoopBackOff/],
+    ] as const)('whose image is "%s" says so in its pods', async (image, expected) => {
+      if (!get().runsPods) return
+      const namespace = await space()
+      await get().port.apply(aDeployment(namespace, get().images[image]))
+      await vi.waitFor(async () => expect(await statusText(namespace)).toMatch(expected), patience)
+    })
+
+    test('that wants more than the namespace allows gets no pods, and its controller says why', async () => {
+      if (!get().runsPods) return
+      const namespace = await space()
+      await get().port.apply(aQuota(namespace, { pods: '0' }))
+      await get().port.apply(aDeployment(namespace, get().images.works))
+      await vi.waitFor(async () => {
+        const sets = await get().port.list({ apiVersion: 'apps/v1', kind: 'ReplicaSet', namespace })
+        expect(JSON.stringify(sets.map((set) => set['status']))).toContain('exceeded quota')
+      }, patience)
+    })
+
+    test('that is not closed enough for "restricted" gets no pods', async () => {
+      if (!get().runsPods) return
+      const namespace = await space()
+      await get().port.apply(aDeployment(namespace, get().images.works, { open: true }))
+      await vi.waitFor(async () => {
+        const sets = await get().port.list({ apiVersion: 'apps/v1', kind: 'ReplicaSet', namespace })
+        expect(JSON.stringify(sets.map((set) => set['status']))).toContain('violates PodSecurity')
+      }, patience)
+    })
+  })
+}
+
+let spaces = 0
+
+async function aNamespace(port: KubernetesPort): Promise<string> {
+  spaces += 1
+  const name = `contract-${process.pid}-${spaces}`
+  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' }
+  await port.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } })
+  return name
+}
+
+const policyKind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' } as const
+
+function aConfig(namespace: string, data: Readonly<Record<string, string>>): KubernetesObject {
+  const metadata = { name: 'config', namespace, labels: { watched: 'yes' } }
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data }
+}
+
+function aSecret(namespace: string): KubernetesObject {
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'secret', namespace }, type: 'Opaque' }
+}
+
+function withLabel(namespace: string, label: string): KubernetesObject {
+  return { ...aConfig(namespace, {}), metadata: { name: 'config', namespace, labels: { label } } }
+}
+
+function aService(namespace: string, ports: readonly object[]): KubernetesObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', namespace },
+    spec: { selector: { app: 'web' }, ports },
+  }
+}
+
+function aPolicy(namespace: string, ingress: readonly object[]): KubernetesObject {
+  return {
+    ...policyKind,
+    metadata: { name: 'web', namespace },
+    spec: { podSelector: {}, policyTypes: ['Ingress'], ingress },
+  }
+}
+
+function aClaim(namespace: string, storage: string): KubernetesObject {
+  const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } }
+  return { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace }, spec }
+}
+
+function aQuota(namespace: string, hard: Readonly<Record<string, string>>): KubernetesObject {
+  return { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota', namespace }, spec: { hard } }
+}
+
+type DeploymentShape = {
+  readonly selector?: Readonly<Record<string, string>>
+  readonly labels?: Readonly<Record<string, string>>
+  readonly requests?: string
+  readonly limits?: string
+  readonly open?: boolean
+}
+
+function aDeployment(namespace: string, image: string, shape: DeploymentShape = {}): KubernetesObject {
+  const { selector = { app: 'web' }, labels = { app: 'web' }, requests, limits, open = false } = shape
+  const closed = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, runAsNonRoot: true }
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: selector },
+      template: {
+        metadata: { labels },
+        spec: {
+          securityContext: open ? {} : { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [
+            {
+              name: 'app',
+              image,
+              ports: [{ containerPort: 8080 }],
+              securityContext: open ? {} : closed,
+              resources: {
+                ...(requests !== undefined && { requests: { cpu: requests } }),
+                ...(limits !== undefined && { limits: { cpu: limits } }),
+              },
+            },
+          ],
+        },
+      },
+    },
+  }
+}
+
+function refOf({ apiVersion, kind, metadata }: KubernetesObject) {
+  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name }
+}
+
+function nameOf({ metadata }: KubernetesObject): string {
+  return metadata.name
+}
