@@ -37,11 +37,11 @@ describe('joining', () => {
     await isConnected(first)
     await first.stop()
     await vi.waitFor(async () => expect(await stateOf(replica)).toBe('AWAY'), wait)
-    const kept = first.kubernetes
+    const kept = first.documents
     const second = await world.backend({ cluster: 'cluster-a', port: replica.port, kept, joinToken })
     await isConnected(second)
     await second.stop()
-    const third = await world.backend({ cluster: 'cluster-a', port: replica.port, kept: second.kubernetes })
+    const third = await world.backend({ cluster: 'cluster-a', port: replica.port, kept: second.documents })
     await isConnected(third)
     expect(await stateOf(replica)).toBe('CONNECTED')
   })

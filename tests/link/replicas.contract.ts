@@ -10,7 +10,7 @@ describe('replicas', () => {
     const [a, b] = [await world.replica(), await world.replica()]
     const first = await joined(world, a)
     const line = await world.line(b.port)
-    const kept = first.kubernetes
+    const kept = first.documents
     const second = await world.backend({ cluster: 'cluster-a', port: line.port, kept })
     await isConnected(second)
     await isRefused(first, linkClose.replaced)

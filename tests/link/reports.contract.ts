@@ -37,9 +37,10 @@ describe('reports', () => {
     line.mend()
     report('after')
     await vi.waitFor(async () => expect(await messages(replica)).toEqual(expected), wait)
-    await vi.waitFor(() => {
-      const boxes = backend.kubernetes.snapshot().filter(({ object }) => object.metadata.name.startsWith('events-'))
-      expect(boxes).toEqual([])
+    await vi.waitFor(async () => {
+      const kind = { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'operations-manager' }
+      const kept = await backend.kubernetes.list(kind)
+      expect(kept.filter(({ metadata }) => metadata.name.startsWith('events-'))).toEqual([])
     }, wait)
     expect(await messages(replica)).toEqual(expected)
   })
@@ -54,7 +55,7 @@ describe('reports', () => {
     first.reporter.report(anEvent('kept', id))
     await first.stop()
     const next = await world.replica()
-    await world.backend({ cluster: 'cluster-a', port: next.port, kept: first.kubernetes })
+    await world.backend({ cluster: 'cluster-a', port: next.port, kept: first.documents })
     await vi.waitFor(async () => expect(await messages(next)).toEqual(['kept']), wait)
   })
 

@@ -49,7 +49,7 @@ describe('the supergraph', () => {
     await vi.waitFor(async () => expect(await clustersOf(replica)).toEqual(['cluster-a']), wait)
     const before = await replica.supergraphs.newest()
     await backend.stop()
-    const again = await world.backend({ cluster: 'cluster-a', port: replica.port, kept: backend.kubernetes })
+    const again = await world.backend({ cluster: 'cluster-a', port: replica.port, kept: backend.documents })
     await vi.waitFor(() => expect(again.state().type).toBe('connected'), wait)
     expect(await replica.supergraphs.newest()).toEqual(before)
   })

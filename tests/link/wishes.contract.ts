@@ -41,7 +41,7 @@ describe('wishes', () => {
       expect(await replica.db.selectFrom('steps').select('step').execute()).toHaveLength(1)
     }, wait)
     await backend.stop()
-    const again = await world.backend({ cluster: 'cluster-a', port: replica.port, kept: backend.kubernetes })
+    const again = await world.backend({ cluster: 'cluster-a', port: replica.port, kept: backend.documents })
     await vi.waitFor(
       () =>
         expect(again.wishes.current(id).wish).toMatchObject({
@@ -71,7 +71,7 @@ describe('wishes', () => {
     await vi.waitFor(() => expect(told(backend)).toEqual(['g1']), wait)
     await replica.stop()
     await backend.stop()
-    const alone = await world.backend({ cluster: 'cluster-a', port: replica.port, kept: backend.kubernetes })
+    const alone = await world.backend({ cluster: 'cluster-a', port: replica.port, kept: backend.documents })
     expect(told(alone)).toEqual(['g1'])
     expect(alone.wishes.snapshotAt()).not.toBeNull()
   })
@@ -85,7 +85,7 @@ describe('wishes', () => {
     await backend.stop()
     const empty = await (await aWorld()).replica()
     const joinToken = await register(empty)
-    const kept = backend.kubernetes
+    const kept = backend.documents
     const again = await world.backend({ cluster: 'cluster-a', port: empty.port, kept, joinToken })
     await vi.waitFor(() => expect(told(again)).toEqual([null]), wait)
     expect(again.wishes.current(id).tombstones).toEqual([])

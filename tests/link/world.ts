@@ -20,10 +20,9 @@ import { write } from '../../subgraphs/registry/src/store/write.ts'
 import type { LinkHandlers } from '../../subgraphs/cluster/src/link/answers.ts'
 import { CannotAnswer, once } from '../../subgraphs/cluster/src/link/answers.ts'
 import { openLink, type OpenLink } from '../../subgraphs/cluster/src/link/open-link.ts'
-import {
-  createMemoryKubernetes,
-  type MemoryKubernetes,
-} from '../../subgraphs/cluster/src/memory/kubernetes/memory-kubernetes.ts'
+import type { MemoryKubernetes } from '../../subgraphs/cluster/src/memory/kubernetes/memory-kubernetes.ts'
+import { openMemoryKubernetes } from '../../subgraphs/cluster/src/memory/kubernetes/open.ts'
+import { memoryDocuments, type DocumentStore } from '../../subgraphs/cluster/src/memory/persistence.ts'
 import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
 
 export const internalSecret = new Secret('internal-secret-of-the-tests')
@@ -67,7 +66,9 @@ export class World {
 
   /** A cluster backend without an engine. */
   async backend(options: BackendOptions): Promise<Backend> {
-    const kubernetes = createMemoryKubernetes({ clock: systemClock, kept: options.kept?.snapshot() ?? [] })
+    const documents = options.kept ?? memoryDocuments()
+    const opened = await openMemoryKubernetes({ clock: systemClock }, documents, log)
+    const { kubernetes } = opened
     const link = await openLink({
       kubernetes,
       namespace: 'operations-manager',
@@ -80,10 +81,10 @@ export class World {
       pingMs: 2_000,
     })
     let stopped: Promise<void> | null = null
-    const stop = (): Promise<void> => (stopped ??= link.stop().finally(() => kubernetes.stop()))
+    const stop = (): Promise<void> => (stopped ??= link.stop().then(() => opened.close()))
     this.onStop(stop)
     link.start({ ...noHandlers, ...options.handlers })
-    return { ...link, kubernetes, stop }
+    return { ...link, kubernetes, documents, stop }
   }
 
   /** A TCP line between a backend and a replica that can be cut. */
@@ -173,12 +174,16 @@ export type BackendOptions = {
   readonly cluster: string
   readonly port: number
   readonly joinToken?: Secret
-  /** The Kubernetes of the same backend before its restart. */
-  readonly kept?: MemoryKubernetes
+  /** What the Kubernetes of the same backend held before its restart. */
+  readonly kept?: DocumentStore
   readonly handlers?: Partial<LinkHandlers>
 }
 
-export type Backend = OpenLink & { readonly kubernetes: MemoryKubernetes; stop(): Promise<void> }
+export type Backend = OpenLink & {
+  readonly kubernetes: MemoryKubernetes
+  readonly documents: DocumentStore
+  stop(): Promise<void>
+}
 
 const refuse = once<unknown, never>(() => Promise.reject(new CannotAnswer('NOT_FOUND', 'There is none.')))
 const noHandlers = { graphql: refuse, logs: refuse, reseal: refuse, 'reset-sign-in': refuse } as unknown as LinkHandlers

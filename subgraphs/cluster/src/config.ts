@@ -5,6 +5,8 @@ import { KubernetesSettings } from './manifests/settings.ts'
 
 const count = (value: number) => z.coerce.number().int().positive().default(value)
 const flag = z.stringbool().default(false)
+/** Where workloads of a sandbox are told to find what does not exist. */
+const simulatedStore = 'http://object-storage.operations-manager.svc:9000'
 const list = z
   .string()
   .default('')
@@ -14,6 +16,12 @@ const list = z
       .map((one) => one.trim())
       .filter((one) => one !== ''),
   )
+const hostAndPort = z.string().transform((text, context) => {
+  const match = /^([^:\s]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(text)
+  if (match?.[1] !== undefined) return { host: match[1], port: Number(match[2]) }
+  context.addIssue({ code: 'custom', message: 'is no host:port' })
+  return z.NEVER
+})
 const PublicKey = z
   .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
   .refine((key) => !('d' in key), 'is a private key; give its public half')
@@ -63,21 +71,32 @@ const Environment = z
     SHARED_STORAGE_CLASSES: list,
 
     /** Administrator's address of the tenants' PostgreSQL; absent: not offered. */
-    POSTGRESQL_URL: secretField.optional(),
+    POSTGRESQL_URL: secretField.refine((url) => URL.canParse(url.reveal()), 'is no address').optional(),
     /** Where workloads reach it, `host:port`; as in the administrator's address if absent. */
-    POSTGRESQL_WORKLOAD_ADDRESS: z.string().optional(),
+    POSTGRESQL_WORKLOAD_ADDRESS: hostAndPort.optional(),
+    /** True if it has a certificate that the certificate authority signed; then everybody checks it. */
+    POSTGRESQL_TLS: flag,
+    POSTGRESQL_POOL: count(8),
+    POSTGRESQL_STATEMENT_TIMEOUT: z.string().default('60s'),
+    POSTGRESQL_IDLE_IN_TRANSACTION_TIMEOUT: z.string().default('60s'),
     POSTGRESQL_EXTENSIONS: list,
     POSTGRESQL_MAXIMUM_CONNECTIONS: count(100),
 
     /** `memory`, or the endpoint of the object store; absent: not offered. */
-    OBJECT_STORAGE_URL: z.string().optional(),
+    OBJECT_STORAGE_URL: z
+      .literal('memory')
+      .or(z.url({ protocol: /^https?$/ }))
+      .optional(),
     OBJECT_STORAGE_WORKLOAD_URL: z.url().optional(),
     OBJECT_STORAGE_ACCESS_KEY: z.string().optional(),
     OBJECT_STORAGE_SECRET_KEY: secretField.optional(),
     OBJECT_STORAGE_REGION: z.string().default('us-east-1'),
 
     /** `memory`, or the address of Keycloak; absent: single sign-on is not offered. */
-    IDENTITY_URL: z.string().optional(),
+    IDENTITY_URL: z
+      .literal('memory')
+      .or(z.url({ protocol: /^https?$/ }))
+      .optional(),
     /** Where browsers and workloads reach it, if elsewhere. */
     IDENTITY_PUBLIC_URL: z.url().optional(),
     IDENTITY_CLIENT_ID: z.string().optional(),
@@ -193,9 +212,15 @@ function settingsOf(given: Environment): KubernetesSettings {
 
 function postgresqlOf(given: Environment) {
   if (given.POSTGRESQL_URL === undefined) return null
+  const address = new URL(given.POSTGRESQL_URL.reveal())
+  const workload = { host: address.hostname, port: address.port === '' ? 5432 : Number(address.port) }
   return {
     url: given.POSTGRESQL_URL,
-    workloadAddress: given.POSTGRESQL_WORKLOAD_ADDRESS ?? null,
+    workload: given.POSTGRESQL_WORKLOAD_ADDRESS ?? workload,
+    tls: given.POSTGRESQL_TLS,
+    maximumPoolSize: given.POSTGRESQL_POOL,
+    statementTimeout: given.POSTGRESQL_STATEMENT_TIMEOUT,
+    idleInTransactionTimeout: given.POSTGRESQL_IDLE_IN_TRANSACTION_TIMEOUT,
     extensions: given.POSTGRESQL_EXTENSIONS,
     maximumConnections: given.POSTGRESQL_MAXIMUM_CONNECTIONS,
   }
@@ -204,10 +229,18 @@ function postgresqlOf(given: Environment) {
 function objectStorageOf(given: Environment) {
   const { OBJECT_STORAGE_URL: url, OBJECT_STORAGE_ACCESS_KEY: accessKey, OBJECT_STORAGE_SECRET_KEY: secretKey } = given
   const region = given.OBJECT_STORAGE_REGION
-  if (url === 'memory') return { type: 'memory', region } as const
-  if (url === undefined || accessKey === undefined || secretKey === undefined) return null
-  const workloadUrl = given.OBJECT_STORAGE_WORKLOAD_URL ?? url
-  return { type: 'server', url, workloadUrl, accessKey, secretKey, region } as const
+  if (url === undefined) return null
+  const workload = addressOf(given.OBJECT_STORAGE_WORKLOAD_URL ?? (url === 'memory' ? simulatedStore : url))
+  if (url === 'memory') return { type: 'memory', workload, region } as const
+  if (accessKey === undefined || secretKey === undefined) return null
+  return { type: 'server', url, workload, accessKey, secretKey, region } as const
+}
+
+/** Host and port of an address, and whether it is one with TLS. */
+function addressOf(url: string) {
+  const { protocol, hostname, port } = new URL(url)
+  const tls = protocol === 'https:'
+  return { address: `${hostname}:${port === '' ? (tls ? 443 : 80) : port}`, tls }
 }
 
 function identityOf(given: Environment) {

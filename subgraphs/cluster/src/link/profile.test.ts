@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { ClusterProfile } from '@operations-manager/schema/link/messages.ts'
 import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
 import { readClusterConfig } from '../config.ts'
-import { createMemoryKubernetes } from '../memory/kubernetes/memory-kubernetes.ts'
+import { openMemoryKubernetes } from '../memory/kubernetes/open.ts'
+import { memoryDocuments } from '../memory/persistence.ts'
 import { systemClock } from '../reconcile/clock.ts'
 import { openClusterKeys } from './cluster-keys.ts'
 import { offersOf, profileOf } from './profile.ts'
@@ -14,6 +16,7 @@ const least = {
   CALLER_PUBLIC_KEY: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'x' }),
   DOMAIN: 'a.example',
 }
+const log = createLog('test', 'silent')
 const keys = { backendVersion: '1', agePublicKey: 'age1x' }
 
 test('a service type without its backend is not offered; those that need none always are', () => {
@@ -45,16 +48,17 @@ test('the profile is what the contract says, and holds no secret', () => {
 })
 
 test('the keys of a cluster are made once and are the same after a restart', async () => {
-  const first = createMemoryKubernetes({ clock: systemClock })
-  await first.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'own' } })
-  const made = await openClusterKeys(first, 'own')
-  const second = createMemoryKubernetes({ clock: systemClock, kept: first.snapshot() })
-  const read = await openClusterKeys(second, 'own')
+  const documents = memoryDocuments()
+  const first = await openMemoryKubernetes({ clock: systemClock }, documents, log)
+  await first.kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'own' } })
+  const made = await openClusterKeys(first.kubernetes, 'own')
+  await first.close()
+  const second = await openMemoryKubernetes({ clock: systemClock }, documents, log)
+  const read = await openClusterKeys(second.kubernetes, 'own')
   expect(read.agePublicKey).toBe(made.agePublicKey)
   expect(read.ageIdentity.reveal()).toBe(made.ageIdentity.reveal())
   expect(read.fingerprintKey.reveal()).toBe(made.fingerprintKey.reveal())
-  second.outage('away')
-  await expect(openClusterKeys(second, 'own')).rejects.toThrow('away')
-  first.stop()
-  second.stop()
+  second.kubernetes.outage('away')
+  await expect(openClusterKeys(second.kubernetes, 'own')).rejects.toThrow('away')
+  await second.close()
 })

@@ -3,7 +3,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import type { Tombstone, Wish, WishMessage } from '@operations-manager/schema/link/messages.ts'
-import { createMemoryKubernetes, type MemoryKubernetes } from '../memory/kubernetes/memory-kubernetes.ts'
+import type { MemoryKubernetes } from '../memory/kubernetes/memory-kubernetes.ts'
+import { openMemoryKubernetes } from '../memory/kubernetes/open.ts'
+import { memoryDocuments } from '../memory/persistence.ts'
 import { systemClock } from '../reconcile/clock.ts'
 import { openLink } from '../link/open-link.ts'
 import { Keeper } from './keeper.ts'
@@ -12,14 +14,14 @@ import { WishBook } from './wishes.ts'
 
 const log = createLog('test', 'silent')
 const namespace = 'operations-manager'
-const cluster = 'cluster-a'
+const clusterName = 'cluster-a'
 const open: { stop(): unknown }[] = []
 afterEach(async () => {
   for (const one of open.splice(0).toReversed()) await one.stop()
 })
 
 function aWish(deployment: string, over: Partial<Wish> & { cluster?: string } = {}): Wish {
-  const { cluster: at = cluster, ...rest } = over
+  const { cluster: at = clusterName, ...rest } = over
   return {
     id: deploymentId({ cluster: at, project: 'shop', deployment }),
     generation: 'g1',
@@ -49,7 +51,7 @@ function aWish(deployment: string, over: Partial<Wish> & { cluster?: string } = 
 function aTombstone(id: string, deployment: string, over: Partial<Tombstone> = {}): Tombstone {
   return {
     id,
-    deployment: deploymentId({ cluster, project: 'shop', deployment }),
+    deployment: deploymentId({ cluster: clusterName, project: 'shop', deployment }),
     service: null,
     operation: 'op2',
     confirmedBy: 'somebody',
@@ -68,49 +70,68 @@ const snapshot = (wishes: Wish[], tombstones: Tombstone[] = [], more = false): W
   more,
 })
 
-function aCluster(kept?: MemoryKubernetes): MemoryKubernetes {
-  const kubernetes = createMemoryKubernetes({ clock: systemClock, kept: kept?.snapshot() ?? [] })
-  open.push(kubernetes)
-  return kubernetes
+/** A cluster whose Kubernetes finds again what it held before `restarted`. */
+class Cluster {
+  readonly #documents = memoryDocuments()
+  kubernetes!: MemoryKubernetes // set before anybody gets the cluster
+  close: () => Promise<void> = () => Promise.resolve()
+
+  static async start(): Promise<Cluster> {
+    const cluster = new Cluster()
+    open.push({ stop: () => cluster.close() })
+    return cluster.restarted()
+  }
+
+  async restarted(): Promise<Cluster> {
+    await this.close()
+    const opened = await openMemoryKubernetes({ clock: systemClock }, this.#documents, log)
+    this.kubernetes = opened.kubernetes
+    this.close = () => opened.close()
+    return this
+  }
+
+  async kept(kind: 'Secret' | 'ConfigMap'): Promise<number> {
+    return (await this.kubernetes.list({ apiVersion: 'v1', kind, namespace })).length
+  }
 }
 
-async function aBook(kubernetes: MemoryKubernetes): Promise<WishBook> {
+async function aBook({ kubernetes }: Cluster): Promise<WishBook> {
   await kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } })
   const store = kubernetesWishStore({ kubernetes, namespace, log })
   const keeper = new Keeper(log, { minMs: 1, maxMs: 5 })
   open.push({ stop: () => keeper.stop(100) })
-  return new WishBook({ cluster, store, stored: await store.load(), keeper, log, keepMs: 50 })
+  return new WishBook({ cluster: clusterName, store, stored: await store.load(), keeper, log, keepMs: 50 })
 }
 
 describe('wishes of a cluster', () => {
   test('a wish is kept and can be read after a restart without the registry', async () => {
-    const before = aCluster()
-    const book = await aBook(before)
+    const cluster = await Cluster.start()
+    const book = await aBook(cluster)
     const wish = aWish('production', { attempts: { 'production/namespace': 3 } })
     await book.receiver()(snapshot([wish]))
-    const after = await aBook(aCluster(before))
+    const after = await aBook(await cluster.restarted())
     expect(after.all()).toEqual([{ id: wish.id, wish, last: wish, tombstones: [] }])
     expect(after.snapshotAt()).toBe(book.snapshotAt())
   })
 
   test('a backend that was never told anything knows that it knows nothing', async () => {
-    const book = await aBook(aCluster())
+    const book = await aBook(await Cluster.start())
     expect(book.snapshotAt()).toBeNull()
     expect(book.all()).toEqual([])
   })
 
   test('what a snapshot does not name is left alone and not forgotten', async () => {
-    const kubernetes = aCluster()
-    const book = await aBook(kubernetes)
+    const cluster = await Cluster.start()
+    const book = await aBook(cluster)
     const wish = aWish('production')
     await book.receiver()(snapshot([wish, aWish('staging')]))
     await book.receiver()(snapshot([]))
     expect(book.current(wish.id)).toEqual({ id: wish.id, wish: null, last: wish, tombstones: [] })
-    expect((await aBook(aCluster(kubernetes))).all()).toHaveLength(2)
+    expect((await aBook(await cluster.restarted())).all()).toHaveLength(2)
   })
 
   test('a snapshot that broke off in the middle says nothing about what it did not name', async () => {
-    const book = await aBook(aCluster())
+    const book = await aBook(await Cluster.start())
     const wish = aWish('production')
     await book.receiver()(snapshot([wish]))
     const broken = book.receiver()
@@ -121,7 +142,7 @@ describe('wishes of a cluster', () => {
   })
 
   test('the parts of a snapshot count together', async () => {
-    const book = await aBook(aCluster())
+    const book = await aBook(await Cluster.start())
     const receive = book.receiver()
     await receive(snapshot([aWish('production')], [], true))
     await receive(snapshot([aWish('staging')]))
@@ -129,26 +150,27 @@ describe('wishes of a cluster', () => {
   })
 
   test('the engine hears of exactly what changed, after it was kept', async () => {
-    const kubernetes = aCluster()
-    const book = await aBook(kubernetes)
+    const cluster = await Cluster.start()
+    const book = await aBook(cluster)
     const receive = book.receiver()
     await receive(snapshot([aWish('production'), aWish('staging')]))
     const heard: (readonly string[])[] = []
-    const keptThen: unknown[] = []
+    const writesThen: number[] = []
     book.onChange((ids) => {
       heard.push(ids)
-      keptThen.push(kubernetes.snapshot().filter(({ object }) => object.kind === 'Secret').length)
+      writesThen.push(cluster.kubernetes.writes())
     })
+    const writesBefore = cluster.kubernetes.writes()
     const changed = aWish('staging', { generation: 'g2' })
     await receive({ type: 'wish', wish: changed })
     await receive({ type: 'wish', wish: changed })
     await receive(snapshot([aWish('production'), changed]))
     expect(heard).toEqual([[changed.id]])
-    expect(keptThen).toEqual([2])
+    expect(writesThen).toEqual([writesBefore + 1])
   })
 
   test('each snapshot asks for every present state once more', async () => {
-    const book = await aBook(aCluster())
+    const book = await aBook(await Cluster.start())
     let asked = 0
     book.onSnapshot(() => asked++)
     await book.receiver()(snapshot([aWish('production')]))
@@ -157,7 +179,7 @@ describe('wishes of a cluster', () => {
   })
 
   test('wishes and removals for another cluster are refused', async () => {
-    const book = await aBook(aCluster())
+    const book = await aBook(await Cluster.start())
     const receive = book.receiver()
     const foreign = aWish('production', { cluster: 'cluster-b' })
     await receive(snapshot([foreign]))
@@ -167,31 +189,30 @@ describe('wishes of a cluster', () => {
   })
 
   test('a wish whose spec names another deployment than its id is refused', async () => {
-    const book = await aBook(aCluster())
+    const book = await aBook(await Cluster.start())
     const wish = aWish('production')
     await book.receiver()({ type: 'wish', wish: { ...wish, spec: { ...wish.spec, deployment: 'staging' } } })
     expect(book.all()).toEqual([])
   })
 
   test('a removal stands, also over a restart, until it is done and acknowledged; then nothing is left', async () => {
-    const before = aCluster()
-    const book = await aBook(before)
+    const cluster = await Cluster.start()
+    const book = await aBook(cluster)
     const wish = aWish('production')
     const tombstone = aTombstone('t1', 'production')
     const receive = book.receiver()
     await receive(snapshot([wish]))
     await receive({ type: 'unwished', id: wish.id })
     await receive({ type: 'tombstone', tombstone })
-    const kubernetes = aCluster(before)
-    const after = await aBook(kubernetes)
+    const after = await aBook(await cluster.restarted())
     expect(after.current(wish.id)).toEqual({ id: wish.id, wish: null, last: wish, tombstones: [tombstone] })
     await after.removalAcknowledged('t1')
     expect(after.all()).toEqual([])
-    expect(kubernetes.snapshot().filter(({ object }) => object.kind === 'Secret')).toEqual([])
+    expect(await cluster.kept('Secret')).toBe(0)
   })
 
   test('the removal of a service leaves the wish of its deployment', async () => {
-    const book = await aBook(aCluster())
+    const book = await aBook(await Cluster.start())
     const wish = aWish('production')
     await book.receiver()(snapshot([wish], [aTombstone('t1', 'production', { service: 'orders' })]))
     await book.removalAcknowledged('t1')
@@ -199,7 +220,7 @@ describe('wishes of a cluster', () => {
   })
 
   test('a removal that was taken back is forgotten, and the deployment left alone', async () => {
-    const book = await aBook(aCluster())
+    const book = await aBook(await Cluster.start())
     const wish = aWish('production')
     const receive = book.receiver()
     await receive(snapshot([wish]))
@@ -209,23 +230,24 @@ describe('wishes of a cluster', () => {
   })
 
   test('a Kubernetes API that is away delays a wish, and keeps it as soon as it is back', async () => {
-    const kubernetes = aCluster()
-    const book = await aBook(kubernetes)
+    const cluster = await Cluster.start()
+    const { kubernetes } = cluster
+    const book = await aBook(cluster)
     kubernetes.outage('the API server is away')
     const wish = aWish('production')
     await book.receiver()({ type: 'wish', wish })
     expect(book.current(wish.id).wish).toEqual(wish)
     kubernetes.outage(null)
-    await expect.poll(() => kubernetes.snapshot().filter(({ object }) => object.kind === 'Secret').length).toBe(1)
+    await expect.poll(() => cluster.kept('Secret')).toBe(1)
   })
 
   test('a store that cannot be read is not an empty one: the backend does not start', async () => {
-    const kubernetes = aCluster()
+    const { kubernetes } = await Cluster.start()
     kubernetes.outage('the API server is away')
     const starting = openLink({
       kubernetes,
       namespace,
-      cluster,
+      cluster: clusterName,
       url: 'ws://127.0.0.1:1/link',
       joinToken: null,
       profile: {} as never, // never sent
@@ -235,24 +257,25 @@ describe('wishes of a cluster', () => {
   })
 
   test('a kept wish that cannot be read stays known and is left alone', async () => {
-    const kubernetes = aCluster()
-    const book = await aBook(kubernetes)
+    const cluster = await Cluster.start()
+    const { kubernetes } = cluster
+    const book = await aBook(cluster)
     const wish = aWish('production')
     await book.receiver()(snapshot([wish]))
-    const secret = kubernetes.snapshot().find(({ object }) => object.kind === 'Secret')!.object
+    const [secret] = await kubernetes.list({ apiVersion: 'v1', kind: 'Secret', namespace })
     await kubernetes.apply({
       apiVersion: 'v1',
       kind: 'Secret',
       metadata: {
-        name: secret.metadata.name,
+        name: secret!.metadata.name,
         namespace,
-        labels: secret.metadata.labels!,
-        annotations: secret.metadata.annotations!,
+        labels: secret!.metadata.labels!,
+        annotations: secret!.metadata.annotations!,
       },
       type: 'Opaque',
       data: { json: Buffer.from('broken').toString('base64') },
     })
-    const after = await aBook(kubernetes)
+    const after = await aBook(cluster)
     expect(after.all()).toEqual([{ id: wish.id, wish: null, last: null, tombstones: [] }])
   })
 
@@ -267,7 +290,7 @@ describe('wishes of a cluster', () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.array(message, { maxLength: 12 }), async (messages) => {
-        const book = await aBook(aCluster())
+        const book = await aBook(await Cluster.start())
         const receive = book.receiver()
         const named = new Set<string>()
         for (const one of messages) {

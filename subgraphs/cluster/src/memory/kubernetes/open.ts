@@ -92,6 +92,7 @@ function keepChanges(
     close: async () => {
       stop()
       closed = true
+      // oxlint-disable-next-line no-unmodified-loop-condition -- the writing itself sets it to null, or to the next one
       while (writing !== null) await writing
     },
   }
