@@ -3,12 +3,16 @@ import { createCallerVerifier } from '@operations-manager/runtime/caller/caller-
 import { openSecret } from '@operations-manager/schema/sealing/secret-envelope.ts'
 import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
 import manifest from '../../package.json' with { type: 'json' }
-import { createExecutor } from '../graphql/executor.ts'
+import type { ClusterProfile } from '@operations-manager/schema/link/messages.ts'
+import { createExecutor, type Executor } from '../graphql/executor.ts'
 import { createServer } from '../graphql/server.ts'
 import type { KindDeps } from '../kinds/deps.ts'
 import { watchDeployments } from '../kinds/watch.ts'
 import { openClusterKeys } from '../link/cluster-keys.ts'
-import { openLink } from '../link/open-link.ts'
+import { openLink, type OpenLink } from '../link/open-link.ts'
+import type { LiveDeps } from '../live/deps.ts'
+import type { KubernetesPort } from '../ports/kubernetes.ts'
+import type { Engine } from '../reconcile/engine.ts'
 import { offersOf, profileOf } from '../link/profile.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { serviceOutputs } from '../services/outputs.ts'
@@ -51,7 +55,24 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
   const engine = createEngine({ ...wiring, kinds, services, link })
   lifecycle.onStop('engine', () => engine.stop())
 
-  const live = {
+  const live = liveOf(wiring, kinds, link, profile)
+  const executor = createExecutor({
+    ...live,
+    verifyCaller: await createCallerVerifier(config.server.callerPublicKey, config.cluster),
+    log,
+  })
+  const url = await listen(wiring, executor)
+
+  link.start(linkHandlers({ executor, live, ageIdentity: keys.ageIdentity, resetSignIn: services.resetSignIn }))
+  lifecycle.onStop('link', () => link.stop())
+  engine.start()
+  watch(wiring, kubernetes, engine)
+  lifecycle.started()
+  return { url }
+}
+
+function liveOf({ config, clock }: Wiring, kinds: KindDeps, link: OpenLink, profile: ClusterProfile): LiveDeps {
+  return {
     ...kinds,
     cluster: config.cluster,
     installation: config.installation,
@@ -60,29 +81,28 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
     simulated: profile.sandbox,
     now: () => clock.now(),
   }
-  const verifyCaller = await createCallerVerifier(config.server.callerPublicKey, config.cluster)
+}
+
+/** GraphQL, health, readiness and metrics over HTTP. */
+async function listen({ config, lifecycle }: Wiring, executor: Executor): Promise<string> {
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  const executor = createExecutor({ ...live, verifyCaller, log })
   const server = createServer({ executor, metrics, phase: () => lifecycle.phase })
   const url = await server.listen({ port: config.server.port, host: config.server.host })
   lifecycle.onStop('server', () => server.close())
+  return url
+}
 
-  link.start(linkHandlers({ executor, live, ageIdentity: keys.ageIdentity, resetSignIn: services.resetSignIn }))
-  lifecycle.onStop('link', () => link.stop())
-  engine.start()
+/** Drift and the progress of rollouts are seen at once, and not only when everything is looked at again. */
+function watch({ config, log, lifecycle }: Wiring, kubernetes: KubernetesPort, engine: Engine): void {
+  const { cluster, installation } = config
   const watching = new AbortController()
-  const watched = watchDeployments({
-    kubernetes,
-    cluster: config.cluster,
-    installation: config.installation,
-    onChange: (deployment) => engine.poke(deployment),
-    signal: watching.signal,
-  })
+  const onChange = (deployment: string): void => engine.poke(deployment)
+  const watched = watchDeployments({ kubernetes, cluster, installation, onChange, signal: watching.signal }).catch(
+    (error: unknown) => log.error({ err: error }, 'cannot watch the cluster; it is looked at from time to time only'),
+  )
   lifecycle.onStop('watches', async () => {
     watching.abort()
     await watched
   })
-  lifecycle.started()
-  return { url }
 }
