@@ -71,14 +71,20 @@ function registry(given: Given): ProgramSettings {
     env: {
       ...shared(given),
       PORT: String(ports.registry),
-      DATABASE_URL: atPort(databases.url('registry'), config.registryPostgresPort),
-      REPOSITORY: config.repository ?? join(config.dataFolder, 'projects.git'),
+      POSTGRES_URL: atPort(databases.url('registry'), config.registryPostgresPort),
+      ...repository(config),
       INSTALLATION_ID: state.installation,
       CALLER_PUBLIC_KEY: JSON.stringify(state.gatewayPublicKey),
       OPERATOR_GROUPS: operatorsGroup,
       WEBHOOK_SECRET: revealed(state.webhookSecret),
     },
   }
+}
+
+/** The bare repository in the data folder, or a copy of the remote one; read often, as nobody tells of pushes here. */
+function repository({ repository: remote, dataFolder }: SandboxConfig): Record<string, string> {
+  const folder = join(dataFolder, remote === null ? 'projects.git' : 'copy-of-projects.git')
+  return { GIT_FOLDER: folder, GIT_POLL_SECONDS: '2', ...(remote === null ? {} : { GIT_REMOTE: remote }) }
 }
 
 function gateway(given: Given): ProgramSettings {
