@@ -1,0 +1,140 @@
+import { exportJWK, generateKeyPair } from 'jose'
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export type Subgraphs = {
+  readonly child: ChildProcess
+  readonly registry: string
+  readonly clusters: Record<string, string>
+  readonly internal: string
+  readonly sdl: string
+  readonly token: string
+}
+
+/** A gateway, or what stands in for one, as a process of its own. */
+export type Program = { readonly name: string; readonly url: string; readonly child: ChildProcess }
+
+const here = import.meta.dirname
+const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+const children = new Set<ChildProcess>()
+
+/** Ends everything that was started, and only that. */
+export async function stopPrograms(): Promise<void> {
+  await Promise.all([...children].map((child) => stop(child)))
+  await rm(folder, { recursive: true, force: true })
+}
+
+export async function stop(child: ChildProcess): Promise<void> {
+  children.delete(child)
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
+
+export async function startSubgraphs(clusters: number): Promise<Subgraphs> {
+  const child = start(join(here, 'subgraphs.ts'), [String(clusters)])
+  return { child, ...(await message<Omit<Subgraphs, 'child'>>(child, 'ready')) }
+}
+
+/** Our gateway, the whole program: tokens are verified, limits checked, traces collected, callers signed. */
+export async function startOurs(subgraphs: Subgraphs): Promise<Program> {
+  const port = await freePort()
+  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
+  const child = start(join(here, '..', '..', '..', 'gateway', 'src', 'main.ts'), [], {
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+    REGISTRY_URL: subgraphs.internal,
+    INTERNAL_SECRET: 'bench',
+    CALLER_PRIVATE_KEY: JSON.stringify(await exportJWK(privateKey)),
+    OIDC_ISSUER: subgraphs.internal,
+    OIDC_AUDIENCE: 'operations-manager',
+    OTLP_ENDPOINT: subgraphs.internal,
+    OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+    OTEL_TRACES_SAMPLER_ARG: '0.05',
+    LIMIT_SUBSCRIPTIONS: '1000',
+    SUBGRAPH_TIMEOUT_MS: '20000',
+  })
+  const url = `http://127.0.0.1:${port}`
+  await ready(`${url}/health/ready`)
+  return { name: 'ours', url: `${url}/graphql`, child }
+}
+
+export async function startApolloGateway(subgraphs: Subgraphs): Promise<Program> {
+  const port = await freePort()
+  const file = join(folder, `supergraph-${port}.graphql`)
+  writeFileSync(file, subgraphs.sdl)
+  const child = start(join(here, 'apollo-gateway.ts'), [file, String(port)], { NODE_ENV: 'production' })
+  await message(child, 'ready')
+  return { name: '@apollo/gateway', url: `http://127.0.0.1:${port}/graphql`, child }
+}
+
+export async function startBareScript(subgraphs: Subgraphs): Promise<Program> {
+  const port = await freePort()
+  const file = join(folder, `subgraphs-${port}.json`)
+  writeFileSync(file, JSON.stringify({ registry: subgraphs.registry, clusters: subgraphs.clusters }))
+  const child = start(join(here, 'bare-script.ts'), [file, String(port)])
+  await message(child, 'ready')
+  return { name: 'bare script', url: `http://127.0.0.1:${port}/graphql`, child }
+}
+
+/** A process with readers of event streams. */
+export function startSubscribers(url: string, token: string, body: string, count: number): ChildProcess {
+  return start(join(here, 'subscribers.ts'), [url, token, body, String(count)])
+}
+
+/** CPU time that a process has used in all its threads, in milliseconds. */
+export function cpuMs(child: ChildProcess): number {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10 // clock ticks of 10 ms
+}
+
+export function memoryMb(child: ChildProcess): number {
+  const pages = Number(readFileSync(`/proc/${child.pid}/statm`, 'utf8').split(' ')[1])
+  return Math.round((pages * 4096) / 1_000_000)
+}
+
+export async function message<Content>(child: ChildProcess, type: string): Promise<Content> {
+  for (;;) {
+    const [given] = (await Promise.race([
+      once(child, 'message'),
+      once(child, 'exit').then(() =>
+        Promise.reject(new Error(`a program of the bench ended before it said "${type}"`)),
+      ),
+    ])) as [{ type: string } & Content]
+    if (given.type === type) return given
+  }
+}
+
+function start(module: string, args: readonly string[], env: Record<string, string> = {}): ChildProcess {
+  const { PATH = '' } = process.env // oxlint-disable-line no-restricted-properties -- children need to find their programs
+  const child = fork(module, args, { env: { PATH, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  children.add(child)
+  return child
+}
+
+async function ready(url: string): Promise<void> {
+  const end = Date.now() + 30_000
+  for (;;) {
+    const isReady = await fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isReady) return
+    if (Date.now() > end) throw new Error(`${url} does not become ready`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
