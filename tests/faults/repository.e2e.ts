@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
   system = await startSystem({
     settings: async (_, dataFolder) => {
       repository = await Repository.make(join(dataFolder, 'elsewhere', 'projects.git'))
-      return { repository: repository.folder, restartAfterMs: 100 }
+      return { repository: pathToFileURL(repository.folder).href, restartAfterMs: 100 }
     },
   })
   alice = await system.as('alice')

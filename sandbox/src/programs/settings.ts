@@ -71,20 +71,17 @@ function registry(given: Given): ProgramSettings {
     env: {
       ...shared(given),
       PORT: String(ports.registry),
-      POSTGRES_URL: atPort(databases.url('registry'), config.registryPostgresPort),
-      ...repository(config),
+      DATABASE_URL: atPort(databases.url('registry'), config.registryPostgresPort),
+      REPOSITORY: config.repository ?? join(config.dataFolder, 'projects.git'),
+      REPOSITORY_COPY: join(config.dataFolder, 'copy-of-projects.git'),
+      // Nobody tells of pushes to a repository on the own machine, so it is looked at often.
+      REPOSITORY_POLL_SECONDS: '2',
       INSTALLATION_ID: state.installation,
       CALLER_PUBLIC_KEY: JSON.stringify(state.gatewayPublicKey),
       OPERATOR_GROUPS: operatorsGroup,
       WEBHOOK_SECRET: revealed(state.webhookSecret),
     },
   }
-}
-
-/** The bare repository in the data folder, or a copy of the remote one; read often, as nobody tells of pushes here. */
-function repository({ repository: remote, dataFolder }: SandboxConfig): Record<string, string> {
-  const folder = join(dataFolder, remote === null ? 'projects.git' : 'copy-of-projects.git')
-  return { GIT_FOLDER: folder, GIT_POLL_SECONDS: '2', ...(remote === null ? {} : { GIT_REMOTE: remote }) }
 }
 
 function gateway(given: Given): ProgramSettings {
