@@ -69,7 +69,9 @@ export async function ingestTargets(ingest: Ingest, reports: readonly TargetRepo
       startedAt: target.startedAt ?? (state === 'QUEUED' ? null : new Date(report.at)),
       finishedAt: isFinal(state) ? new Date(report.at) : null,
     }
-    if (target.takenAt === null) await supersedeOlder(ingest, report)
+    if (target.takenAt === null) {
+      for (const older of await supersedeOlder(ingest, report)) targets.set(keyOf(older), older)
+    }
     if (
       state === target.state &&
       isDeepStrictEqual([next.waitingFor, next.problems], [target.waitingFor, target.problems])
@@ -102,24 +104,35 @@ export async function storeTarget(ingest: Ingest, target: TargetRow): Promise<vo
   ingest.write.emit(placeOf(target), { type: 'target', generation, state, waitingFor, problems, supersededBy })
 }
 
-/** The cluster took this operation's wish, so what older operations still wanted of the deployment will not come. */
-export async function supersedeOlder(ingest: Ingest, taken: Concerned): Promise<void> {
+/**
+ * The cluster took this operation's wish, so what operations saved before it still wanted of the deployment will not
+ * come. The order of their commits counts, not that in which they were asked for.
+ */
+export async function supersedeOlder(ingest: Ingest, taken: Concerned): Promise<readonly TargetRow[]> {
+  const savedAt = ingest.write.db.selectFrom('operations').select('savedAt').where('id', '=', taken.operation)
   const older = await ingest.write.db
     .selectFrom('targets')
-    .selectAll()
-    .where('deployment', '=', taken.deployment)
-    .where('operation', '<', taken.operation)
-    .where('state', 'in', ['SAVED', 'QUEUED', 'RUNNING'])
+    .innerJoin('operations', 'operations.id', 'targets.operation')
+    .selectAll('targets')
+    .where('targets.deployment', '=', taken.deployment)
+    .where('targets.operation', '<>', taken.operation)
+    .where('targets.state', 'in', ['SAVED', 'QUEUED', 'RUNNING'])
+    .where((eb) =>
+      eb.or([
+        eb('operations.savedAt', '<', savedAt),
+        eb.and([eb('operations.savedAt', '=', savedAt), eb('operations.id', '<', taken.operation)]),
+      ]),
+    )
     .execute()
-  for (const target of older) {
-    await storeTarget(ingest, {
-      ...target,
-      state: 'SUPERSEDED',
-      supersededBy: taken.operation,
-      waitingFor: null,
-      finishedAt: ingest.write.now,
-    })
-  }
+  const end = {
+    state: 'SUPERSEDED',
+    supersededBy: taken.operation,
+    waitingFor: null,
+    finishedAt: ingest.write.now,
+  } as const
+  const superseded = older.map((target) => ({ ...target, ...end }))
+  for (const target of superseded) await storeTarget(ingest, target)
+  return superseded
 }
 
 /** The targets that these reports are about, by operation and deployment; unknown ones are not among them. */

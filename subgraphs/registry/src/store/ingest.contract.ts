@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import type { Report, StepReport } from '@operations-manager/schema/link/messages.ts'
+import { problem } from '@operations-manager/schema/problems/problem.ts'
 import { registerCluster, readCluster } from './clusters.ts'
 import { endWish, putWish, readDeployment } from './deployments.ts'
 import { ForeignReport, ingestReports } from './ingest.ts'
-import { readOperation, recordOperation } from './operations.ts'
+import { markSaved, readOperation, recordOperation } from './operations.ts'
 import { markProjectDeleted, putProject, readProject } from './projects.ts'
 import { putTombstone, readOpenTombstones, readRetained } from './removals.ts'
 import {
@@ -164,6 +165,50 @@ test('a target that is taken supersedes the older open ones of its deployment, a
   expect((await readOperation(db(), older.id))!.targets.find((target) => target.deployment === shop)?.state).toBe(
     'SUPERSEDED',
   )
+})
+
+test('the last words about an older wish in the same message do not bring it back', async () => {
+  const older = await anOperationUnderWay()
+  const newer = await anOperationUnderWay()
+  await ingest(
+    aTargetReport({ operation: newer.id, state: 'QUEUED' }),
+    aTargetReport({ operation: older.id, state: 'RUNNING' }),
+  )
+  expect((await readOperation(db(), older.id))!.operation.state).toBe('SUPERSEDED')
+})
+
+test('the order of the commits counts, not that of the requests', async () => {
+  const first = anOperation({ saving: 'commit', targets: [] })
+  await write(db(), (write) => recordOperation(write, first))
+  const second = await anOperationUnderWay()
+  await ingest(aTargetReport({ operation: second.id, state: 'RUNNING' }))
+  const targets = [aTarget({ generation: 'g2' })]
+  await write(db(), (write) => markSaved(write, { operation: first.id, revision: 'r2', targets }))
+  await ingest(aTargetReport({ operation: first.id, generation: 'g2', state: 'RUNNING' }))
+  expect((await readOperation(db(), second.id))!.operation.state).toBe('SUPERSEDED')
+  expect((await readOperation(db(), first.id))!.operation.state).toBe('RUNNING')
+})
+
+test('odd signs and clocks of a cluster keep nothing from being stored', async () => {
+  const operation = await anOperationUnderWay()
+  await write(db(), (write) => putWish(write, aWish()))
+  const odd = 'zero \u0000, half \ud800, and \\u0000 as text'
+  await ingest(
+    aStep({ operation: operation.id, message: odd, title: odd, at: 'yesterday' }),
+    aStep({
+      operation: operation.id,
+      step: 'b',
+      at: '9999-01-01T00:00:00Z',
+      problem: problem('CRASH_LOOP', odd, { details: { [odd]: odd } }),
+    }),
+    aStatus({ headline: odd, observedAt: 'now' }),
+    { type: 'event', id: odd, deployment: shop, at: '', kind: 'POD_FAILED', message: odd },
+  )
+  const clean = 'zero \ufffd, half \ufffd, and \\u0000 as text'
+  const steps = (await readOperation(db(), operation.id))!.steps
+  expect(steps).toMatchObject([{ message: clean }, { problem: { message: clean, details: { [clean]: clean } } }])
+  expect(Math.max(...steps.map((step) => step.at.getTime()))).toBeLessThan(Date.now() + 60_000)
+  expect(await readDeployment(db(), shop)).toMatchObject({ status: { headline: clean } })
 })
 
 test('a final target never changes, and history is not rewritten', async () => {

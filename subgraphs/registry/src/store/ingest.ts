@@ -4,6 +4,7 @@ import { ingestOrphans, ingestStatuses, ingestDeploymentEvents } from './ingest-
 import { ingestSteps, ingestTargets } from './ingest-progress.ts'
 import { ingestTombstones } from './ingest-tombstones.ts'
 import { deriveStates } from './operations.ts'
+import { cleanReport } from './report-cleaning.ts'
 import type { Db } from './tables.ts'
 import { write, type Write } from './write.ts'
 
@@ -35,9 +36,10 @@ export type Ingest = {
  * The same report may come any number of times. Once this returns they may be acknowledged; reports about operations
  * or deployments that the registry does not know (any more) count as taken, or a cluster would send them for ever.
  */
-export async function ingestReports(db: Db, cluster: string, reports: readonly Report[]): Promise<void> {
-  refuseForeign(cluster, reports)
-  if (reports.length === 0) return
+export async function ingestReports(db: Db, cluster: string, received: readonly Report[]): Promise<void> {
+  refuseForeign(cluster, received)
+  if (received.length === 0) return
+  const reports = received.map((report) => cleanReport(report, new Date()))
   const of = <T extends Report['type']>(type: T): Extract<Report, { type: T }>[] =>
     reports.filter((report): report is Extract<Report, { type: T }> => report.type === type)
   await write(db, async (write) => {
@@ -96,9 +98,11 @@ async function lockOperations(
   if (deployments.size > 0) {
     const open = await write.db
       .selectFrom('targets')
-      .select('operation')
-      .where('deployment', 'in', [...deployments])
-      .where('state', 'in', ['SAVED', 'QUEUED', 'RUNNING'])
+      .innerJoin('operations', 'operations.id', 'targets.operation')
+      .select('targets.operation')
+      .where('targets.deployment', 'in', [...deployments])
+      .where('targets.state', 'in', ['SAVED', 'QUEUED', 'RUNNING'])
+      .where('operations.saveState', '=', 'SAVED')
       .execute()
     for (const row of open) ids.add(row.operation)
   }

@@ -9,7 +9,7 @@ import {
   type WaitingFor,
 } from './operation-state.ts'
 import { json, type Db, type OperationRow, type StepRow, type TargetRow } from './tables.ts'
-import type { Write } from './write.ts'
+import { inChunks, type Write } from './write.ts'
 
 /** One deployment that an operation touches. */
 export type NewTarget = {
@@ -259,5 +259,5 @@ async function insertTargets(write: Write, operation: string, targets: readonly 
       proofs: json([]),
     })),
   )
-  if (steps.length > 0) await write.db.insertInto('steps').values(steps).execute()
+  for (const chunk of inChunks(steps)) await write.db.insertInto('steps').values(chunk).execute()
 }

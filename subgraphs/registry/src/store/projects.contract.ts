@@ -21,7 +21,9 @@ import {
   type ProjectFilter,
 } from './projects.ts'
 import { endHeldRemoval, holdRemoval, readHeldRemovals } from './removals.ts'
-import { aDatabase, aWish, shop, type TestDatabase } from './testing.ts'
+import { putAccessToken, useAccessToken } from './access-tokens.ts'
+import { listOperations, readOperation, recordOperation } from './operations.ts'
+import { aDatabase, anOperation, aWish, shop, type TestDatabase } from './testing.ts'
 import { write } from './write.ts'
 
 let database: TestDatabase
@@ -85,9 +87,14 @@ describe('the index of projects', () => {
   })
 
   test('a project that was never valid is shown with its problems', async () => {
-    const invalid = { name: 'new', revision: 'r1', file: '[', problems: [problem('YAML_SYNTAX', 'Broken.')] }
+    const invalid = {
+      name: 'new',
+      revision: 'r1',
+      file: '\u0000',
+      problems: [problem('YAML_SYNTAX', 'Broken: \u0000')],
+    }
     await write(db(), (write) => putInvalidProject(write, invalid))
-    expect(await readProject(db(), 'new')).toMatchObject({ state: 'INVALID', file: '' })
+    expect(await readProject(db(), 'new')).toMatchObject({ state: 'INVALID', file: '', invalidFile: '\ufffd' })
   })
 
   test('a deleted project is forgotten only when nothing of it is left', async () => {
@@ -99,6 +106,41 @@ describe('the index of projects', () => {
     await db().deleteFrom('deployments').execute()
     expect(await write(db(), (write) => forgetProject(write, 'shop'))).toBe(true)
     expect(await readRoles(db(), 'alice@example.org')).toEqual(new Map())
+  })
+
+  test('a later project of the same name sees nothing of the earlier one', async () => {
+    await put('shop')
+    const earlier = anOperation({ targets: [] })
+    await write(db(), (write) => recordOperation(write, earlier))
+    await putAccessToken(db(), {
+      id: 't',
+      hash: 'h',
+      name: 'ci',
+      project: 'shop',
+      scopes: [],
+      createdBy: 'alice@example.org',
+      expiresAt: new Date(Date.now() + 60_000),
+    })
+    await write(db(), async (write) => {
+      await markProjectDeleted(write, 'shop', 'r2')
+      await forgetProject(write, 'shop')
+    })
+    // Whoever deleted it may still see how that went.
+    expect(await readOperation(db(), earlier.id)).not.toBeNull()
+    expect(await useAccessToken(db(), 'h', new Date())).toBeNull()
+    const later = anOperation({ saving: 'commit', targets: [] })
+    await write(db(), (write) => recordOperation(write, later))
+    await put('shop', { revision: 'r3' })
+    expect(await readOperation(db(), earlier.id)).toBeNull()
+    expect((await listOperations(db(), { project: 'shop' }, { first: 5, after: null })).rows).toMatchObject([
+      { id: later.id },
+    ])
+    const events = await db().selectFrom('events').selectAll().orderBy('cursor').execute()
+    expect(events.map((event) => event.operation ?? event.change)).toEqual([
+      { type: 'project', state: 'DELETED', revision: 'r2' },
+      later.id,
+      { type: 'project', state: 'VALID', revision: 'r3' },
+    ])
   })
 
   test.each(['NAME', 'UPDATED_AT'] as const)('pages by %s in both directions give each project once', async (field) => {

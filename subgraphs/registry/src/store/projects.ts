@@ -1,6 +1,7 @@
 import type { Problem } from '@operations-manager/schema/problems/problem.ts'
 import { sql } from 'kysely'
-import { json, type Db, type ProjectRow } from './tables.ts'
+import { endName, startName } from './project-names.ts'
+import { json, storable, type Db, type ProjectRow } from './tables.ts'
 import type { Write } from './write.ts'
 
 export type Member = { readonly email: string; readonly role: string }
@@ -17,9 +18,9 @@ export type ProjectIndexEntry = {
 /** The file validated and its wishes are taken. Also brings a deleted project back, and clears an invalid hand commit. */
 export async function putProject(write: Write, entry: ProjectIndexEntry): Promise<void> {
   const valid = {
-    displayName: entry.displayName,
+    displayName: storable(entry.displayName),
     revision: entry.revision,
-    file: entry.file,
+    file: storable(entry.file),
     state: 'VALID' as const,
     invalidRevision: null,
     invalidFile: null,
@@ -27,6 +28,7 @@ export async function putProject(write: Write, entry: ProjectIndexEntry): Promis
     updatedAt: write.now,
     deletedAt: null,
   }
+  await startName(write, entry.name)
   await write.db
     .insertInto('projects')
     .values({ name: entry.name, createdAt: write.now, ...valid })
@@ -54,7 +56,7 @@ export async function putInvalidProject(
   const shown = {
     state: 'INVALID' as const,
     invalidRevision: invalid.revision,
-    invalidFile: invalid.file,
+    invalidFile: storable(invalid.file),
     problems: json(invalid.problems),
     updatedAt: write.now,
   }
@@ -66,6 +68,7 @@ export async function putInvalidProject(
     file: '',
     createdAt: write.now,
   }
+  await startName(write, invalid.name)
   await write.db
     .insertInto('projects')
     .values({ ...first, ...shown })
@@ -93,7 +96,9 @@ export async function forgetProject(write: Write, name: string): Promise<boolean
     .where('name', 'not in', (inner) => inner.selectFrom('deployments').select('project'))
     .where('name', 'not in', (inner) => inner.selectFrom('retainedData').select('project'))
     .executeTakeFirst()
-  return result.numDeletedRows > 0n
+  if (result.numDeletedRows === 0n) return false
+  await endName(write, name)
+  return true
 }
 
 export async function readProject(db: Db, name: string): Promise<ProjectRow | null> {

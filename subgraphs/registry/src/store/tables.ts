@@ -310,7 +310,18 @@ export type RepositoryRow = Selectable<RepositoryTable>
 export type AccessTokenRow = Selectable<AccessTokenTable>
 export type AuditRow = Selectable<AuditTable>
 
-/** A value for a JSON column. (Without this the driver would write an array as an SQL array.) */
+/**
+ * A value for a JSON column. (Without this the driver would write an array as an SQL array.) What PostgreSQL cannot
+ * hold in a text is replaced: it may come from outside, and must not keep what stands around it from being stored.
+ */
 export function json(value: unknown): string {
-  return JSON.stringify(value)
+  return JSON.stringify(value).replaceAll(unstorable, String.raw`$1\ufffd`)
+}
+
+/** NUL and half a surrogate pair, as JSON escapes them: after an even number of backslashes, also in keys. */
+const unstorable = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g
+
+/** The text with what PostgreSQL cannot hold (NUL, half a surrogate pair) replaced by a sign that says so. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\uFFFD')
 }

@@ -16,29 +16,35 @@ export type Write = {
   emitReported(event: NewEvent): void
 }
 
+/** Two transactions waited for each other, and PostgreSQL ended this one; nothing of it is stored. */
+const deadlock = '40P01'
+const tries = 3
+
 /**
  * Runs one transaction. The events it emits are inserted at its very end under the events lock: cursors follow
  * commit order, the lock is held for one insert only, and no two transactions can wait for each other in a circle
- * over it (nothing is locked after it).
+ * over it (nothing is locked after it). After a deadlock the work runs again, so it may change nothing but `write.db`.
  */
 export async function write<T>(db: Db, work: (write: Write) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(db, work)
+    } catch (error) {
+      const isDeadlock = error instanceof Error && 'code' in error && error.code === deadlock
+      if (!isDeadlock || attempt === tries) throw error
+    }
+  }
+}
+
+async function runOnce<T>(db: Db, work: (write: Write) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (transaction) => {
     const events: NewEvent[] = []
     const now = new Date()
+    const nowhere = { project: null, operation: null, deployment: null, cluster: null }
     const result = await work({
       db: transaction,
       now,
-      emit: (place, change) =>
-        events.push({
-          project: null,
-          operation: null,
-          deployment: null,
-          cluster: null,
-          ...place,
-          at: now,
-          change,
-          dedupe: null,
-        }),
+      emit: (place, change) => events.push({ ...nowhere, ...place, at: now, change, dedupe: null }),
       emitReported: (event) => events.push(event),
     })
     await appendEvents(transaction, events)
@@ -46,16 +52,26 @@ export async function write<T>(db: Db, work: (write: Write) => Promise<T>): Prom
   })
 }
 
-/** Inserts events as one statement, so that cursors keep the given order, and tells the listeners. */
+/** A statement has room for 65,535 values; no table has more than thirty columns. */
+export function inChunks<T>(rows: readonly T[], size = 2_000): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
+    rows.slice(index * size, (index + 1) * size),
+  )
+}
+
+/** Inserts events in the given order and tells the listeners. */
 async function appendEvents(db: Db, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
   await sql`select pg_advisory_xact_lock(${lockKey('events')})`.execute(db)
-  const inserted = await db
-    .insertInto('events')
-    .values(events.map((event) => ({ ...event, change: json(event.change) })))
-    .onConflict((conflict) => conflict.column('dedupe').doNothing())
-    .returning('cursor')
-    .execute()
-  const last = inserted.at(-1)
+  let last: { readonly cursor: string } | undefined
+  for (const chunk of inChunks(events)) {
+    const inserted = await db
+      .insertInto('events')
+      .values(chunk.map((event) => ({ ...event, change: json(event.change) })))
+      .onConflict((conflict) => conflict.column('dedupe').doNothing())
+      .returning('cursor')
+      .execute()
+    last = inserted.at(-1) ?? last
+  }
   if (last !== undefined) await sql`select pg_notify(${eventChannel}, ${last.cursor})`.execute(db)
 }
