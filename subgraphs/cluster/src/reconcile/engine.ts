@@ -1,6 +1,7 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
-import type { Report, Wish } from '@operations-manager/schema/link/messages.ts'
+import type { Report, Tombstone, Wish } from '@operations-manager/schema/link/messages.ts'
+import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import type { Problem } from '@operations-manager/schema/problems/problem.ts'
 import type { Clock } from './clock.ts'
 import { DeploymentUnit } from './deployment-unit.ts'
@@ -10,7 +11,7 @@ import type { Outcome } from './outcome.ts'
 import { outcomeOf } from './outcome-of.ts'
 import type { StepGraph } from './plan-tracks.ts'
 import { Queue, type Next, type Unit } from './queue.ts'
-import { SharedUnits, type SharedKind, type SharedUse } from './shared-units.ts'
+import { SharedUnits, type SharedKind, type SharedRemoval, type SharedUse } from './shared-units.ts'
 import { Slots } from './slots.ts'
 import type { Reporter, WishSource } from './source.ts'
 import { backends, type Backend, type StepFactory } from './step.ts'
@@ -201,12 +202,18 @@ export class Engine {
       users: all.flatMap(({ wish }) =>
         wish !== null && this.#uses(wish.spec, () => graph.wished(wish.spec)) ? wish : [],
       ),
-      tombstones: all.flatMap(({ tombstones, last }) =>
-        tombstones.filter((one) =>
-          this.#uses(one, () => graph.removed(one, last?.spec ?? null).map(({ declaration }) => declaration)),
-        ),
+      removals: all.flatMap(({ tombstones, last }) =>
+        tombstones.flatMap((tombstone) => this.#removalOf(tombstone, last?.spec ?? null)),
       ),
     }
+  }
+
+  /** A removal that takes a user of the shared unit, with the spec that says so. */
+  #removalOf(tombstone: Tombstone, last: DeploymentSpec | null): readonly SharedRemoval[] {
+    const step = this.#deps.graph
+      .removed(tombstone, last)
+      .find(({ declaration }) => declaration.subject.type === 'realm')
+    return step === undefined ? [] : [{ tombstone, spec: step.spec }]
   }
 
   #uses(what: object, steps: () => readonly { readonly subject: { readonly type: string } }[]): boolean {

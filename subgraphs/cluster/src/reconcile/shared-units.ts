@@ -1,4 +1,5 @@
 import type { Tombstone, Wish } from '@operations-manager/schema/link/messages.ts'
+import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import type { Next } from './queue.ts'
 import type { StepContext, BoundStep, StepFactory, StepResult } from './step.ts'
 
@@ -11,11 +12,14 @@ export type SharedKind = {
    * The step that makes the unit of a project true. It is wished while it has users, and goes only under the
    * tombstones that took the last of them; with neither it is left alone.
    */
-  bind(project: string, users: readonly Wish[], tombstones: readonly Tombstone[], context: StepContext): BoundStep
+  bind(project: string, users: readonly Wish[], removals: readonly SharedRemoval[], context: StepContext): BoundStep
 }
 
+/** A tombstone that takes a user of the unit, with what is known of what goes. */
+export type SharedRemoval = { readonly tombstone: Tombstone; readonly spec: DeploymentSpec }
+
 /** Who uses the unit of a project now, and which removals name it. */
-export type SharedUse = { readonly users: readonly Wish[]; readonly tombstones: readonly Tombstone[] }
+export type SharedUse = { readonly users: readonly Wish[]; readonly removals: readonly SharedRemoval[] }
 
 type State = { readonly key: string; readonly result: StepResult }
 
@@ -44,13 +48,13 @@ export class SharedUnits {
   /** One pass over the unit of a project. */
   async pass(project: string): Promise<Next> {
     const use = this.#deps.use(project)
-    if (use.users.length === 0 && use.tombstones.length === 0) {
+    if (use.users.length === 0 && use.removals.length === 0) {
       this.#states.delete(project)
       return null
     }
     const before = this.#states.get(project)
     const context = { now: this.#deps.now, attempt: 1 }
-    const result = await this.#deps.kind.bind(project, use.users, use.tombstones, context).run()
+    const result = await this.#deps.kind.bind(project, use.users, use.removals, context).run()
     this.#states.set(project, { key: keyOf(use), result })
     if (before?.key !== keyOf(use) || before.result.outcome.type !== result.outcome.type) this.#deps.onOutcome(project)
     return this.#next(result)
@@ -80,8 +84,8 @@ export class SharedUnits {
   }
 
   async #plan(project: string) {
-    const { users, tombstones } = this.#deps.use(project)
-    return this.#deps.kind.bind(project, users, tombstones, { now: this.#deps.now, attempt: 1 }).plan()
+    const { users, removals } = this.#deps.use(project)
+    return this.#deps.kind.bind(project, users, removals, { now: this.#deps.now, attempt: 1 }).plan()
   }
 
   #next({ outcome }: StepResult): Next {
@@ -102,7 +106,7 @@ export class SharedUnits {
 const ready: StepResult = { outcome: { type: 'ready' }, applied: [], proofs: [], status: {} }
 
 /** What the unit's outcome is an answer to; it is asked again when this changes. */
-function keyOf({ users, tombstones }: SharedUse): string {
+function keyOf({ users, removals }: SharedUse): string {
   const wished = users.map(({ id, generation, operation }) => `${id} ${generation} ${operation ?? ''}`)
-  return JSON.stringify([wished.sort(), tombstones.map(({ id }) => id).sort()])
+  return JSON.stringify([wished.sort(), removals.map(({ tombstone }) => tombstone.id).sort()])
 }

@@ -46,9 +46,17 @@ const dayMs = 86_400_000
 
 /** What a removal does with an instance; `null` in a target that wishes it. */
 export function removalOf(target: StepTarget, service: string, retentionDays: number): Removal | null {
-  if (target.type === 'wish') return null
-  const { confirmedAt, deletion, purge } = target.tombstone
-  const kept = deletion[service] ?? target.spec.services[service]?.deletion ?? 'retain'
+  return target.type === 'wish' ? null : removalUnder(target, service, retentionDays)
+}
+
+/** What a tombstone does with an instance. */
+export function removalUnder(
+  { tombstone, spec }: Pick<Extract<StepTarget, { type: 'removal' }>, 'tombstone' | 'spec'>,
+  service: string,
+  retentionDays: number,
+): Removal {
+  const { confirmedAt, deletion, purge } = tombstone
+  const kept = deletion[service] ?? spec.services[service]?.deletion ?? 'retain'
   return {
     mode: purge ? 'delete' : kept,
     until: new Date(new Date(confirmedAt).getTime() + retentionDays * dayMs).toISOString(),

@@ -92,7 +92,7 @@ export function isMarkKey(key: string): boolean {
 /** Reads a mark back from names and values among others. */
 export function parseMarkEntries(entries: Readonly<Record<string, string>>): Mark | null {
   const read = (key: string): string => entries[entryPrefix + key] ?? ''
-  if (read('installation') === '' || read('cluster') === '' || read('project') === '') return null
+  if (read('installation') === '' || read('cluster') === '') return null
   return {
     installation: read('installation'),
     cluster: read('cluster'),

@@ -1,0 +1,93 @@
+import { asSecrets, isPublishedAs } from '../../../credentials/outputs.ts'
+import type { ObservedClient } from '../../../ports/identity.ts'
+import type { Kind } from '../../../reconcile/kind.ts'
+import { Waiting } from '../../../reconcile/outcome.ts'
+import { parseMarkEntries } from '../../mark.ts'
+import type { IdentityDeps } from '../deps.ts'
+import { clientOutputs, type ClientInstance, type ClientWish } from '../instance.ts'
+import { clientOf, planClient, planClientRemoval, type ClientAction, type ObservedClientState } from './plan.ts'
+
+/** The sign-in client of one instance. The server is the record of its secret, so it is never lost and never invented. */
+export function clientKind(
+  deps: IdentityDeps,
+  instance: ClientInstance,
+  wish: ClientWish | null,
+): Kind<null, ClientWish, ObservedClientState, ClientAction> {
+  return {
+    name: 'client',
+    observe: () => observeClient(deps, instance),
+    plan: (desired, observed) => {
+      if (observed === null) return []
+      return desired === null ? planClientRemoval(instance, observed) : planClient(instance, desired, observed)
+    },
+    apply: (action) => applyClient(deps, instance, wish, action),
+  }
+}
+
+async function observeClient(
+  { port, credentials }: IdentityDeps,
+  instance: ClientInstance,
+): Promise<ObservedClientState> {
+  const [client, published] = await Promise.all([
+    port.readClient(instance.realm, instance.clientId),
+    credentials.readPublished(instance.place),
+  ])
+  const secret = client === null || published === null ? null : await port.readClientSecret(instance.realm, client.id)
+  return {
+    client,
+    mark: parseMarkEntries(client?.attributes ?? {}),
+    isPublishedRight:
+      published === null ? null : secret !== null && isPublishedAs(published, clientOutputs(instance, secret)),
+  }
+}
+
+async function applyClient(
+  deps: IdentityDeps,
+  instance: ClientInstance,
+  wish: ClientWish | null,
+  action: ClientAction,
+): Promise<void> {
+  const { port, credentials } = deps
+  const { realm } = instance
+  switch (action.type) {
+    case 'create-client':
+      return port.createClient(realm, clientOf(instance, wished(wish), wished(wish).reissue ?? ''))
+    case 'update-client': {
+      const client = await present(deps, instance)
+      const issue = parseMarkEntries(client.attributes)?.issue ?? ''
+      return port.updateClient(realm, client.id, clientOf(instance, wished(wish), issue))
+    }
+    case 'regenerate-secret': {
+      // Marked afterwards: a crash in between makes one more secret, which nobody had yet.
+      const client = await present(deps, instance)
+      await port.regenerateClientSecret(realm, client.id)
+      return port.updateClient(realm, client.id, clientOf(instance, wished(wish), action.issue))
+    }
+    case 'publish-credentials': {
+      const client = await present(deps, instance)
+      const secret = await port.readClientSecret(realm, client.id)
+      const issue = parseMarkEntries(client.attributes)?.issue ?? ''
+      return credentials.publish(instance.place, { secret, issue, outputs: asSecrets(clientOutputs(instance, secret)) })
+    }
+    case 'remove-client': {
+      const client = await port.readClient(realm, action.clientId)
+      return client === null ? undefined : port.removeClient(realm, client.id)
+    }
+    case 'remove-credentials':
+      return credentials.remove(instance.place)
+    default:
+      return action satisfies never
+  }
+}
+
+function wished(wish: ClientWish | null): ClientWish {
+  if (wish === null) throw new Error('a client is written without a wish')
+  return wish
+}
+
+/** The server gave it to us a moment ago; if somebody removed it since, look again. */
+async function present({ port }: IdentityDeps, { realm, clientId }: ClientInstance): Promise<ObservedClient> {
+  const client = await port.readClient(realm, clientId)
+  if (client === null) throw new Waiting('the sign-in client', 1_000)
+  return client
+}
