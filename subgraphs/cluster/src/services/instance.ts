@@ -26,7 +26,12 @@ export type Removal = {
   readonly confirmedAt: string
 }
 
-export function instanceOf(installation: string, ref: DeploymentRef, service: string, secretOutput: string): Instance {
+export function instanceOf(
+  installation: string,
+  ref: DeploymentRef,
+  service: string,
+  secretOutput: string | null,
+): Instance {
   const owner = ownerOf(installation, ref, service)
   return {
     owner,
@@ -35,9 +40,13 @@ export function instanceOf(installation: string, ref: DeploymentRef, service: st
     place: {
       namespace: namespaceName(ref),
       service,
-      labels: { ...ownerLabels(owner), [labels.part]: 'credentials', [labels.service]: service },
+      labels: {
+        ...ownerLabels(owner),
+        [labels.part]: secretOutput === null ? 'claim' : 'credentials',
+        [labels.service]: service,
+      },
       annotations: { [annotations.mark]: markOf(owner) },
-      secretOutput,
+      secretOutput: secretOutput ?? '',
     },
   }
 }
