@@ -287,8 +287,42 @@ export function aSpec(cluster: string, deployment: string): Wish['spec'] {
   }
 }
 
+/** A component that listens on one port and needs nothing. */
+export function aComponent(over: Partial<Wish['spec']['components'][string]> = {}): Wish['spec']['components'][string] {
+  return {
+    image: 'example.org/web:1',
+    command: null,
+    args: null,
+    before: null,
+    ports: [{ name: 'http', port: 8080, protocol: 'TCP' }],
+    publish: null,
+    uses: [],
+    calls: [],
+    env: { component: {}, deployment: {} },
+    secrets: [],
+    mounts: [],
+    egress: [],
+    resources: { cpu: null, memory: null },
+    replicas: 1,
+    autoscale: null,
+    health: { path: null, expect: null, deadlineSeconds: null },
+    writableRoot: false,
+    ...over,
+  }
+}
+
 /** Saves a wish with its operation, as a mutation does. */
 export async function saveWish(db: Db, cluster: string, deployment: string, generation: string): Promise<string> {
+  return (await saveSpec(db, cluster, deployment, generation)).id
+}
+
+export async function saveSpec(
+  db: Db,
+  cluster: string,
+  deployment: string,
+  generation: string,
+  over: Partial<Wish['spec']> = {},
+): Promise<{ id: string; operation: string }> {
   const id = idOf(cluster, deployment)
   const operation = `op-${deployment}-${generation}`
   await write(db, async (tx) => {
@@ -308,13 +342,13 @@ export async function saveWish(db: Db, cluster: string, deployment: string, gene
       project: 'shop',
       name: deployment,
       cluster,
-      spec: aSpec(cluster, deployment),
+      spec: { ...aSpec(cluster, deployment), ...over },
       generation,
       revision: 'r1',
       operation,
     })
   })
-  return id
+  return { id, operation }
 }
 
 export function anEvent(id: string, deployment: string): Report {

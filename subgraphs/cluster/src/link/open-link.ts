@@ -11,6 +11,7 @@ import type { BackOff } from './back-off.ts'
 import { startLink, type Link, type LinkState, type Reporter } from './client.ts'
 import { openKeyring } from './keyring.ts'
 import { Outbox } from './outbox.ts'
+import { ensureOwnNamespace } from './own-namespace.ts'
 
 export type OpenLinkOptions = {
   readonly kubernetes: KubernetesPort
@@ -45,7 +46,7 @@ const graceMs = 5_000
  */
 export async function openLink(options: OpenLinkOptions): Promise<OpenLink> {
   const { kubernetes, namespace, cluster, log } = options
-  await ensureNamespace(kubernetes, namespace)
+  await ensureOwnNamespace(kubernetes, namespace)
   const store = kubernetesWishStore({ kubernetes, namespace, log })
   const keyring = await openKeyring({ kubernetes, namespace })
   const stored = await store.load()
@@ -68,10 +69,4 @@ export async function openLink(options: OpenLinkOptions): Promise<OpenLink> {
       await keeper.stop(graceMs)
     },
   }
-}
-
-/** Where the backend runs inside its cluster this is there; outside, with a kubeconfig, it may be the first start. */
-async function ensureNamespace(kubernetes: KubernetesPort, name: string): Promise<void> {
-  const found = await kubernetes.read({ apiVersion: 'v1', kind: 'Namespace', namespace: null, name })
-  if (found === null) await kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
 }

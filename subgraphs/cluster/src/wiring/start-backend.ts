@@ -13,6 +13,7 @@ import { openLink, type OpenLink } from '../link/open-link.ts'
 import type { LiveDeps } from '../live/deps.ts'
 import type { KubernetesPort } from '../ports/kubernetes.ts'
 import type { Engine } from '../reconcile/engine.ts'
+import { ensureOwnNamespace } from '../link/own-namespace.ts'
 import { offersOf, profileOf } from '../link/profile.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { serviceOutputs } from '../services/outputs.ts'
@@ -24,9 +25,10 @@ import { openServices } from './services.ts'
 
 /** Starts a cluster backend; everything that it opens is stopped by the lifecycle, in the opposite order. */
 export async function startBackend(wiring: Wiring): Promise<{ readonly url: string }> {
-  const { config, log, lifecycle, clock } = wiring
+  const { config, log, lifecycle } = wiring
   const documents = await openDocuments(wiring)
   const { kubernetes, prober, imageNotice } = await openKubernetes(wiring, documents)
+  await ensureOwnNamespace(kubernetes, config.namespace)
   const offers = offersOf(config, catalogue)
   const keys = await openClusterKeys(kubernetes, config.namespace)
   const profile = profileOf(config, offers, { backendVersion: manifest.version, agePublicKey: keys.agePublicKey })
