@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import { roleOf, type Role } from './roles.ts'
+import { decide, denied, type Decision, type InstallationPermission, type ProjectPermission } from './table.ts'
+
+/** Who is named by configuration. Addresses are compared without case. */
+export type AccessRules = {
+  readonly operators: { readonly emails: readonly string[]; readonly groups: readonly string[] }
+  /** Anyone who signed in, or the members of these groups. Operators always may. */
+  readonly creators: 'anyone' | { readonly groups: readonly string[] }
+}
+
+/** The project as the table needs it. */
+export type AccessProject = { readonly name: string; readonly state: 'VALID' | 'INVALID' | 'DELETED' }
+
+/** What one caller may do. Made once for a request, from the rights as they are stored then. */
+export type Access = {
+  readonly caller: Caller
+  /** The verified address; null matches no membership. */
+  readonly email: string | null
+  readonly isOperator: boolean
+  readonly roles: ReadonlyMap<string, Role>
+  to(permission: ProjectPermission, project: AccessProject): Decision
+  toInstallation(permission: InstallationPermission): Decision
+  /** An opaque hash of everything about this caller that changes an answer. */
+  readonly key: string
+}
+
+/** Makes the access of a caller from the roles that the index of project files gives for their address. */
+export function accessOf(caller: Caller, rules: AccessRules, stored: ReadonlyMap<string, string>): Access {
+  const email = caller.type === 'person' ? caller.email : null
+  const isOperator = isNamed(caller, rules.operators)
+  const roles = new Map<string, Role>()
+  for (const [project, word] of stored) {
+    const role = roleOf(word)
+    if (role !== null) roles.set(project, role)
+  }
+  return {
+    caller,
+    email,
+    isOperator,
+    roles,
+    to: (permission, project) =>
+      decide({ role: roles.get(project.name) ?? null, isOperator, isDeleted: project.state === 'DELETED' }, permission),
+    toInstallation: (permission) => decideInstallation(caller, isOperator, rules, permission),
+    key: keyOf(caller, isOperator, roles),
+  }
+}
+
+function decideInstallation(
+  caller: Caller,
+  isOperator: boolean,
+  rules: AccessRules,
+  permission: InstallationPermission,
+): Decision {
+  if (isOperator) return { allowed: true }
+  if (permission === 'operate') return denied('This is for platform operators.')
+  if (caller.type !== 'person' || caller.email === null) {
+    return denied('The identity provider has not verified your e-mail address, so nobody could own the project.')
+  }
+  if (rules.creators === 'anyone') return { allowed: true }
+  const { groups } = rules.creators
+  if (caller.groups.some((group) => groups.includes(group))) return { allowed: true }
+  return denied(`Projects are created by members of ${groups.join(' or ')}.`)
+}
+
+function isNamed(caller: Caller, named: AccessRules['operators']): boolean {
+  if (caller.type !== 'person') return false
+  if (caller.email !== null && named.emails.includes(caller.email.toLowerCase())) return true
+  return caller.groups.some((group) => named.groups.includes(group))
+}
+
+// The subject is part of it: `Member.isViewer` and `viewer` differ between people of equal rights.
+function keyOf(caller: Caller, isOperator: boolean, roles: ReadonlyMap<string, Role>): string {
+  const who = caller.type === 'person' ? [caller.subject, caller.email, caller.groups.toSorted()] : []
+  const rights = [...roles].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify([caller.type, who, isOperator, rights]))
+    .digest('base64url')
+}

@@ -1,0 +1,187 @@
+import { canonicalJson } from '@operations-manager/schema/resolve/canonical-json.ts'
+import { createHash } from 'node:crypto'
+import type { Access } from '../access/access.ts'
+import type { ProjectPermission } from '../access/table.ts'
+import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
+import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import { stepGraph } from '@operations-manager/schema/steps/graph.ts'
+import { topLevel } from '../domains/errors.ts'
+import { changeWish, type WishRequest } from '../store/deployments.ts'
+import { newOperationId } from '../store/operation-id.ts'
+import { recordOperation } from '../store/operations.ts'
+import { forgetRetained, putTombstone } from '../store/removals.ts'
+import type { DeploymentRow, RetainedDataRow } from '../store/tables.ts'
+import { write, type Write } from '../store/write.ts'
+import { actorOf } from './actor.ts'
+import { notFound } from './authorise.ts'
+import type { ChangeDependencies } from './commit.ts'
+import { answered, refusedWith, type Submitted } from './submitted.ts'
+import { readWorld, type World } from './world.ts'
+
+export type DirectKind =
+  | 'REFRESH_DEPLOYMENT'
+  | 'RESTART_COMPONENT'
+  | 'RESTORE_RETAINED'
+  | 'PURGE_RETAINED'
+  | 'REISSUE_CREDENTIALS'
+
+/** Something asked of one deployment that changes no file. */
+export type Direct = {
+  readonly access: Access
+  readonly kind: DirectKind
+  readonly project: string
+  readonly deployment: string
+  readonly component: string | null
+  readonly service: string | null
+  readonly confirm: string | null
+  readonly idempotencyKey: string | null
+  readonly dryRun: boolean
+}
+
+const permissions: Readonly<Record<DirectKind, ProjectPermission>> = {
+  REFRESH_DEPLOYMENT: 'deploy',
+  RESTART_COMPONENT: 'deploy',
+  RESTORE_RETAINED: 'removeData',
+  PURGE_RETAINED: 'removeData',
+  REISSUE_CREDENTIALS: 'removeData',
+}
+
+/** Asks the cluster of a deployment for something, as an operation of its own. */
+export async function requestDirectly(deps: ChangeDependencies, direct: Direct): Promise<Submitted> {
+  const { access, kind, project } = direct
+  if (access.caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+  const world = await readWorld(deps.db, project)
+  if (world.project === null || !access.to('read', world.project).allowed) return refusedWith(project, [notFound()])
+  const decision = access.to(permissions[kind], world.project)
+  if (!decision.allowed) throw topLevel('FORBIDDEN', decision.reason)
+  const problems = refusalsOf(direct, world)
+  if (problems.length > 0 || direct.dryRun) return refusedWith(project, problems)
+  const requestedBy = actorOf(access.caller)
+  const { subject } = access.caller
+  return write(deps.db, async (tx) => {
+    const place = placeOf(direct, world)
+    const id = newOperationId()
+    const { access: _, idempotencyKey, ...request } = direct
+    const inputHash = createHash('sha256').update(canonicalJson(request)).digest('hex')
+    const claim = await recordOperation(tx, {
+      id,
+      kind,
+      project,
+      requestedBy,
+      request,
+      retryOf: null,
+      saving: { revision: world.project?.revision ?? null },
+      targets: [
+        {
+          deployment: place.id,
+          generation: place.generation,
+          steps: place.row === null || kind === 'PURGE_RETAINED' ? [] : stepGraph(place.row.spec, deps.catalogue),
+        },
+      ],
+      idempotencyKey: idempotencyKey === null ? null : { caller: subject, key: idempotencyKey, inputHash },
+    })
+    if (claim.type === 'new')
+      await ask(tx, direct, { ...place, operation: id, by: requestedBy.type === 'person' ? requestedBy.name : '' })
+    return answered(project, claim, id)
+  })
+}
+
+type Place = {
+  readonly id: string
+  readonly cluster: string
+  readonly row: DeploymentRow | null
+  readonly retained: RetainedDataRow | null
+  readonly generation: string
+}
+
+function placeOf({ project, deployment, service }: Direct, world: World): Place {
+  const row = world.deployments.find((each) => each.name === deployment && each.wished) ?? null
+  const retained = world.retained.find((each) => each.service === service && nameIn(each, project, deployment)) ?? null
+  const id = row?.id ?? retained?.deployment ?? ''
+  return { id, row, retained, cluster: row?.cluster ?? retained?.cluster ?? '', generation: row?.generation ?? '' }
+}
+
+function nameIn({ deployment, cluster }: RetainedDataRow, project: string, name: string): boolean {
+  return deployment === deploymentId({ cluster, project, deployment: name })
+}
+
+function refusalsOf(direct: Direct, world: World): readonly Problem[] {
+  const { kind, deployment, component, service, confirm } = direct
+  const { row, retained } = placeOf(direct, world)
+  if (kind === 'PURGE_RETAINED' || kind === 'RESTORE_RETAINED') {
+    if (retained === null)
+      return [problem('NOT_FOUND', `Nothing of "${service}" in ${deployment} is retained.`, { path: ['service'] })]
+    if (kind === 'PURGE_RETAINED') return unconfirmed(service ?? '', confirm, 'removes the retained data for good')
+  }
+  if (row === null)
+    return [problem('NOT_FOUND', `The project has no deployment "${deployment}".`, { path: ['deployment'] })]
+  if (kind === 'RESTART_COMPONENT' && !(component !== null && component in row.spec.components)) {
+    const validValues = Object.keys(row.spec.components)
+    return [
+      problem('NOT_FOUND', `No component "${component}" runs in ${deployment}.`, { path: ['component'], validValues }),
+    ]
+  }
+  if (kind !== 'RESTORE_RETAINED' && kind !== 'REISSUE_CREDENTIALS') return []
+  if (!(service !== null && service in row.spec.services)) {
+    const message = `The service "${service}" is not in the file. Add it again with \`retained: RESTORE\`.`
+    const remedies = [
+      {
+        title: 'Add the service again',
+        mutation: 'putService',
+        input: { project: direct.project, service, retained: 'RESTORE' },
+      },
+    ]
+    return [problem('STATE_WRONG', message, { path: ['service'], remedies })]
+  }
+  return kind === 'REISSUE_CREDENTIALS' ? unconfirmed(service, confirm, 'makes the present credentials useless') : []
+}
+
+function unconfirmed(name: string, confirm: string | null, what: string): readonly Problem[] {
+  if (confirm === name) return []
+  const message = `This ${what}. Send \`confirm: "${name}"\` to do it.`
+  return [problem('CONFIRMATION_WRONG', message, { path: ['confirm'], validValues: [name] })]
+}
+
+async function ask(
+  tx: Write,
+  direct: Direct,
+  place: Place & { readonly operation: string; readonly by: string },
+): Promise<void> {
+  const { kind, component, service, project } = direct
+  const { id, operation, cluster } = place
+  if (kind === 'PURGE_RETAINED') {
+    const purge = {
+      cluster,
+      project,
+      deployment: id,
+      service,
+      operation,
+      confirmedBy: place.by,
+      deletion: {},
+      purge: true,
+    }
+    await putTombstone(tx, purge)
+    return
+  }
+  await changeWish(tx, id, { operation, ...wishOf(kind, component, service, operation, tx.now) })
+  if (kind === 'RESTORE_RETAINED' && service !== null) await forgetRetained(tx, id, service)
+}
+
+function wishOf(
+  kind: Exclude<DirectKind, 'PURGE_RETAINED'>,
+  component: string | null,
+  service: string | null,
+  operation: string,
+  now: Date,
+): WishRequest {
+  switch (kind) {
+    case 'REFRESH_DEPLOYMENT':
+      return {}
+    case 'RESTART_COMPONENT':
+      return component === null ? {} : { restarts: { [component]: now.toISOString() } }
+    case 'RESTORE_RETAINED':
+      return service === null ? {} : { retained: { [service]: 'RESTORE' } }
+    case 'REISSUE_CREDENTIALS':
+      return service === null ? {} : { reissue: { [service]: operation } }
+  }
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { editKinds, type EditKind } from './kinds.ts'
+
+const kinds = Object.keys(editKinds) as [EditKind, ...EditKind[]] // the table is never empty
+
+/**
+ * What was asked, as it is stored with the operation: enough to make the edit again on a newer head or after a crash.
+ * It holds no secret: a secret's value is sealed before it comes here.
+ */
+export const ChangeRequest = z.object({
+  kind: z.enum(kinds),
+  project: z.string(),
+  /** The mutation's own fields, without those that every mutation has. */
+  input: z.record(z.string(), z.unknown()),
+  expectedRevision: z.string().nullable(),
+  confirm: z.string().nullable(),
+  retained: z.enum(['RESTORE', 'DISCARD']).nullable(),
+})
+export type ChangeRequest = z.infer<typeof ChangeRequest>

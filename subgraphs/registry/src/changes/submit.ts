@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import type { Access } from '../access/access.ts'
+import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import { canonicalJson } from '@operations-manager/schema/resolve/canonical-json.ts'
+import { readIdempotencyKey } from '../store/idempotency-reading.ts'
+import type { IdempotencyKey } from '../store/idempotency.ts'
+import { newOperationId } from '../store/operation-id.ts'
+import { recordOperation } from '../store/operations.ts'
+import { readRepositoryState } from '../store/repository-state.ts'
+import { write } from '../store/write.ts'
+import { topLevel } from '../domains/errors.ts'
+import { actorOf } from './actor.ts'
+import { authorise } from './authorise.ts'
+import { commitOperation, type ChangeDependencies } from './commit.ts'
+import { staleProblem } from './conflict.ts'
+import { evaluate, type Evaluation } from './evaluate.ts'
+import type { ChangeRequest } from './request.ts'
+import { targetsOf } from './settle.ts'
+import { answered, refusedWith, type Submitted } from './submitted.ts'
+import { knownRevision, knownText, readWorld, type World } from './world.ts'
+
+export type { Submitted } from './submitted.ts'
+
+export type Submission = {
+  readonly access: Access
+  readonly request: ChangeRequest
+  /** null: none was given. */
+  readonly idempotencyKey: string | null
+  /** Stands for the whole input where that may not be stored, such as the value of a secret. */
+  readonly inputHash?: string
+  readonly dryRun: boolean
+}
+
+/** The way of a change, the same for every mutation of a project file: judge, record the intent, commit, settle. */
+export async function submitChange(deps: ChangeDependencies, submission: Submission): Promise<Submitted> {
+  const { access, request } = submission
+  const { caller } = access
+  if (caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+  const world = await readWorld(deps.db, request.project)
+  const refusal = authorise(access, request.kind, world.project)
+  if (refusal !== null) return refusedWith(request.project, [refusal])
+  const key = keyOf(caller.subject, submission)
+  const known = key === null || submission.dryRun ? null : await readIdempotencyKey(deps.db, key)
+  if (known !== null) return answered(request.project, known, '')
+  const judged = await judge(deps, access, request, world)
+  if (judged.problems.length > 0 || submission.dryRun || judged.after === judged.before)
+    return shown(request, judged, null)
+  return record(deps, { submission, world, judged, key })
+}
+
+/** Judges a request by what is stored, without changing anything. */
+export async function judge(
+  deps: ChangeDependencies,
+  access: Access,
+  request: ChangeRequest,
+  world: World,
+): Promise<Evaluation> {
+  const text = knownText(world)
+  const evaluation = evaluate(request, text, world, deps)
+  const extra = [...rightsProblems(deps, access, evaluation, world)]
+  const revision = knownRevision(world)
+  if (request.expectedRevision !== null && request.expectedRevision !== revision) {
+    extra.push(await staleProblem(deps, request, { revision, text }))
+  }
+  return { ...evaluation, problems: [...extra, ...evaluation.problems] }
+}
+
+/** A file that changes the members needs the right to, whichever mutation brings it. */
+function rightsProblems(
+  deps: ChangeDependencies,
+  access: Access,
+  { file }: Evaluation,
+  { project }: World,
+): readonly Problem[] {
+  const before = project === null ? null : deps.files.read(project.file).file
+  if (file === null || before === null || project === null) return []
+  const list = (of: typeof file, role?: 'owner'): string =>
+    canonicalJson(
+      of.members
+        .filter((member) => role === undefined || member.role === role)
+        .map(({ email, role: word }) => [email.toLowerCase(), word])
+        .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+    )
+  if (list(file) === list(before)) return []
+  const decision = access.to(list(file, 'owner') === list(before, 'owner') ? 'manageMembers' : 'own', project)
+  if (decision.allowed) return []
+  const message = `This changes the members, which you may not. ${decision.reason} Leave the members as they are.`
+  return [problem('MEMBER_INVALID', message, { path: ['members'] })]
+}
+
+type Recording = {
+  readonly submission: Submission
+  readonly world: World
+  readonly judged: Evaluation
+  readonly key: IdempotencyKey | null
+}
+
+async function record(deps: ChangeDependencies, { submission, judged, key }: Recording): Promise<Submitted> {
+  const { access, request } = submission
+  if (access.caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+  const state = await readRepositoryState(deps.db, deps.branch)
+  if (state.heldHead !== null) return shown(request, { ...judged, problems: [heldProblem] }, null)
+  const id = newOperationId()
+  const requestedBy = actorOf(access.caller)
+  const claim = await write(deps.db, (tx) =>
+    recordOperation(tx, {
+      id,
+      kind: request.kind,
+      project: request.project,
+      requestedBy,
+      request,
+      retryOf: null,
+      saving: 'commit',
+      targets: targetsOf(judged.plans),
+      idempotencyKey: key,
+    }),
+  )
+  if (claim.type !== 'new') return answered(request.project, claim, id)
+  const problems = await commitOperation(deps, { id, request, requestedBy })
+  return shown(request, { ...judged, problems }, id)
+}
+
+/** Why nothing is committed while an operator has to look at the repository. */
+export const heldProblem = problem(
+  'REPOSITORY_HELD',
+  'The projects repository is held: its head does not continue what was accepted. A platform operator has to accept it first; nothing was changed.',
+)
+
+function shown(request: ChangeRequest, judged: Evaluation, operation: string | null): Submitted {
+  const { problems, notices, before, after, plans } = judged
+  return { project: request.project, operation, problems, notices, before, after, targets: plans }
+}
+
+function keyOf(caller: string, { request, idempotencyKey, inputHash }: Submission): IdempotencyKey | null {
+  if (idempotencyKey === null) return null
+  const { expectedRevision: _, ...covered } = request
+  const text = inputHash ?? canonicalJson(JSON.parse(JSON.stringify(covered)))
+  return { caller, key: idempotencyKey, inputHash: createHash('sha256').update(text).digest('hex') }
+}

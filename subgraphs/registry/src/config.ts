@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { jsonField, portField, secretField } from '@operations-manager/runtime/config/fields.ts'
+import { readConfig } from '@operations-manager/runtime/config/read-config.ts'
+import type { AccessRules } from './access/access.ts'
+import { parseRemote, type RemoteSettings } from './git/remote.ts'
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+
+const jwk = z
+  .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
+  .refine((key) => !('d' in key), 'is a private key; give its public half')
+
+const Env = z.object({
+  PORT: portField.default(4001),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** `postgres://…` of the registry's own database. */
+  DATABASE_URL: secretField,
+  /** The projects repository: a folder, or an address with its credentials. */
+  REPOSITORY: secretField,
+  /** Folder of our copy, where the repository is somewhere else. */
+  REPOSITORY_COPY: z.string().default(join('.data', 'registry', 'projects.git')),
+  REPOSITORY_BRANCH: z.string().default('main'),
+  REPOSITORY_POLL_SECONDS: z.coerce.number().min(0.1).max(3600).default(15),
+  /** For ssh: absolute paths of a private key and of the known hosts. */
+  REPOSITORY_SSH_KEY: z.string().optional(),
+  REPOSITORY_KNOWN_HOSTS: z.string().optional(),
+  /** Git's allowed signers file: hand commits signed by one of them count as verified. */
+  REPOSITORY_SIGNERS: z.string().optional(),
+  /** HMAC secret of the Git host's webhook; without it there is none. */
+  WEBHOOK_SECRET: secretField.optional(),
+  /** Ed25519 JWK that verifies what the gateway says about callers. */
+  CALLER_PUBLIC_KEY: jsonField(jwk),
+  /** What programs of this installation show each other on `/internal/…`. */
+  INTERNAL_SECRET: secretField,
+  /** Address under which gateways and other replicas reach this replica. */
+  INTERNAL_ADDRESS: z.url().optional(),
+  /** Address under which gateways reach the registry's subgraph, whichever replica answers. */
+  REGISTRY_URL: z.url().optional(),
+  OPERATOR_EMAILS: list,
+  OPERATOR_GROUPS: list,
+  /** `anyone`, or groups whose members may create projects, with commas between. */
+  PROJECT_CREATORS: z.string().default('anyone'),
+  /** Only to make a lost database again under the old marks. */
+  INSTALLATION_ID: z.string().optional(),
+  OTLP_ENDPOINT: z.url().optional(),
+})
+
+export type Config = {
+  readonly port: number
+  readonly host: string
+  readonly logLevel: z.infer<typeof Env>['LOG_LEVEL']
+  readonly databaseUrl: z.infer<typeof Env>['DATABASE_URL']
+  readonly git: {
+    readonly folder: string
+    readonly remote: RemoteSettings | null
+    readonly branch: string
+    readonly pollMs: number
+    readonly allowedSignersFile: string | null
+  }
+  readonly webhookSecret: z.infer<typeof Env>['INTERNAL_SECRET'] | null
+  readonly callerPublicKey: z.infer<typeof jwk>
+  readonly internalSecret: z.infer<typeof Env>['INTERNAL_SECRET']
+  /** null: made from the port that the server got. */
+  readonly internalAddress: string | null
+  readonly registryUrl: string | null
+  readonly access: AccessRules
+  readonly installationId: string | null
+  readonly otlpEndpoint: string | null
+}
+
+/** Reads the whole configuration from the environment; throws with every fault at once. */
+export function readRegistryConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const read = readConfig(Env, env)
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    logLevel: read.LOG_LEVEL,
+    databaseUrl: read.DATABASE_URL,
+    git: {
+      ...placeOf(read),
+      branch: read.REPOSITORY_BRANCH,
+      pollMs: read.REPOSITORY_POLL_SECONDS * 1000,
+      allowedSignersFile: read.REPOSITORY_SIGNERS ?? null,
+    },
+    webhookSecret: read.WEBHOOK_SECRET ?? null,
+    callerPublicKey: read.CALLER_PUBLIC_KEY,
+    internalSecret: read.INTERNAL_SECRET,
+    internalAddress: read.INTERNAL_ADDRESS ?? null,
+    registryUrl: read.REGISTRY_URL ?? null,
+    access: {
+      operators: { emails: read.OPERATOR_EMAILS.map((email) => email.toLowerCase()), groups: read.OPERATOR_GROUPS },
+      creators: read.PROJECT_CREATORS === 'anyone' ? 'anyone' : { groups: list.parse(read.PROJECT_CREATORS) },
+    },
+    installationId: read.INSTALLATION_ID ?? null,
+    otlpEndpoint: read.OTLP_ENDPOINT ?? null,
+  }
+}
+
+// `https://…`, `ssh://…` and `git@host:path` are addresses; everything else is a folder.
+function placeOf(read: z.infer<typeof Env>): Pick<Config['git'], 'folder' | 'remote'> {
+  const place = read.REPOSITORY.reveal()
+  if (!/^[a-z+]+:\/\/|^[^/]+@[^/]+:/.test(place)) return { folder: place, remote: null }
+  const { REPOSITORY_SSH_KEY: keyFile, REPOSITORY_KNOWN_HOSTS: knownHostsFile } = read
+  const ssh = keyFile !== undefined && knownHostsFile !== undefined ? { keyFile, knownHostsFile } : null
+  return { folder: read.REPOSITORY_COPY, remote: { ...parseRemote(read.REPOSITORY), ssh } }
+}

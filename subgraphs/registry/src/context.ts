@@ -1,0 +1,63 @@
+import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import type { Log } from '@operations-manager/runtime/log/log.ts'
+import type { Catalogue } from '@operations-manager/schema/services/service-type.ts'
+import { accessOf, type Access, type AccessRules } from './access/access.ts'
+import type { Changes } from './changes/changes.ts'
+import type { Clusters } from './clusters/clusters.ts'
+import type { History } from './git/history.ts'
+import type { AskCluster } from './link/requests.ts'
+import { createLoaders, type Loaders } from './loaders.ts'
+import type { ProjectFiles } from './project-files.ts'
+import type { Feeds } from './store/feed.ts'
+import { readRoles } from './store/projects.ts'
+import type { Db } from './store/tables.ts'
+
+/** What the whole program shares. Made once, in main. */
+export type App = {
+  readonly db: Db
+  readonly feeds: Feeds
+  readonly log: Log
+  readonly catalogue: Catalogue
+  readonly rules: AccessRules
+  readonly branch: string
+  readonly files: ProjectFiles
+  readonly history: History
+  readonly changes: Changes
+  readonly clusters: Clusters
+  readonly askCluster: AskCluster
+  /** Reads the projects branch now; resolves when everything in it is taken in. */
+  readonly readBranch: () => Promise<void>
+  /** Why the repository cannot be reached now; null if it can. */
+  readonly repositoryFault: () => Promise<string | null>
+}
+
+/** What one answer is made with: who asks, what they may do, and what was read for it so far. */
+export type Context = {
+  readonly app: App
+  readonly caller: Caller
+  readonly requestId: string
+  /** The clusters that the asking gateway can route to; the deployments of all others are detached. */
+  readonly routed: ReadonlySet<string>
+  access: Access
+  load: Loaders
+}
+
+/** Makes the context of one answer, with the rights as they are stored now. */
+export async function createContext(
+  app: App,
+  asking: Pick<Context, 'caller' | 'requestId' | 'routed'>,
+): Promise<Context> {
+  return { app, ...asking, access: await readAccess(app, asking.caller), load: createLoaders(app.db) }
+}
+
+/** Forgets what was read: a change was made, which the rest of the answer has to show. */
+export async function renew(context: Context): Promise<void> {
+  context.access = await readAccess(context.app, context.caller)
+  context.load = createLoaders(context.app.db)
+}
+
+/** What a caller may do, by the roles that are stored now. */
+export async function readAccess(app: Pick<App, 'db' | 'rules'>, caller: Caller): Promise<Access> {
+  const email = caller.type === 'person' ? caller.email : null
+  return accessOf(caller, app.rules, email === null ? new Map() : await readRoles(app.db, email))
+}

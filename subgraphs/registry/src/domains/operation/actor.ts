@@ -1,0 +1,22 @@
+import type { Actor } from '@operations-manager/schema/generated/registry.ts'
+import type { ActorModel } from '@operations-manager/schema/registry/models.ts'
+import type { CommittedFile } from '../../git/history.ts'
+
+/** Who did something, as the graph shows it. */
+export function shownActor(actor: ActorModel): Actor {
+  switch (actor.type) {
+    case 'person':
+      return { type: 'PERSON', name: actor.name, email: actor.email, isVerified: true }
+    case 'token':
+      return { type: 'PERSON', name: `${actor.createdBy} (token ${actor.name})`, email: null, isVerified: true }
+    case 'commit':
+      return { type: 'COMMIT', name: actor.name, email: actor.email, isVerified: actor.verified }
+    case 'platform':
+      return { type: 'PLATFORM', name: 'Operations Manager', email: null, isVerified: true }
+  }
+}
+
+/** The author of a commit: unverified, because anybody can write any name there. */
+export function actorOfCommit(commit: CommittedFile): ActorModel {
+  return { type: 'commit', email: commit.author.email, name: commit.author.name, verified: commit.verified }
+}

@@ -1,0 +1,71 @@
+import type { OperationKind, Resolvers } from '@operations-manager/schema/generated/registry.ts'
+import { encodeGlobalId, parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
+import { renew, type Context } from '../../context.ts'
+import { isFinal } from '../../store/operation-state.ts'
+import { visibleProject } from '../visibility.ts'
+import { shownActor } from './actor.ts'
+import { operationPermissions } from './permissions.ts'
+import { visibleOperation, viewOf } from './read.ts'
+import { operationWaiting, shownProgress, stepsOf, targetProgress, targetSteps } from './view.ts'
+import { waitFor, waitMs } from './wait.ts'
+
+export const operationResolvers: Resolvers<Context> = {
+  Query: {
+    operation: async (_, args, context) => {
+      const view = await visibleOperation(context, args.id)
+      if (view === null || args.waitUntil === null || args.waitUntil === undefined) return view?.operation ?? null
+      const until = {
+        milestone: args.waitUntil,
+        deployment: args.deployment ?? null,
+        timeoutMs: waitMs(args.timeoutSeconds),
+      }
+      await waitFor(context.app, view.operation.id, until)
+      await renew(context)
+      return (await visibleOperation(context, args.id))?.operation ?? null
+    },
+  },
+  Operation: {
+    id: ({ id }) => encodeGlobalId('Operation', id),
+    kind: ({ kind }) => kind as OperationKind, // what `changes` records
+    project: (operation, _, context) =>
+      operation.project === null ? null : visibleProject(context, operation.project),
+    retryOf: async ({ retryOf }, _, { load }) =>
+      retryOf === null ? null : ((await load.operation.load(retryOf))?.operation ?? null),
+    requestedBy: ({ requestedBy }) => requestedBy,
+    progress: async (operation, _, context) => shownProgress(context, await viewOf(context, operation)),
+    targets: async (operation, _, context) => (await viewOf(context, operation)).targets,
+    steps: async (operation, _, context) => stepsOf(await viewOf(context, operation)),
+    waitingFor: async (operation, _, context) => operationWaiting(await viewOf(context, operation)),
+    problems: async (operation, _, context) => {
+      const { targets } = await viewOf(context, operation)
+      return [...operation.problems, ...targets.flatMap((target) => target.problems)]
+    },
+    isSimulated: async (operation, _, context) =>
+      (await viewOf(context, operation)).steps.some(({ proofs }) => proofs.some(({ from }) => from === 'SIMULATED')),
+    viewerCan: async (operation, _, context) => operationPermissions(context, await viewOf(context, operation)),
+  },
+  OperationTarget: {
+    name: ({ deployment }) => parseDeploymentId(deployment)?.deployment ?? '',
+    deployment: ({ deployment }, _, { load }) => load.deployment.load(deployment),
+    state: ({ state }) => (state === 'SAVED' ? 'OPEN' : state),
+    isRemoval: async (target, _, { load }) => (await load.deployment.load(target.deployment))?.wished !== true,
+    progress: (target, _, context) => targetProgress(context, target),
+    steps: (target, _, context) => targetSteps(context, target),
+    supersededBy: async ({ supersededBy }, _, { load }) =>
+      supersededBy === null ? null : ((await load.operation.load(supersededBy))?.operation ?? null),
+    startedAt: ({ startedAt }) => startedAt,
+    finishedAt: (target) => (isFinal(target.state) ? target.finishedAt : null),
+  },
+  Step: {
+    key: ({ step }) => step,
+    deployment: ({ deployment }) => parseDeploymentId(deployment)?.deployment ?? '',
+    attempts: ({ attempt }) => attempt,
+  },
+  Actor: {
+    type: (actor) => shownActor(actor).type,
+    name: (actor) => shownActor(actor).name,
+    email: (actor) => shownActor(actor).email ?? null,
+    isVerified: (actor) => shownActor(actor).isVerified,
+  },
+  Waiting: { since: () => null },
+}

@@ -1,0 +1,21 @@
+import type { Resolvers } from '@operations-manager/schema/generated/registry.ts'
+import type { Context } from '../../context.ts'
+import { topLevel } from '../errors.ts'
+import { shownDecision } from '../visibility.ts'
+
+export const viewerResolvers: Resolvers<Context> = {
+  Query: {
+    viewer: (_, __, { access }) => {
+      if (access.caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+      return {
+        name: access.caller.name,
+        email: access.email,
+        isOperator: access.isOperator,
+        viewerCan: {
+          createProject: shownDecision(access.toInstallation('createProject')),
+          operate: shownDecision(access.toInstallation('operate')),
+        },
+      }
+    },
+  },
+}

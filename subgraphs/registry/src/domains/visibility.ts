@@ -1,0 +1,35 @@
+import type { Context } from '../context.ts'
+import type { ProjectPermission } from '../access/table.ts'
+import type { OperationRow, ProjectRow } from '../store/tables.ts'
+import { topLevel } from './errors.ts'
+
+/** The project if the caller may see it. Somebody else's is answered exactly as one that does not exist. */
+export async function visibleProject(context: Context, name: string): Promise<ProjectRow | null> {
+  const row = await context.load.project.load(name)
+  return row !== null && context.access.to('read', row).allowed ? row : null
+}
+
+/** True if the caller may see the operation: that of a project they see, their own, or any for operators. */
+export async function canSeeOperation(context: Context, operation: OperationRow): Promise<boolean> {
+  if (context.access.isOperator) return true
+  if (operation.project !== null) return (await visibleProject(context, operation.project)) !== null
+  const { requestedBy } = operation
+  const { caller } = context.access
+  return requestedBy.type === 'person' && caller.type === 'person' && requestedBy.subject === caller.subject
+}
+
+/** The form of a permission in the graph. */
+export function permission(context: Context, project: Pick<ProjectRow, 'name' | 'state'>, right: ProjectPermission) {
+  return shownDecision(context.access.to(right, project))
+}
+
+/** A decision in the form of the graph. */
+export function shownDecision(decision: { readonly allowed: boolean; readonly reason?: string }) {
+  return { allowed: decision.allowed, reason: decision.reason ?? null }
+}
+
+/** Refuses at the top level what only platform operators may do. */
+export function requireOperator(context: Context): void {
+  const decision = context.access.toInstallation('operate')
+  if (!decision.allowed) throw topLevel('FORBIDDEN', decision.reason)
+}

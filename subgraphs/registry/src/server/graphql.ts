@@ -1,0 +1,156 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { execute, getOperationAST, GraphQLError, type DocumentNode } from 'graphql'
+import { z } from 'zod'
+import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
+import { createContext, type App, type Context } from '../context.ts'
+import { followLogs } from '../streams/logs.ts'
+import { prepare } from '../streams/document.ts'
+import type { Streams } from '../streams/streams.ts'
+import { createDocuments } from './documents.ts'
+import { maskErrors } from './mask.ts'
+import type { Metrics } from './metrics.ts'
+import { createSchemas, type RoutedSchema } from './schemas.ts'
+import { openSse } from './sse.ts'
+
+const Body = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+})
+type Body = z.infer<typeof Body>
+
+export type GraphqlOptions = {
+  readonly app: App
+  readonly streams: Streams
+  readonly metrics: Metrics
+  /** Verifies what the gateway signed; throws for anything else. */
+  readonly verify: (token: string) => Promise<Caller>
+}
+
+type Asked = {
+  readonly body: Body
+  readonly document: DocumentNode
+  readonly routed: RoutedSchema
+  readonly context: Context
+  readonly type: 'query' | 'mutation' | 'subscription'
+}
+
+/** `POST /graphql` for the gateway: queries and mutations as JSON, subscriptions as an event stream. */
+export function graphqlRoute(options: GraphqlOptions): (server: FastifyInstance) => void {
+  const schemas = createSchemas(options.app.db)
+  const documents = createDocuments()
+
+  /** Everything that refuses a request before anything of it is executed; null if it was refused. */
+  async function admit(request: FastifyRequest, reply: FastifyReply): Promise<Asked | null> {
+    const caller = await callerOf(options, request)
+    if (caller === null)
+      return refuse(reply, 401, 'UNAUTHENTICATED', 'Only the gateway may ask, with a token for this subgraph.')
+    const body = Body.safeParse(request.body)
+    if (!body.success)
+      return refuse(reply, 400, 'BAD_REQUEST', 'The body needs `query`, and may have `variables` and `operationName`.')
+    const routed = await schemas.of(headerOf(request, protocolHeaders.supergraphVersion))
+    const checked = documents.of(routed.schema, body.data.query)
+    if ('errors' in checked) return refuseWith(reply, 'GRAPHQL_VALIDATION_FAILED', checked.errors)
+    const operation = getOperationAST(checked.document, body.data.operationName)
+    if (operation === null || operation === undefined) {
+      return refuse(
+        reply,
+        400,
+        'OPERATION_RESOLUTION_FAILURE',
+        'The document has no such operation, or several and none was named.',
+      )
+    }
+    const asking = { caller, requestId: request.id, routed: routed.routed }
+    const context = await createContext(options.app, asking)
+    return { body: body.data, document: checked.document, routed, context, type: operation.operation }
+  }
+
+  return (server) => {
+    server.post('/graphql', async (request, reply) => {
+      const asked = await admit(request, reply)
+      if (asked === null) return
+      const end = options.metrics.operation(asked.type)
+      if (asked.type !== 'subscription') await answer(asked, reply).finally(end)
+      else await stream(options, asked, request, reply, end)
+    })
+  }
+}
+
+async function callerOf({ verify, app }: GraphqlOptions, request: FastifyRequest): Promise<Caller | null> {
+  const [scheme, token] = (request.headers.authorization ?? '').split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || token === undefined) return null
+  try {
+    return await verify(token)
+  } catch (error) {
+    app.log.debug({ err: error, requestId: request.id }, 'refused a caller token')
+    return null
+  }
+}
+
+async function answer({ body, document, routed, context }: Asked, reply: FastifyReply): Promise<void> {
+  const result = await execute({
+    schema: routed.schema,
+    document,
+    contextValue: context,
+    variableValues: body.variables ?? {},
+    operationName: body.operationName ?? null,
+  })
+  const errors = maskErrors(result.errors, context.app.log, context.requestId)
+  // Without `data` nothing was executed: the variables did not fit.
+  const status = 'data' in result ? 200 : 400
+  const text = JSON.stringify({
+    ...('data' in result ? { data: result.data } : {}),
+    ...(errors === undefined ? {} : { errors }),
+  })
+  await reply.code(status).type('application/graphql-response+json; charset=utf-8').send(text)
+}
+
+async function stream(
+  { streams }: GraphqlOptions,
+  { body, document, routed, context }: Asked,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  end: () => void,
+): Promise<void> {
+  const outlet = openSse(request, reply)
+  outlet.onClose(end)
+  try {
+    const prepared = prepare(routed.schema, document, body.query, body.variables ?? {}, body.operationName ?? null)
+    const lastEventId = headerOf(request, protocolHeaders.lastEventId)
+    const stop =
+      prepared.field === 'logs'
+        ? await followLogs({ prepared, context }, outlet)
+        : await streams.follow({ prepared, context, routed, lastEventId }, outlet)
+    outlet.onClose(stop)
+  } catch (error) {
+    const refusal =
+      error instanceof GraphQLError ? error : new GraphQLError('refused', { originalError: asError(error) })
+    const errors = maskErrors([refusal], context.app.log, context.requestId)
+    outlet.send(JSON.stringify({ data: null, errors }))
+    outlet.end('complete')
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+function headerOf(request: FastifyRequest, name: string): string | null {
+  const value = request.headers[name]
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+async function refuse(reply: FastifyReply, status: number, code: string, message: string): Promise<null> {
+  await reply
+    .code(status)
+    .type('application/graphql-response+json')
+    .send({ errors: [{ message, extensions: { code } }] })
+  return null
+}
+
+async function refuseWith(reply: FastifyReply, code: string, errors: readonly GraphQLError[]): Promise<null> {
+  const shown = errors.map((error) => ({ ...error.toJSON(), extensions: { code } }))
+  await reply.code(400).type('application/graphql-response+json').send({ errors: shown })
+  return null
+}

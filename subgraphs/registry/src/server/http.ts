@@ -1,0 +1,31 @@
+import { fastify, type FastifyInstance } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import type { Log } from '@operations-manager/runtime/log/log.ts'
+import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
+
+const mostBytes = 2 * 1024 * 1024
+
+/** The HTTP server: the gateway's request id goes through every log line, and an error says nothing of ours. */
+export function createHttp(log: Log): FastifyInstance {
+  const server = fastify({
+    logger: false,
+    bodyLimit: mostBytes,
+    keepAliveTimeout: 120_000,
+    forceCloseConnections: true,
+    genReqId: (request) => {
+      const given = request.headers[protocolHeaders.requestId]
+      return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
+    },
+  })
+  server.setErrorHandler(async (error, request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+    if (status >= 500) log.error({ err: error, requestId: request.id }, 'a request failed')
+    const message =
+      status < 500 && error instanceof Error
+        ? error.message
+        : 'Something went wrong on our side. The request id leads to the log.'
+    const code = status < 500 ? 'BAD_REQUEST' : 'INTERNAL'
+    await reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] })
+  })
+  return server
+}

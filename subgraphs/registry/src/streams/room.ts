@@ -1,0 +1,103 @@
+import type { Log } from '@operations-manager/runtime/log/log.ts'
+import type { Feed } from '../store/feed.ts'
+import type { StoredEvent } from '../store/event-change.ts'
+import { FeedEnded } from '../store/feed-reader.ts'
+import { StoreUnavailable } from '../store/unavailable.ts'
+import { Seat, type Outlet } from './seat.ts'
+
+/** What a room makes of an event: its message, or null where nothing is shown. `isLast`: nothing comes after it. */
+export type Rendered = { readonly text: string; readonly isLast: boolean }
+
+export type RoomOptions = {
+  readonly feed: Feed
+  readonly log: Log
+  render(event: StoredEvent): Promise<Rendered | null>
+  /** Called before an event that may have changed rights; true: the rights are as they were. */
+  areRightsTheSame(): Promise<boolean>
+  /** What the subscribers are told when their rights changed; then each of them opens again or is refused. */
+  dismiss(seat: Seat): Promise<void>
+  readonly onEmpty: () => void
+}
+
+/**
+ * Everyone who follows the same document with the same variables and the same rights: an event is executed and
+ * serialised once for all of them.
+ */
+export class Room {
+  readonly #seats = new Set<Seat>()
+  readonly #options: RoomOptions
+  #position: bigint
+  #isClosed = false
+
+  constructor(options: RoomOptions) {
+    this.#options = options
+    this.#position = BigInt(options.feed.cursor)
+    void this.#run()
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  get size(): number {
+    return this.#seats.size
+  }
+
+  /** A place for a subscriber; the room's messages wait until the seat is opened. */
+  join(outlet: Outlet): { readonly seat: Seat; readonly position: string } {
+    const seat = new Seat(outlet, this.#position)
+    this.#seats.add(seat)
+    return { seat, position: this.#position.toString() }
+  }
+
+  leave(seat: Seat): void {
+    this.#seats.delete(seat)
+    if (this.#seats.size === 0) this.#close()
+  }
+
+  /** Ends for everyone; they open again elsewhere. */
+  shut(): void {
+    this.#endAll('again')
+  }
+
+  /** Looks whether the rights are still as they were; ends the share of everyone here if not. */
+  async checkRights(): Promise<void> {
+    if (this.#isClosed || (await this.#options.areRightsTheSame())) return
+    const seats = [...this.#seats]
+    this.#close()
+    await Promise.all(seats.map((seat) => this.#options.dismiss(seat)))
+  }
+
+  async #run(): Promise<void> {
+    const { feed, log } = this.#options
+    try {
+      for await (const event of feed) {
+        if (event.change.type === 'project') await this.checkRights()
+        if (this.#isClosed) return
+        const rendered = await this.#options.render(event)
+        this.#position = BigInt(event.cursor)
+        if (rendered === null) continue
+        for (const seat of this.#seats) seat.push({ text: rendered.text, cursor: this.#position })
+        if (rendered.isLast) return this.#endAll('complete')
+      }
+    } catch (error) {
+      const isUsual = error instanceof FeedEnded || error instanceof StoreUnavailable
+      log[isUsual ? 'debug' : 'error']({ err: error }, 'a stream ended early; its readers open it again')
+    }
+    this.#endAll('again')
+  }
+
+  #endAll(how: 'complete' | 'again'): void {
+    const seats = [...this.#seats]
+    this.#close()
+    for (const seat of seats) seat.end(how)
+  }
+
+  #close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#seats.clear()
+    this.#options.feed.close()
+    this.#options.onEmpty()
+  }
+}
