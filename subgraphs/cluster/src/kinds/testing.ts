@@ -5,11 +5,12 @@ import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import type { Wish } from '@operations-manager/schema/link/messages.ts'
 import type { ComponentSpec, DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import { KubernetesSettings } from '../manifests/settings.ts'
+import type { KubernetesObject, KubernetesRef } from '../ports/kubernetes.ts'
 import { createMemoryKubernetes, type MemoryKubernetes } from '../memory/kubernetes/memory-kubernetes.ts'
 import { memoryProber } from '../memory/kubernetes/prober.ts'
 import { instantTimings, type Timings } from '../memory/kubernetes/world.ts'
 import { systemClock } from '../reconcile/clock.ts'
-import type { StepResult } from '../reconcile/step.ts'
+import type { BoundStep, StepResult } from '../reconcile/step.ts'
 import type { KindDeps } from './deps.ts'
 import { kubernetesSteps } from './steps.ts'
 
@@ -111,23 +112,67 @@ export async function runAll(world: World, wish: Wish): Promise<ReadonlyMap<stri
   for (const { key, subject } of stepGraph(wish.spec, world.catalogue)) {
     const step = factory(subject, { type: 'wish', ref, wish }, { now: () => new Date(), attempt: 1 })
     if (step === null) continue
-    let result = await step.run()
-    while (result.outcome.type === 'progressing') {
-      await changed(world)
-      result = await step.run()
-    }
+    const result = await runStep(world, step)
     results.set(key, result)
     if (result.outcome.type !== 'ready') return results
   }
   return results
 }
 
-/** The next change of the cluster. */
-export function changed(world: World): Promise<void> {
+/** Runs a step until it no longer progresses. */
+export async function runStep(world: World, step: BoundStep): Promise<StepResult> {
+  let result = await step.run()
+  const applied = [...result.applied]
+  while (result.outcome.type === 'progressing') {
+    await changed(world)
+    result = await step.run()
+    applied.push(...result.applied)
+  }
+  return { ...result, applied }
+}
+
+/** The next change of the cluster, or a moment later: time alone changes things too. */
+function changed(world: World): Promise<void> {
   return new Promise((resolve) => {
-    const stop = world.kubernetes.onChange(() => {
+    const end = (): void => {
       stop()
+      clearTimeout(timer)
       resolve()
-    })
+    }
+    const stop = world.kubernetes.onChange(end)
+    const timer = setTimeout(end, 50)
   })
+}
+
+/** A published component's part of the spec. */
+export const onTheWeb: NonNullable<ComponentSpec['publish']> = { ...published, hosts: [...published.hosts] }
+
+/** A deployment of one component. */
+export function withWeb(web: Partial<ComponentSpec>): DeploymentSpec {
+  return aSpec({ components: { web: aComponent(web) } })
+}
+
+/** How each step ended, by its key. */
+export function outcomesOf(results: ReadonlyMap<string, StepResult>): Record<string, string> {
+  return Object.fromEntries([...results].map(([key, { outcome }]) => [key, outcome.type]))
+}
+
+/** What of a kind is in the namespace of the test's deployment. */
+export function objects(world: World, apiVersion: string, kind: string): Promise<readonly KubernetesObject[]> {
+  return world.kubernetes.list({ apiVersion, kind, namespace: 'webshop-production' })
+}
+
+/** Where something is in the namespace of the test's deployment. */
+export function ref(apiVersion: string, kind: string, name: string): KubernetesRef {
+  return { apiVersion, kind, namespace: 'webshop-production', name }
+}
+
+/** The image of a pod. */
+export function imageOf(pod: KubernetesObject): string | undefined {
+  return (pod['spec'] as { containers: { image: string }[] }).containers[0]?.image
+}
+
+/** The name of an object. */
+export function nameOf({ metadata }: KubernetesObject): string {
+  return metadata.name
 }

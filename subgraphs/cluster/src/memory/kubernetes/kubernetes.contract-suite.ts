@@ -31,7 +31,7 @@ export function kubernetesContract(name: string, open: () => Promise<KubernetesU
   })
 }
 
-type Contract = { get(): KubernetesUnderTest; space(): Promise<string> }
+type Contract = { readonly get: () => KubernetesUnderTest; readonly space: () => Promise<string> }
 
 function objectContract({ get, space }: Contract): void {
   describe('an object', () => {
@@ -223,8 +223,9 @@ function podContract({ get, space }: Contract): void {
         expect(read?.['status']).toMatchObject({ readyReplicas: 1 })
       }, patience)
       const [pod] = await podsOf(namespace)
-      const lines = await get().port.logs(namespace, nameOf(pod!), { tail: 1 })
-      expect(lines).toMatchObject([{ pod: nameOf(pod!), container: 'app' }])
+      const name = pod?.metadata.name ?? ''
+      const lines = await get().port.logs(namespace, name, { tail: 1 })
+      expect(lines).toMatchObject([{ pod: name, container: 'app' }])
       await get().port.remove(refOf(applied))
       await vi.waitFor(async () => expect(await podsOf(namespace)).toEqual([]), patience)
       expect(await get().port.read(refOf(applied))).toBeNull()
