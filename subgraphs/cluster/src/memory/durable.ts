@@ -4,17 +4,17 @@
  */
 export function durable<Port extends object>(
   port: Port,
-  writing: readonly AsyncCall<Port>[],
+  writing: readonly AsyncCall<Port>[] | 'all',
   flush: () => Promise<void>,
 ): Port {
-  const calls = writing.map((name) => {
-    const call = port[name] as (...given: unknown[]) => Promise<unknown> // `AsyncCall` names nothing else
-    const kept = async (...given: unknown[]): Promise<unknown> => {
-      const answer = await call.apply(port, given)
-      await flush()
-      return answer
+  const names: ReadonlySet<string> = new Set(writing === 'all' ? Object.keys(port) : writing.map(String))
+  const calls = Object.entries(port).flatMap(([name, call]: [string, unknown]) => {
+    if (typeof call !== 'function' || !names.has(name)) return []
+    const kept = (...given: unknown[]): unknown => {
+      const answer: unknown = call.apply(port, given)
+      return answer instanceof Promise ? answer.then((value: unknown) => flush().then(() => value)) : answer
     }
-    return [name, kept] as const
+    return [[name, kept] as const]
   })
   return { ...port, ...Object.fromEntries(calls) }
 }

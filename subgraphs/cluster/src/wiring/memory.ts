@@ -1,7 +1,8 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import type { Lifecycle } from '@operations-manager/runtime/lifecycle/lifecycle.ts'
 import type { Config } from '../config.ts'
-import { postgresDocuments, type DocumentStore } from '../memory/persistence.ts'
+import { durable } from '../memory/durable.ts'
+import { keepDocuments, postgresDocuments, type DocumentStore, type Kept } from '../memory/persistence.ts'
 import type { Clock } from '../reconcile/clock.ts'
 
 export type Wiring = {
@@ -23,4 +24,19 @@ export async function openDocuments({ config, log, lifecycle }: Wiring): Promise
 export function requireDocuments(documents: DocumentStore | null): DocumentStore {
   if (documents === null) throw new Error('a part in memory needs MEMORY_URL')
   return documents
+}
+
+/** A backend in memory as an earlier run left it, whose calls answer only when what they changed is kept. */
+export async function openKept<Port extends Kept>(
+  { config, log, lifecycle }: Wiring,
+  documents: DocumentStore | null,
+  backend: string,
+  open: (kept: ReadonlyMap<string, unknown>) => Port,
+): Promise<Port> {
+  const store = requireDocuments(documents)
+  const part = `${backend} ${config.cluster}`
+  const port = open(await store.load(part))
+  const keeping = keepDocuments(store, part, port, { log })
+  lifecycle.onStop(`${backend} in memory`, () => keeping.stop())
+  return durable(port, 'all', () => keeping.flush())
 }

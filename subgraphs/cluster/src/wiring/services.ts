@@ -4,7 +4,7 @@ import { postgresClient } from '../clients/postgresql.ts'
 import { newSecret } from '../credentials/credential.ts'
 import { credentialStore } from '../credentials/store.ts'
 import { createMemoryObjectStorage } from '../memory/object-storage.ts'
-import { keepDocuments, type DocumentStore } from '../memory/persistence.ts'
+import type { DocumentStore } from '../memory/persistence.ts'
 import { CannotAnswer } from '../link/answers.ts'
 import type { KubernetesPort } from '../ports/kubernetes.ts'
 import { refusedStep } from '../reconcile/bind.ts'
@@ -14,7 +14,7 @@ import type { ClusterService } from '../services/service.ts'
 import { objectStorageService } from '../services/object-storage/service.ts'
 import { postgresService } from '../services/postgresql/service.ts'
 import type { HandlerDeps } from './handlers.ts'
-import { requireDocuments, type Wiring } from './memory.ts'
+import { openKept, type Wiring } from './memory.ts'
 
 const canaryDatabase = 'operations_manager_canary'
 const canaryBucket = 'operations-manager-canary'
@@ -70,13 +70,9 @@ function postgresql({ config, kubernetes, lifecycle }: ServiceWiring): ClusterSe
 }
 
 async function objectStorage(wiring: ServiceWiring): Promise<ClusterService | null> {
-  const { config, kubernetes, documents, clock, log, lifecycle } = wiring
+  const { config, kubernetes, documents, clock } = wiring
   if (config.objectStorage === null) return null
-  const part = `object storage ${config.cluster}`
-  const store = requireDocuments(documents)
-  const port = createMemoryObjectStorage({ clock, kept: await store.load(part) })
-  const keeping = keepDocuments(store, part, port, { log })
-  lifecycle.onStop('object storage in memory', () => keeping.stop())
+  const port = await openKept(wiring, documents, 'object storage', (kept) => createMemoryObjectStorage({ clock, kept }))
   const { workload, region } = config.objectStorage
   const deps = { port, credentials: credentialStore(kubernetes), newSecret }
   return objectStorageService(deps, config.installation, { ...workload, region, canary: canaryBucket })
