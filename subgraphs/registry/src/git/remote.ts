@@ -106,25 +106,33 @@ function unavailable(
 
 const plainPath = /^\/[\w./-]+$/
 
+const sshCommand = 'ssh -F /dev/null -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=10'
+
 /** Credentials go by the environment: arguments can be read by everybody on the machine. */
 function authentication({ credentials, ssh }: RemoteSettings): Readonly<Record<string, string>> {
-  const variables: Record<string, string> = {}
+  const variables: Record<string, string> = { GIT_SSH_COMMAND: sshCommand }
   if (credentials !== null) {
     const pair = `${credentials.username}:${credentials.password.reveal()}`
-    variables['GIT_CONFIG_COUNT'] = '1'
-    variables['GIT_CONFIG_KEY_0'] = 'http.extraHeader'
-    variables['GIT_CONFIG_VALUE_0'] = `Authorization: Basic ${Buffer.from(pair).toString('base64')}`
+    const settings = {
+      'http.extraHeader': `Authorization: Basic ${Buffer.from(pair).toString('base64')}`,
+      // A redirect must not carry the header to somebody else.
+      'http.followRedirects': 'false',
+    }
+    for (const [index, [key, value]] of Object.entries(settings).entries()) {
+      variables[`GIT_CONFIG_KEY_${index}`] = key
+      variables[`GIT_CONFIG_VALUE_${index}`] = value
+    }
+    variables['GIT_CONFIG_COUNT'] = `${Object.keys(settings).length}`
   }
   if (ssh !== null) {
     // Git gives this text to a shell, so the paths may hold nothing that a shell reads.
     for (const path of [ssh.keyFile, ssh.knownHostsFile]) {
-      if (!plainPath.test(path))
+      if (!plainPath.test(path)) {
         throw new Error(`"${path}" has to be an absolute path of letters, digits, dots and dashes`)
+      }
     }
-    variables['GIT_SSH_COMMAND'] = [
-      'ssh -F /dev/null -o BatchMode=yes -o StrictHostKeyChecking=yes -o IdentitiesOnly=yes -o ConnectTimeout=10',
-      `-o UserKnownHostsFile=${ssh.knownHostsFile} -i ${ssh.keyFile}`,
-    ].join(' ')
+    const keys = `-o IdentitiesOnly=yes -i ${ssh.keyFile} -o UserKnownHostsFile=${ssh.knownHostsFile}`
+    variables['GIT_SSH_COMMAND'] = `${sshCommand} ${keys}`
   }
   return variables
 }
