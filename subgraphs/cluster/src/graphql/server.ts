@@ -30,8 +30,8 @@ export function createServer({ executor, metrics, phase }: ServerDeps): FastifyI
     const answer = await executor.execute(body, request.headers.authorization ?? null)
     return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body)
   })
-  app.get('/healthz', (_request, reply) => reply.code(phase() === 'stopped' ? 503 : 200).send({ phase: phase() }))
-  app.get('/readyz', (_request, reply) => reply.code(phase() === 'started' ? 200 : 503).send({ phase: phase() }))
+  app.get('/health/live', (_request, reply) => reply.code(phase() === 'stopped' ? 503 : 200).send({ phase: phase() }))
+  app.get('/health/ready', (_request, reply) => reply.code(phase() === 'started' ? 200 : 503).send({ phase: phase() }))
   app.get('/metrics', async (_request, reply) =>
     reply.header('content-type', metrics.contentType).send(await metrics.metrics()),
   )
