@@ -12,6 +12,7 @@ import { nextOf, passOver, targetReport } from './pass.ts'
 import { isContradicted, removalsOf, trackOfRemoval, trackOfWish, wishKey, type StepGraph } from './plan-tracks.ts'
 import type { Next } from './queue.ts'
 import type { Wished, WishSource } from './source.ts'
+import type { Backend } from './step.ts'
 import { statusOf } from './status.ts'
 import type { StepTrack, Track } from './track.ts'
 import type { VisitDeps } from './visit.ts'
@@ -51,21 +52,15 @@ export class DeploymentUnit {
     return earliest(nexts)
   }
 
-  /** Everything that was seen as wished is to be looked at again. */
-  distrust(): void {
-    for (const step of this.#steps()) {
-      step.doneAtMs = null
-      step.notBeforeMs = 0
-    }
+  /** What was seen as wished in these backends, or in any, is to be looked at again, and what waits need not wait. */
+  distrust(backends: readonly Backend[] | null): void {
+    for (const step of this.#steps())
+      if (backends === null || step.backend === null || backends.includes(step.backend)) lookAgain(step)
   }
 
-  /** What steps of this type waited for has come, or has ended in a new way: they need not wait out their delay. */
+  /** What steps of this type waited for has come, or has ended in a new way. */
   hurry(type: StepSubject['type']): void {
-    for (const step of this.#steps()) {
-      if (step.declaration.subject.type !== type) continue
-      step.doneAtMs = null
-      step.notBeforeMs = 0
-    }
+    for (const step of this.#steps()) if (step.declaration.subject.type === type) lookAgain(step)
   }
 
   /** The present state of everything that is not final, for a registry that may have missed it. */
@@ -186,6 +181,11 @@ export class DeploymentUnit {
     if (ref === null) throw new Error(`${this.#id} is no id of a deployment`)
     return ref
   }
+}
+
+function lookAgain(step: StepTrack): void {
+  step.doneAtMs = null
+  step.notBeforeMs = 0
 }
 
 function refusal({ service }: Tombstone): string {

@@ -88,9 +88,12 @@ export class Engine {
     if (this.#deps.inventories.length > 0) this.#queue.add(sweepUnit)
   }
 
-  /** Something of this deployment may have changed outside: look at all of it again, soon. */
-  poke(deployment: string): void {
-    this.#units.get(deployment)?.distrust()
+  /**
+   * Something of this deployment may have changed outside: look at it again, soon. `where`: only in these backends,
+   * because whoever noticed cannot have seen the others.
+   */
+  poke(deployment: string, where: readonly Backend[] | null = null): void {
+    this.#units.get(deployment)?.distrust(where)
     this.#changed(deployment)
   }
 

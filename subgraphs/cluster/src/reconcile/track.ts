@@ -1,7 +1,7 @@
 import type { StepReport } from '@operations-manager/schema/link/messages.ts'
 import type { Problem } from '@operations-manager/schema/problems/problem.ts'
 import type { StepDeclaration, StepState } from '@operations-manager/schema/steps/step.ts'
-import type { StatusPart, StepTarget } from './step.ts'
+import type { Backend, StatusPart, StepTarget } from './step.ts'
 import type { TargetState } from './target.ts'
 
 /** A step of a target, and why it runs. */
@@ -27,6 +27,8 @@ export type StepTrack = PlannedStep & {
   everDone: boolean
   notBeforeMs: number
   failures: number
+  /** Which backend it worked on last; `null` before its first run. */
+  backend: Backend | null
   /** A run that did not end in time is still under way; it must not run a second time beside it. */
   isStuck: boolean
   status: StatusPart
@@ -88,6 +90,7 @@ function newStep(step: PlannedStep, attempts: Readonly<Record<string, number>>):
     everDone: false,
     notBeforeMs: 0,
     failures: 0,
+    backend: null,
     isStuck: false,
     status: {},
     proofs: [],

@@ -37,6 +37,7 @@ export async function visitStep(
   if (step.doneAtMs !== null && nowMs - step.doneAtMs < deps.limits.trustMs) return true
   if (step.isStuck || step.notBeforeMs > nowMs) return false
   const bound = bind(deps, step)
+  step.backend = bound.backend
   return deps.slots[bound.backend].run(async () => {
     if (!mayStart()) return false
     step.startedAtMs ??= deps.clock.now().getTime()
