@@ -1,8 +1,10 @@
+import { parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { problem } from '@operations-manager/schema/problems/problem.ts'
 import { isVerifierOf, scramVerifier } from '../clients/scram.ts'
 import { postgresClient } from '../clients/postgresql.ts'
 import { newSecret } from '../credentials/credential.ts'
 import { credentialStore } from '../credentials/store.ts'
+import { createMemoryIdentity } from '../memory/identity.ts'
 import { createMemoryObjectStorage } from '../memory/object-storage.ts'
 import type { DocumentStore } from '../memory/persistence.ts'
 import { CannotAnswer } from '../link/answers.ts'
@@ -11,8 +13,17 @@ import { refusedStep } from '../reconcile/bind.ts'
 import type { SharedKind } from '../reconcile/shared-units.ts'
 import type { Inventory } from '../reconcile/sweep.ts'
 import type { ClusterService } from '../services/service.ts'
+import { storageInventory } from '../services/object-storage/inventory.ts'
 import { objectStorageService } from '../services/object-storage/service.ts'
+import { postgresInventory } from '../services/postgresql/inventory.ts'
 import { postgresService } from '../services/postgresql/service.ts'
+import { scratchService } from '../services/scratch/service.ts'
+import { realmInventory } from '../services/single-sign-on/inventory.ts'
+import { resetSignIn } from '../services/single-sign-on/reset-sign-in.ts'
+import { singleSignOnService } from '../services/single-sign-on/service.ts'
+import { sharedRealm } from '../services/single-sign-on/shared-realm.ts'
+import { claimInventory } from '../services/volume/inventory.ts'
+import { volumeService } from '../services/volume/service.ts'
 import type { HandlerDeps } from './handlers.ts'
 import { openKept, type Wiring } from './memory.ts'
 
@@ -34,14 +45,18 @@ export type OpenServices = {
   readonly resetSignIn: HandlerDeps['resetSignIn']
 }
 
+/** What one service type brings: its kinds, and what of it is in its backend. */
+type OpenService = { readonly service: ClusterService; readonly inventory: Inventory }
+
 /** The service types whose backend is configured. */
 export async function openServices(wiring: ServiceWiring): Promise<OpenServices> {
-  const services = [postgresql(wiring), await objectStorage(wiring)]
+  const [database, bucket, signIn] = [postgresql(wiring), await objectStorage(wiring), await identity(wiring)]
+  const opened = [database, bucket, signIn, volume(wiring)].filter((one) => one !== null)
   return {
-    services: services.filter((service) => service !== null),
-    shared: noRealms,
-    inventories: [],
-    resetSignIn: () => Promise.reject(new CannotAnswer('SERVICE_NOT_OFFERED', noSignIn)),
+    services: [...opened.map(({ service }) => service), scratchService],
+    shared: signIn?.shared ?? noRealms,
+    inventories: opened.map(({ inventory }) => inventory),
+    resetSignIn: signIn?.resetSignIn ?? (() => Promise.reject(new CannotAnswer('SERVICE_NOT_OFFERED', noSignIn))),
   }
 }
 
@@ -49,7 +64,7 @@ const noSignIn = 'This cluster does not offer single sign-on.'
 
 const noRealms: SharedKind = { bind: () => refusedStep(problem('SERVICE_NOT_OFFERED', noSignIn)) }
 
-function postgresql({ config, kubernetes, lifecycle }: ServiceWiring): ClusterService | null {
+function postgresql({ config, kubernetes, lifecycle }: ServiceWiring): OpenService | null {
   if (config.postgresql === null) return null
   const { url, workload, tls, maximumPoolSize } = config.postgresql
   const port = postgresClient({
@@ -60,20 +75,60 @@ function postgresql({ config, kubernetes, lifecycle }: ServiceWiring): ClusterSe
   })
   lifecycle.onStop('PostgreSQL', () => port.close())
   const scram = { verifier: (password: Parameters<typeof scramVerifier>[0]) => scramVerifier(password), isVerifierOf }
-  return postgresService({ port, credentials: credentialStore(kubernetes), newSecret, scram }, config.installation, {
+  const deps = { port, credentials: credentialStore(kubernetes), newSecret, scram }
+  const service = postgresService(deps, config.installation, {
     ...workload,
     tls,
     canary: canaryDatabase,
     statementTimeout: config.postgresql.statementTimeout,
     idleInTransactionTimeout: config.postgresql.idleInTransactionTimeout,
   })
+  return { service, inventory: postgresInventory(port, config) }
 }
 
-async function objectStorage(wiring: ServiceWiring): Promise<ClusterService | null> {
+async function objectStorage(wiring: ServiceWiring): Promise<OpenService | null> {
   const { config, kubernetes, documents, clock } = wiring
   if (config.objectStorage === null) return null
   const port = await openKept(wiring, documents, 'object storage', (kept) => createMemoryObjectStorage({ clock, kept }))
   const { workload, region } = config.objectStorage
   const deps = { port, credentials: credentialStore(kubernetes), newSecret }
-  return objectStorageService(deps, config.installation, { ...workload, region, canary: canaryBucket })
+  const service = objectStorageService(deps, config.installation, { ...workload, region, canary: canaryBucket })
+  return { service, inventory: storageInventory(port, config) }
+}
+
+type OpenIdentity = OpenService & Pick<OpenServices, 'shared' | 'resetSignIn'>
+
+async function identity(wiring: ServiceWiring): Promise<OpenIdentity | null> {
+  const { config, kubernetes, documents, clock } = wiring
+  if (config.identity === null) return null
+  const { installation, cluster, retentionDays, kubernetesSettings } = config
+  const { sendsMail, sharedRealm: shared, provider } = config.identity
+  const publicUrl =
+    config.identity.type === 'server'
+      ? config.identity.publicUrl
+      : `${kubernetesSettings.scheme}://identity.${kubernetesSettings.domain}`
+  const settings = { publicUrl, sendsMail, sharedRealm: shared, provider }
+  const port = await openKept(wiring, documents, 'identity', (kept) =>
+    createMemoryIdentity({ clock, publicUrl, sendsMail, kept }),
+  )
+  const deps = { port, credentials: credentialStore(kubernetes) }
+  return {
+    service: singleSignOnService(deps, installation, settings, kubernetesSettings),
+    inventory: realmInventory(port, config),
+    shared: sharedRealm({ port, installation, cluster, settings, retentionDays }),
+    resetSignIn: async (deployment, email) => {
+      const ref = parseDeploymentId(deployment)
+      if (ref === null) throw new CannotAnswer('NOT_FOUND', 'There is no such deployment.')
+      return resetSignIn({ port, installation, settings, newSecret }, ref, email)
+    },
+  }
+}
+
+function volume({ config, kubernetes }: ServiceWiring): OpenService {
+  const { all, shared } = config.storageClasses
+  const settings = { sharedClasses: shared, defaultClass: all[0] ?? null }
+  return {
+    service: volumeService(kubernetes, config.installation, settings),
+    inventory: claimInventory(kubernetes, config),
+  }
 }

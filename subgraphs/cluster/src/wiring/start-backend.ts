@@ -99,7 +99,7 @@ async function listen({ config, lifecycle }: Wiring, executor: Executor): Promis
 function watch({ config, log, lifecycle }: Wiring, kubernetes: KubernetesPort, engine: Engine): void {
   const { cluster, installation } = config
   const watching = new AbortController()
-  const onChange = (deployment: string): void => engine.poke(deployment)
+  const onChange = (deployment: string): void => engine.poke(deployment, ['kubernetes', 'address'])
   const watched = watchDeployments({ kubernetes, cluster, installation, onChange, signal: watching.signal }).catch(
     (error: unknown) => log.error({ err: error }, 'cannot watch the cluster; it is looked at from time to time only'),
   )
