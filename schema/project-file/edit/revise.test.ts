@@ -46,8 +46,8 @@ const word = fc.oneof(
 const scalar: fc.Arbitrary<Plain> = fc.oneof(word, fc.integer({ min: -9, max: 70000 }), fc.boolean(), fc.constant(null))
 const { tree } = fc.letrec<{ tree: Plain; map: PlainMap; list: readonly Plain[] }>((tie) => ({
   tree: fc.oneof({ depthSize: 'small', withCrossShrink: true }, scalar, tie('map'), tie('list')),
-  map: fc.dictionary(key, tie('tree') as fc.Arbitrary<Plain>, { maxKeys: 4, noNullPrototype: true }),
-  list: fc.array(tie('tree') as fc.Arbitrary<Plain>, { maxLength: 3 }),
+  map: fc.dictionary(key, tie('tree'), { maxKeys: 4, noNullPrototype: true }),
+  list: fc.array(tie('tree'), { maxLength: 3 }),
 }))
 const map = fc.dictionary(key, tree, { minKeys: 1, maxKeys: 5, noNullPrototype: true })
 
@@ -86,10 +86,7 @@ function print(value: PlainMap, random: () => number, eol: string): string {
 
   function block(item: PlainMap | readonly Plain[], pad: string): string[] {
     if (isPlainList(item)) return item.flatMap((one) => [...own(pad), ...entry(`${pad}-`, one, `${pad}  `, true)])
-    return Object.entries(item as PlainMap).flatMap(([k, v]) => [
-      ...own(pad),
-      ...entry(`${pad}${name(k)}:`, v, `${pad}  `, false),
-    ])
+    return Object.entries(item).flatMap(([k, v]) => [...own(pad), ...entry(`${pad}${name(k)}:`, v, `${pad}  `, false)])
   }
 
   function entry(head: string, item: Plain, pad: string, isItem: boolean): string[] {
