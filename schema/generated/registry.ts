@@ -2180,6 +2180,39 @@ export type OperationEdge = {
   readonly node: Operation;
 };
 
+/** A permanent code of a notice. */
+export type NoticeCode =
+  /** A service that no component uses; an instance is made all the same. */
+  | 'SERVICE_UNUSED'
+  /** An image without a tag, or with one that moves, so what runs can change without a change here. */
+  | 'IMAGE_UNPINNED'
+  /** An image known to run as root, which a cluster with restricted pods does not start. */
+  | 'IMAGE_MAY_RUN_AS_ROOT'
+  /** A port that only root may open, which a cluster with restricted pods does not allow. */
+  | 'PORT_BELOW_1024'
+  /** A secret without a sealed value; its deployments wait for it. */
+  | 'SECRET_NOT_SET'
+  /** A sealed value that nothing names. */
+  | 'SEALED_UNUSED'
+  /** The cluster never reported what it offers, so nothing was checked against it. */
+  | 'CLUSTER_NOT_SEEN'
+  /** A cluster that is no longer available to this project; the deployment stays as it is. */
+  | 'CLUSTER_GONE'
+  /** A cluster that takes no new deployments. */
+  | 'CLUSTER_DRAINING'
+  /** Something accepted before that the cluster would refuse today; it stays until it is changed. */
+  | 'CLUSTER_OFFERS_LESS'
+  /** The cluster opens the port to public addresses, because it cannot tell hosts apart. */
+  | 'EGRESS_NOT_ENFORCED'
+  /** Something that everybody can reach by these settings. */
+  | 'EXPOSED'
+  /** A change that waits until its cluster is back. */
+  | 'WISH_WAITING'
+  /** A component calls another one that is left out of the same deployment. */
+  | 'CALL_UNANSWERED'
+  /** A deployment without any component. */
+  | 'NOTHING_RUNS';
+
 /** A permanent code of a problem. */
 export type ProblemCode =
   /** The text is not valid YAML 1.2. */
@@ -2492,8 +2525,8 @@ export type RetainedChoice =
 
 /** Something worth knowing that refuses nothing: a service nobody uses, an image without a fixed version. */
 export type Notice = {
-  /** A permanent code in capitals. */
-  readonly code: Scalars['String']['output'];
+  /** A permanent code. */
+  readonly code: NoticeCode;
   /** What it is and what could be done, in sentences. */
   readonly message: Scalars['String']['output'];
   /** Where in the project file, outermost first; null for the whole. */
@@ -2523,7 +2556,26 @@ export type Difference = {
   readonly before?: Maybe<Scalars['String']['output']>;
   /** The value after, as YAML; null if it was removed or is sealed. */
   readonly after?: Maybe<Scalars['String']['output']>;
+  /** The deployments in which something is different by it. */
+  readonly deployments: ReadonlyArray<Scalars['String']['output']>;
+  /** What it does beyond itself. */
+  readonly effects: ReadonlyArray<DifferenceEffect>;
 };
+
+/** What a difference does beyond itself, as far as the file alone tells. */
+export type DifferenceEffect =
+  /** Pods start anew. */
+  | 'RESTART'
+  /** Data goes at once. */
+  | 'DATA_LOSS'
+  /** Data is kept for the cluster's retention time, then goes. */
+  | 'DATA_RETAINED'
+  /** Something can be reached from outside that could not be. */
+  | 'EXPOSURE'
+  /** An address comes. */
+  | 'NEW_ADDRESS'
+  /** An address goes. */
+  | 'ADDRESS_LOST';
 
 /** Which projects a list holds. All conditions that are given must hold. */
 export type ProjectFilter = {
@@ -3533,6 +3585,7 @@ export type ResolversTypes = {
   OperationPermissions: ResolverTypeWrapper<OperationPermissions>;
   OperationConnection: ResolverTypeWrapper<Omit<OperationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['OperationEdge']>, nodes: ReadonlyArray<ResolversTypes['Operation']> }>;
   OperationEdge: ResolverTypeWrapper<Omit<OperationEdge, 'node'> & { node: ResolversTypes['Operation'] }>;
+  NoticeCode: NoticeCode;
   ProblemCode: ProblemCode;
   Fault: Fault;
   Retry: Retry;
@@ -3547,6 +3600,7 @@ export type ResolversTypes = {
   Notice: ResolverTypeWrapper<Notice>;
   DifferenceKind: DifferenceKind;
   Difference: ResolverTypeWrapper<Difference>;
+  DifferenceEffect: DifferenceEffect;
   ProjectFilter: ProjectFilter;
   ProjectOrderField: ProjectOrderField;
   OrderDirection: OrderDirection;
@@ -4240,7 +4294,7 @@ export type RetainedDataProblemResolvers<ContextType = any, ParentType extends R
 };
 
 export type NoticeResolvers<ContextType = any, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = {
-  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['NoticeCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -4252,6 +4306,8 @@ export type DifferenceResolvers<ContextType = any, ParentType extends ResolversP
   kind?: Resolver<ResolversTypes['DifferenceKind'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deployments?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  effects?: Resolver<ReadonlyArray<ResolversTypes['DifferenceEffect']>, ParentType, ContextType>;
 };
 
 export type ProjectConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = {

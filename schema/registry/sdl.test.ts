@@ -5,6 +5,7 @@ import { clusterSdl } from '../cluster/sdl.ts'
 import { typeNameOf } from '../cluster/type-name.ts'
 import { contractVersion } from '../link/messages.ts'
 import { problemCodes } from '../problems/codes.ts'
+import { noticeCodes } from '../problems/notice.ts'
 import { registrySdl } from './sdl.ts'
 
 const clusters = (count: number) =>
@@ -20,14 +21,15 @@ describe('the SDL of the registry', () => {
     expect(undescribed(document)).toEqual([])
   })
 
-  test('has exactly the codes of the table of problems', () => {
-    const codes = document.definitions.find(
-      (definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'ProblemCode',
+  test.each([
+    ['ProblemCode', Object.entries(problemCodes).map(([code, { meaning }]) => [code, meaning])],
+    ['NoticeCode', Object.entries(noticeCodes)],
+  ])('%s has exactly the codes and sentences of its table', (name, codes) => {
+    const found = document.definitions.find(
+      (definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === name,
     )
-    const values = codes?.kind === Kind.ENUM_TYPE_DEFINITION ? (codes.values ?? []) : []
-    expect(Object.fromEntries(values.map((value) => [value.name.value, value.description?.value]))).toEqual(
-      Object.fromEntries(Object.entries(problemCodes).map(([code, row]) => [code, row.meaning])),
-    )
+    const values = found?.kind === Kind.ENUM_TYPE_DEFINITION ? (found.values ?? []) : []
+    expect(values.map((value) => [value.name.value, value.description?.value])).toEqual(codes)
   })
 
   test.each([0, 1, 2, 50])('composes with %i clusters', (count) => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
 import type { Notice } from '@operations-manager/schema/problems/notice.ts'
 import type { Problem } from '@operations-manager/schema/problems/problem.ts'
-import { projectFileShape, type ProjectFile } from '@operations-manager/schema/project-file/model.ts'
+import { projectFileJsonSchema } from '@operations-manager/schema/project-file/json-schema.ts'
+import type { ProjectFile } from '@operations-manager/schema/project-file/model.ts'
 import { readProjectFile, type ProjectFileReading } from '@operations-manager/schema/project-file/read.ts'
 import type { Catalogue } from '@operations-manager/schema/services/service-type.ts'
 
@@ -43,7 +43,7 @@ export function createProjectFiles(catalogue: Catalogue): ProjectFiles {
   }
   return {
     reading,
-    jsonSchema: () => z.toJSONSchema(projectFileShape(catalogue), { io: 'input', unrepresentable: 'any' }),
+    jsonSchema: () => projectFileJsonSchema(catalogue),
     read: (text) => {
       if (text === '') return { file: null, problems: [], notices: [] }
       const now = reading(text)

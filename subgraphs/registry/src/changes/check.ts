@@ -55,7 +55,7 @@ export async function check(deps: ChangeDependencies, access: Access, input: Che
     problems,
     notices,
     revision: knownRevision(world),
-    differences: differencesOf(before, input.file),
+    differences: differencesOf(before, input.file, deps),
     targets: plans.map((plan) => previewOf(plan, world.clusters)),
   }
 }

@@ -5,16 +5,16 @@ import type { ChangeRequest } from './request.ts'
 
 /** The caller saw another revision: which one is the present one, and what differs. */
 export async function staleProblem(
-  { history, log }: Pick<ChangeDependencies, 'history' | 'log'>,
+  deps: Pick<ChangeDependencies, 'history' | 'log' | 'files' | 'catalogue'>,
   request: ChangeRequest,
   now: { readonly revision: string | null; readonly text: string | null },
 ): Promise<Problem> {
   const expected = request.expectedRevision ?? ''
-  const seen = await history.read(request.project, expected).catch((error: unknown) => {
-    log.debug({ err: error }, 'cannot read the expected revision for a conflict')
+  const seen = await deps.history.read(request.project, expected).catch((error: unknown) => {
+    deps.log.debug({ err: error }, 'cannot read the expected revision for a conflict')
     return null
   })
-  const differences = seen === null ? [] : differencesOf(seen.file, now.text)
+  const differences = seen === null ? [] : differencesOf(seen.file, now.text, deps)
   const message = `The project ${request.project} changed since the revision that you saw. Look at what differs and send the change again with the present revision.`
   return problem('CONFLICT', message, {
     path: ['expectedRevision'],

@@ -1,47 +1,35 @@
-import { parse, stringify } from 'yaml'
+import { stringify } from 'yaml'
+import { diffProjectFiles, type Effect } from '@operations-manager/schema/project-file/diff.ts'
+import type { Catalogue } from '@operations-manager/schema/services/service-type.ts'
+import type { ProjectFiles } from '../project-files.ts'
 
-/** One difference between two project files. */
+/** One difference between two project files, with its values as YAML. */
 export type Difference = {
   readonly path: readonly string[]
   readonly kind: 'ADDED' | 'CHANGED' | 'REMOVED'
   readonly before: string | null
   readonly after: string | null
+  readonly deployments: readonly string[]
+  readonly effects: readonly Effect[]
 }
 
-/** What differs between two texts of a project file, as values, in the order of the newer one; comments do not count. */
-export function differencesOf(before: string | null, after: string | null): readonly Difference[] {
-  return compare([], valueOf(before), valueOf(after))
-}
+type Reading = { readonly files: ProjectFiles; readonly catalogue: Catalogue }
 
-function compare(path: readonly string[], before: unknown, after: unknown): readonly Difference[] {
-  if (isMap(before) && isMap(after)) {
-    const keys = [...new Set([...Object.keys(after), ...Object.keys(before)])]
-    return keys.flatMap((key) => compare([...path, key], own(before, key), own(after, key)))
+/** What differs between two texts of a project file, by their meaning; null is a file that is not there. */
+export function differencesOf(
+  before: string | null,
+  after: string | null,
+  { files, catalogue }: Reading,
+): readonly Difference[] {
+  if (before === after) return []
+  const [old, next] = [before, after].map((text) => (text === null ? null : files.read(text).file))
+  // One that does not validate has no meaning to compare: it differs as a whole.
+  if ((old === null && before !== null) || (next === null && after !== null)) {
+    return [{ path: [], kind: 'CHANGED', before: null, after: null, deployments: [], effects: [] }]
   }
-  if (JSON.stringify(before) === JSON.stringify(after)) return []
-  const kind = before === undefined ? 'ADDED' : after === undefined ? 'REMOVED' : 'CHANGED'
-  return [{ path, kind, before: shown(path, before), after: shown(path, after) }]
-}
-
-// A sealed value is opaque, long, and says nothing to people.
-function shown(path: readonly string[], value: unknown): string | null {
-  return value === undefined || path[0] === 'sealed' ? null : stringify(value).trimEnd()
-}
-
-// A text that cannot be read, such as an invalid hand commit, is one value as a whole.
-function valueOf(text: string | null): unknown {
-  if (text === null) return undefined
-  try {
-    return parse(text, { maxAliasCount: 100, logLevel: 'silent' }) as unknown
-  } catch {
-    return text
-  }
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function own(map: Readonly<Record<string, unknown>>, key: string): unknown {
-  return Object.hasOwn(map, key) ? map[key] : undefined
+  return diffProjectFiles(old ?? null, next ?? null, catalogue).map(({ before: was, after: is, ...change }) => ({
+    ...change,
+    before: was === null ? null : stringify(was).trimEnd(),
+    after: is === null ? null : stringify(is).trimEnd(),
+  }))
 }

@@ -26,9 +26,7 @@ const domains: readonly Resolvers<Context>[] = [
 /** The resolvers of all domains; those of one type that several domains serve are put together. */
 export const resolvers: Readonly<Record<string, unknown>> = domains.reduce<Record<string, unknown>>(
   (all, domain) => {
-    for (const [type, fields] of Object.entries(domain)) {
-      all[type] = { ...(all[type] as object | undefined), ...fields } // a map of fields, says its type
-    }
+    for (const [type, fields] of Object.entries<object>(domain)) all[type] = Object.assign({}, all[type], fields)
     return all
   },
   { DateTime: dateTime },

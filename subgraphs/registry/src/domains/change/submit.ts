@@ -104,7 +104,7 @@ export async function payload(context: Context, input: Common, submitted: Partia
     operation: view?.operation ?? null,
     problems,
     notices,
-    differences: differencesOf(before, after),
+    differences: differencesOf(before, after, context.app),
     targets: touching(targets).map((plan) => previewOf(plan, clusters)),
     clientMutationId: input.clientMutationId ?? null,
   }

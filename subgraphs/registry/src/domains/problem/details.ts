@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { effects } from '@operations-manager/schema/project-file/diff/effects.ts'
 import type { Problem } from '@operations-manager/schema/problems/problem.ts'
 
 const Differences = z.array(
@@ -7,6 +8,8 @@ const Differences = z.array(
     kind: z.enum(['ADDED', 'CHANGED', 'REMOVED']),
     before: z.string().nullable(),
     after: z.string().nullable(),
+    deployments: z.array(z.string()),
+    effects: z.array(z.enum(effects)),
   }),
 )
 

@@ -71,7 +71,7 @@ export const projectResolvers: Resolvers<Context> = {
     differences: async (revision, _, context) => {
       const { parent, file } = await revisionOf(context, revision)
       const before = parent === null ? null : await context.app.history.read(revision.project, parent)
-      return differencesOf(before?.file ?? null, file)
+      return differencesOf(before?.file ?? null, file, context.app)
     },
   },
 }
