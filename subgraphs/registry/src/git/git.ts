@@ -20,7 +20,7 @@ export type Git = {
   /** Runs to the end. Only a program that cannot run, or takes too long, is an error here. */
   run(
     args: readonly string[],
-    more?: { input?: string; environment?: Readonly<Record<string, string>> },
+    more?: { input?: string; environment?: Readonly<Record<string, string>>; timeoutMs?: number },
   ): Promise<GitResult>
   /** The same, and a failure is `RepositoryUnavailable` with what we were doing. */
   must(doing: string, args: readonly string[], input?: string): Promise<string>
@@ -74,14 +74,14 @@ export function createGit(options: GitOptions): Git {
         whole(args),
         {
           env: { ...base, ...more.environment },
-          timeout,
+          timeout: more.timeoutMs ?? timeout,
           killSignal: 'SIGKILL',
           maxBuffer: 256 * 1024 * 1024,
           encoding: 'utf8',
         },
         (error, stdout, stderr) => {
           if (error === null) return resolve({ exitCode: 0, stdout, stderr })
-          if (error.killed === true) return reject(tooLate(args[0], timeout, error))
+          if (error.killed === true) return reject(tooLate(args[0], more.timeoutMs ?? timeout, error))
           if (typeof error.code === 'number') return resolve({ exitCode: error.code, stdout, stderr })
           return reject(new RepositoryUnavailable('broken', 'The git program cannot be run. Is it installed?', error))
         },

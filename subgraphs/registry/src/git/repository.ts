@@ -94,12 +94,7 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
     },
     commit,
     initialise: () => initialise(git, remote, ref, inTurn, readHead),
-    maintain: async () => {
-      await inTurn(async () => {
-        await git.must('pack the repository', ['gc', '--quiet', '--prune=2.weeks.ago'])
-        await git.must('index the history', ['commit-graph', 'write', '--reachable', '--changed-paths'])
-      })
-    },
+    maintain: () => maintain(git),
     close: () => objects.close(),
   }
 }
@@ -112,6 +107,19 @@ async function prepareFolder(git: Git, folder: string, branch: string): Promise<
   if (known.exitCode === 0) return
   await mkdir(folder, { recursive: true })
   await git.must('make the repository', ['init', '--quiet', '--bare', `--initial-branch=${branch}`, folder])
+}
+
+/** Git keeps readers and writers going meanwhile; what is younger than two weeks stays, referred to or not. */
+async function maintain(git: Git): Promise<void> {
+  for (const args of [
+    ['gc', '--quiet', '--prune=2.weeks.ago'],
+    ['commit-graph', 'write', '--reachable', '--changed-paths'],
+  ]) {
+    const result = await git.run(args, { timeoutMs: 10 * 60_000 })
+    if (result.exitCode !== 0) {
+      throw new RepositoryUnavailable('broken', `Git could not pack the repository: ${describe(result.stderr)}`)
+    }
+  }
 }
 
 /** Moves the branch if it is where we expect it: at the remote first, which decides, then here. */

@@ -33,7 +33,9 @@ export type Watch = {
 /** How many changes are read and handed over at once. */
 const chunkSize = 200
 
-/** Reads the branch every so often. Of all replicas one reads at a time. */
+const hourMs = 60 * 60 * 1000
+
+/** Reads the branch every so often, and packs the repository once a day. Of all replicas one reads at a time. */
 export function startWatch(options: WatchOptions): Watch {
   const { repository, db, log } = options
   let looking: Promise<void> | null = null
@@ -69,6 +71,7 @@ export function startWatch(options: WatchOptions): Watch {
   }
 
   const timer = setInterval(() => void poke(), options.intervalMs)
+  const maintenance = startMaintenance(repository, log)
   void poke()
   return {
     poke,
@@ -76,9 +79,20 @@ export function startWatch(options: WatchOptions): Watch {
       isClosed = true
       isWanted = false
       clearInterval(timer)
+      maintenance.stop()
       await looking
     },
   }
+}
+
+/** Packs the repository an hour after the start and then once a day, beside everything else. */
+function startMaintenance(repository: Repository, log: Log): { stop(): void } {
+  const maintain = (): void => {
+    repository.maintain().catch((error: unknown) => log.warn({ err: error }, 'cannot pack the projects repository'))
+    timer = setTimeout(maintain, 24 * hourMs)
+  }
+  let timer = setTimeout(maintain, hourMs)
+  return { stop: () => clearTimeout(timer) }
 }
 
 /** One look at the branch. `more`: there was too much for one time. */
