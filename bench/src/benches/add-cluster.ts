@@ -15,7 +15,7 @@ export const addCluster: Bench = {
     const { requests, failed, p99 } = await running
     const ready = (await (await fetch(ours.url.replace('/graphql', '/health/ready'))).json()) as { supergraph: string }
     console.log(`  ${requests} requests, p99 ${p99.toFixed(1)} ms, now on supergraph ${ready.supergraph}`)
-    await Promise.all([stop(ours.child), stop(subgraphs.child)])
+    await stop(ours.child, subgraphs.child)
     return [
       { what: 'failed requests while a cluster joins', value: failed, unit: '', limit: 0, isGood: 'at most' },
       { what: 'supergraphs in use after it', value: Number(ready.supergraph), unit: '', limit: 2, isGood: 'at least' },

@@ -24,7 +24,7 @@ export const events: Bench = {
     const cpu = (cpuMs(ours.child) - before) / 1_000 / seconds
     readers.send({ type: 'report' })
     const report = await message<{ events: { readers: number; lateMs: number }[] }>(readers, 'report')
-    await Promise.all([stop(readers), stop(ours.child), stop(subgraphs.child)])
+    await stop(readers, ours.child, subgraphs.child)
     const late = report.events.map(({ lateMs }) => lateMs).sort((a, b) => a - b)
     const whole = report.events.filter((event) => event.readers === subscribers).length
     console.log(

@@ -34,7 +34,7 @@ function gatewayBench(clusters: number, limits: { times: number; cpuMs: number; 
           figures.set(program.name, [...(figures.get(program.name) ?? []), measured])
         }
       }
-      await Promise.all([...programs.map(({ child }) => stop(child)), stop(subgraphs.child)])
+      await stop(...programs.map(({ child }) => child), subgraphs.child)
       return report(clusters, figures, limits)
     },
   }

@@ -23,17 +23,20 @@ const here = import.meta.dirname
 const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 const children = new Set<ChildProcess>()
 
-/** Ends everything that was started, and only that. */
+/** Ends everything that was started, and only that; the newest first, so that nobody misses what it talks to. */
 export async function stopPrograms(): Promise<void> {
-  await Promise.all([...children].map((child) => stop(child)))
+  for (const child of [...children].toReversed()) await stop(child)
   await rm(folder, { recursive: true, force: true })
 }
 
-export async function stop(child: ChildProcess): Promise<void> {
-  children.delete(child)
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGTERM')
-  await once(child, 'exit')
+/** Ends one process after another. */
+export async function stop(...programs: readonly ChildProcess[]): Promise<void> {
+  for (const child of programs) {
+    children.delete(child)
+    if (child.exitCode !== null || child.signalCode !== null) continue
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  }
 }
 
 export async function startSubgraphs(clusters: number): Promise<Subgraphs> {
@@ -47,6 +50,7 @@ export async function startOurs(subgraphs: Subgraphs): Promise<Program> {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
   const child = start(join(here, '..', '..', '..', 'gateway', 'src', 'main.ts'), [], {
     PORT: String(port),
+    NODE_ENV: 'production',
     LOG_LEVEL: 'warn',
     REGISTRY_URL: subgraphs.internal,
     INTERNAL_SECRET: 'bench',

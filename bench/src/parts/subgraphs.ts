@@ -112,7 +112,12 @@ let sdl = compose()
 const keys = await generateKeyPair('ES256', { extractable: true })
 const internal = Fastify({ logger: false })
 internal.get<{ Querystring: { after?: string } }>('/internal/supergraph', async (request, reply) => {
-  if (request.query.after === String(version)) await new Promise<void>((resolve) => waiting.add(resolve))
+  if (request.query.after === String(version)) {
+    await new Promise<void>((resolve) => {
+      waiting.add(resolve)
+      setTimeout(resolve, 20_000).unref()
+    })
+  }
   return reply.send({ version: String(version), sdl, clusters: routed })
 })
 internal.get('/.well-known/openid-configuration', () => ({
