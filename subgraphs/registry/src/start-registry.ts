@@ -145,7 +145,12 @@ function startRetention({ log, lifecycle, database }: Pick<Parts, 'log' | 'lifec
   lifecycle.onStop('retention', () => clearInterval(timer))
 }
 
-type ClusterParts = { readonly supergraphs: Supergraphs; readonly hub: Hub; readonly askCluster: AskCluster }
+type ClusterParts = {
+  readonly supergraphs: Supergraphs
+  readonly hub: Hub
+  readonly link: { stop(): Promise<void> }
+  readonly askCluster: AskCluster
+}
 
 /** What speaks with clusters: the links that this replica holds, and the supergraphs that gateways read. */
 function startClusters({ config, log, lifecycle, database, feeds }: Parts, http: FastifyInstance): ClusterParts {
@@ -159,16 +164,15 @@ function startClusters({ config, log, lifecycle, database, feeds }: Parts, http:
   const askCluster = createAskCluster({ hub, db, replica, internalSecret: config.internalSecret })
   hub.start()
   const link = serveLink({ server: http.server, db, feeds, hub, log })
-  lifecycle.onStop('link', () => link.stop())
   supergraphs.recomposeSoon()
-  return { supergraphs, hub, askCluster }
+  return { supergraphs, hub, link, askCluster }
 }
 
 async function startServer(
   { config, log, lifecycle, database, feeds }: Parts,
   http: FastifyInstance,
   app: App,
-  { supergraphs, hub, askCluster }: ClusterParts,
+  { supergraphs, hub, link, askCluster }: ClusterParts,
 ): Promise<string> {
   const { internalSecret, webhookSecret } = config
   const verify = await createCallerVerifier(config.callerPublicKey, registrySubgraphName)
@@ -180,6 +184,8 @@ async function startServer(
   await http.register(internalLinkRoutes({ hub, askCluster, internalSecret, log }))
   if (webhookSecret !== null) await http.register(repositoryHook(webhookSecret, () => void app.readBranch()))
   lifecycle.onStop('server', () => http.close())
+  // Before the server, which would wait for the WebSockets.
+  lifecycle.onStop('link', () => link.stop())
   // First of all: streams end so that their readers open again elsewhere, then the server closes.
   lifecycle.onStop('streams', () => streams.close())
   return http.listen({ host: config.host, port: config.port })
