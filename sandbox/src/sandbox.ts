@@ -5,7 +5,7 @@ import { choosePorts, type SandboxPorts } from './ports/sandbox-ports.ts'
 import { startDatabases, type Databases } from './postgres/databases.ts'
 import { Program } from './programs/program.ts'
 import { registerClusters } from './programs/register-clusters.ts'
-import { clusterNames, programSettings, type ProgramName } from './programs/settings.ts'
+import { clusterNames, programSettings, type Given, type ProgramName } from './programs/settings.ts'
 import { forgetAddresses, readAddresses, writeAddresses, type Addresses } from './state/addresses.ts'
 import { loadState } from './state/sandbox-state.ts'
 
@@ -23,9 +23,13 @@ export type Sandbox = {
 /**
  * Starts the whole system on this machine: PostgreSQL, the projects repository, the identity provider, the registry,
  * two clusters and the gateway. What an earlier run left is ended or reused. Throws, with everything stopped again,
- * if a part does not get ready.
+ * if a part does not get ready, or if it is aborted while it starts.
  */
-export async function startSandbox(config: SandboxConfig, say: (line: string) => void): Promise<Sandbox> {
+export async function startSandbox(
+  config: SandboxConfig,
+  say: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<Sandbox> {
   const other = await readAddresses(config.dataFolder)
   if (other !== null)
     throw new Error(`A sandbox runs already over ${config.dataFolder} (process ${other.pid}), at ${other.graphql}`)
@@ -42,34 +46,8 @@ export async function startSandbox(config: SandboxConfig, say: (line: string) =>
   try {
     const databases = await startDatabases(config, state, ports.postgres)
     stops.push(() => databases.stop())
-    const settings = programSettings({ config, state, ports, databases })
-    const programs = new Map<ProgramName, Program>()
-    const start = (name: ProgramName, more: Readonly<Record<string, string>> = {}): Promise<void> => {
-      const { module, env, readyUrl } = settings(name)
-      const program = new Program({
-        name,
-        module,
-        root: config.root,
-        env: { ...env, ...more },
-        logFolder,
-        readyUrl,
-        restartAfterMs: config.restartAfterMs,
-        say,
-      })
-      programs.set(name, program)
-      stops.push(() => program.stop())
-      program.start()
-      return program.untilReady(readyLimitMs)
-    }
-    await Promise.all([start('registry'), ...(config.oidc === null ? [start('identity')] : [])])
-    const joinTokens = await registerClusters(ports, state, clusterNames)
-    await Promise.all([
-      start('gateway'),
-      ...clusterNames.map((name) => {
-        const token = joinTokens.get(name)
-        return start(name, token === undefined ? {} : { JOIN_TOKEN: token.reveal() })
-      }),
-    ])
+    const given = { config, state, ports, databases }
+    const programs = await startPrograms(given, { logFolder, say, signal, onStarted: (stopOne) => stops.push(stopOne) })
     const addresses = addressesOf(config, ports)
     await writeAddresses(config.dataFolder, addresses)
     const program = (name: ProgramName): Program => {
@@ -82,6 +60,49 @@ export async function startSandbox(config: SandboxConfig, say: (line: string) =>
     await stop()
     throw error
   }
+}
+
+type StartOptions = {
+  readonly logFolder: string
+  readonly say: (line: string) => void
+  readonly signal: AbortSignal | undefined
+  /** Called with how to stop a program, before it is started. */
+  readonly onStarted: (stop: () => Promise<void>) => void
+}
+
+/** Starts the programs in the order in which they need each other; answers when all are ready. */
+async function startPrograms(given: Given, options: StartOptions): Promise<ReadonlyMap<ProgramName, Program>> {
+  const { config, ports, state } = given
+  const settings = programSettings(given)
+  const programs = new Map<ProgramName, Program>()
+  const start = async (name: ProgramName, more: Readonly<Record<string, string>> = {}): Promise<void> => {
+    options.signal?.throwIfAborted()
+    const { module, env, readyUrl } = settings(name)
+    const { logFolder, say } = options
+    const { root, restartAfterMs } = config
+    const program = new Program({
+      name,
+      module,
+      root,
+      env: { ...env, ...more },
+      logFolder,
+      readyUrl,
+      restartAfterMs,
+      say,
+    })
+    programs.set(name, program)
+    options.onStarted(() => program.stop())
+    program.start()
+    await program.untilReady(readyLimitMs, options.signal)
+  }
+  await Promise.all([start('registry'), ...(config.oidc === null ? [start('identity')] : [])])
+  const joinTokens = await registerClusters(ports, state, clusterNames)
+  const clusters = clusterNames.map((name) => {
+    const token = joinTokens.get(name)
+    return start(name, token === undefined ? {} : { JOIN_TOKEN: token.reveal() })
+  })
+  await Promise.all([start('gateway'), ...clusters])
+  return programs
 }
 
 function addressesOf(config: SandboxConfig, ports: SandboxPorts): Addresses {

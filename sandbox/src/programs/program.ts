@@ -64,10 +64,11 @@ export class Program {
   }
 
   /** Waits until the program answers that it is ready; throws with the end of its log if it does not in time. */
-  async untilReady(limitMs: number): Promise<void> {
+  async untilReady(limitMs: number, signal?: AbortSignal): Promise<void> {
     const deadline = Date.now() + limitMs
     const endedBefore = this.#ended
     while (Date.now() < deadline) {
+      signal?.throwIfAborted()
       if (this.#ended - endedBefore >= 3) throw new Error(`${this.name} ends again and again; see ${this.logFile}`)
       if (await answersOk(this.#options.readyUrl)) return
       await new Promise((resolve) => setTimeout(resolve, 50))

@@ -19,7 +19,8 @@ export type ProgramSettings = {
   readonly readyUrl: string
 }
 
-type Given = {
+/** What the settings of all programs are made of. */
+export type Given = {
   readonly config: SandboxConfig
   readonly state: SandboxState
   readonly ports: SandboxPorts
