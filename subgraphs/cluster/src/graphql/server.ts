@@ -1,6 +1,8 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { fastify, type FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Phase } from '@operations-manager/runtime/lifecycle/lifecycle.ts'
+import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { Executor } from './executor.ts'
 
 export type ServerDeps = {
@@ -8,13 +10,15 @@ export type ServerDeps = {
   readonly metrics: Registry
   /** Where the program is in its life; health and readiness answer from it. */
   readonly phase: () => Phase
+  /** What `/metrics` asks for as bearer token; `null`: open to who can reach the port. */
+  readonly internalSecret: Secret | null
 }
 
 const bodyLimitBytes = 1_048_576
 const requestTimeoutMs = 15_000
 
 /** The HTTP face of the subgraph: GraphQL by POST, health, readiness, metrics. The caller listens and closes. */
-export function createServer({ executor, metrics, phase }: ServerDeps): FastifyInstance {
+export function createServer({ executor, metrics, phase, internalSecret }: ServerDeps): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: bodyLimitBytes,
@@ -32,8 +36,15 @@ export function createServer({ executor, metrics, phase }: ServerDeps): FastifyI
   })
   app.get('/health/live', (_request, reply) => reply.code(phase() === 'stopped' ? 503 : 200).send({ phase: phase() }))
   app.get('/health/ready', (_request, reply) => reply.code(phase() === 'started' ? 200 : 503).send({ phase: phase() }))
-  app.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', metrics.contentType).send(await metrics.metrics()),
-  )
+  app.get('/metrics', async (request, reply) => {
+    if (!isAllowed(request.headers.authorization, internalSecret)) return reply.code(401).send()
+    return reply.header('content-type', metrics.contentType).send(await metrics.metrics())
+  })
   return app
+}
+
+// Hashes have one length, so comparing them tells nothing about the secret.
+function isAllowed(authorization: string | undefined, secret: Secret | null): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest()
+  return secret === null || timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${secret.reveal()}`))
 }

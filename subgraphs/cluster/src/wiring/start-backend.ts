@@ -5,6 +5,7 @@ import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import type { ClusterProfile } from '@operations-manager/schema/link/messages.ts'
 import { createExecutor, type Executor } from '../graphql/executor.ts'
+import { requestMetrics } from '../graphql/metrics.ts'
 import { createServer } from '../graphql/server.ts'
 import type { KindDeps } from '../kinds/deps.ts'
 import { watchDeployments } from '../kinds/watch.ts'
@@ -57,13 +58,16 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
   const engine = createEngine({ ...wiring, kinds, services, link })
   lifecycle.onStop('engine', () => engine.stop())
 
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
   const live = liveOf(wiring, kinds, link, profile)
   const executor = createExecutor({
     ...live,
+    onRequest: requestMetrics(metrics),
     verifyCaller: await createCallerVerifier(config.server.callerPublicKey, config.cluster),
     log,
   })
-  const url = await listen(wiring, executor)
+  const url = await listen(wiring, executor, metrics)
 
   link.start(linkHandlers({ executor, live, ageIdentity: keys.ageIdentity, resetSignIn: services.resetSignIn }))
   lifecycle.onStop('link', () => link.stop())
@@ -86,10 +90,13 @@ function liveOf({ config, clock }: Wiring, kinds: KindDeps, link: OpenLink, prof
 }
 
 /** GraphQL, health, readiness and metrics over HTTP. */
-async function listen({ config, lifecycle }: Wiring, executor: Executor): Promise<string> {
-  const metrics = new Registry()
-  collectDefaultMetrics({ register: metrics })
-  const server = createServer({ executor, metrics, phase: () => lifecycle.phase })
+async function listen({ config, lifecycle }: Wiring, executor: Executor, metrics: Registry): Promise<string> {
+  const server = createServer({
+    executor,
+    metrics,
+    phase: () => lifecycle.phase,
+    internalSecret: config.server.internalSecret,
+  })
   const url = await server.listen({ port: config.server.port, host: config.server.host })
   lifecycle.onStop('server', () => server.close())
   return url

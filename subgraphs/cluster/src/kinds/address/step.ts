@@ -1,6 +1,6 @@
 import type { AddressReport, Proof } from '@operations-manager/schema/link/messages.ts'
 import { hostOf, urlOf } from '@operations-manager/schema/resolve/hosts.ts'
-import type { DeploymentSpec, HostWish } from '@operations-manager/schema/spec/deployment-spec.ts'
+import type { ComponentSpec, DeploymentSpec, HostWish } from '@operations-manager/schema/spec/deployment-spec.ts'
 import type { z } from 'zod'
 import { componentOf } from '../../manifests/meta.ts'
 import { bindStep } from '../../reconcile/bind.ts'
@@ -29,7 +29,7 @@ export function addressStep(
 ): BoundStep {
   const declared = componentOf(spec, component)
   const hosts = declared.publish?.hosts ?? []
-  const path = declared.health.path ?? declared.publish?.path ?? '/'
+  const path = provedPath(declared)
   return bindStep<string, readonly HostWish[], ObservedAddresses, never>({
     backend: 'address',
     id: component,
@@ -47,6 +47,14 @@ export function addressStep(
     prove: (_desired, observed) => Promise.resolve(proofsOf(deps, observed)),
     status: (observed) => ({ addresses: (observed?.addresses ?? []).map((seen) => report(component, seen)) }),
   })
+}
+
+/** The path to open from outside: the health path as far as it is published, else what is published. */
+export function provedPath({ health, publish }: Pick<ComponentSpec, 'health' | 'publish'>): string {
+  const base = (publish?.path ?? '/').replace(/\/+$/, '')
+  if (health.path === null) return base === '' ? '/' : base
+  if (base === '' || health.path === base || health.path.startsWith(`${base}/`)) return health.path
+  return publish?.stripPath === true ? `${base}${health.path}` : base
 }
 
 function probeAll(

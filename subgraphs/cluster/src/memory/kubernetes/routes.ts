@@ -48,7 +48,9 @@ function rulesOf(ingress: IngressObject) {
   )
 }
 
-function covers(prefix: string, path: string): boolean {
+function covers(declared: string, path: string): boolean {
+  // A path that takes its prefix off is a pattern: `/shop(/|$)(.*)`.
+  const prefix = declared.replace(/\(.*$/, '')
   const base = prefix.endsWith('/') ? prefix : `${prefix}/`
   return path === prefix || path.startsWith(base)
 }
