@@ -36,6 +36,11 @@ const Env = z.object({
   REPOSITORY_KNOWN_HOSTS: z.string().optional(),
   /** Git's allowed signers file: hand commits signed by one of them count as verified. */
   REPOSITORY_SIGNERS: z.string().optional(),
+  /** Handed on to the git program, which gets nothing else of our environment. */
+  PATH: z.string().optional(),
+  HTTPS_PROXY: z.string().optional(),
+  NO_PROXY: z.string().optional(),
+  GIT_SSL_CAINFO: z.string().optional(),
   /** HMAC secret of the Git host's webhook; without it there is none. */
   WEBHOOK_SECRET: secretField.optional(),
   /** Ed25519 JWK that verifies what the gateway says about callers. */
@@ -66,6 +71,8 @@ export type Config = {
     readonly branch: string
     readonly pollMs: number
     readonly allowedSignersFile: string | null
+    /** Variables that the git program gets besides those that we set. */
+    readonly environment?: Readonly<Record<string, string>>
   }
   readonly webhookSecret: z.infer<typeof Env>['INTERNAL_SECRET'] | null
   readonly callerPublicKey: z.infer<typeof jwk>
@@ -91,6 +98,7 @@ export function readRegistryConfig(env: Readonly<Record<string, string | undefin
       branch: read.REPOSITORY_BRANCH,
       pollMs: read.REPOSITORY_POLL_SECONDS * 1000,
       allowedSignersFile: read.REPOSITORY_SIGNERS ?? null,
+      environment: environmentOfGit(read),
     },
     webhookSecret: read.WEBHOOK_SECRET ?? null,
     callerPublicKey: read.CALLER_PUBLIC_KEY,
@@ -113,4 +121,10 @@ function placeOf(read: z.infer<typeof Env>): Pick<Config['git'], 'folder' | 'rem
   const { REPOSITORY_SSH_KEY: keyFile, REPOSITORY_KNOWN_HOSTS: knownHostsFile } = read
   const ssh = keyFile !== undefined && knownHostsFile !== undefined ? { keyFile, knownHostsFile } : null
   return { folder: read.REPOSITORY_COPY, remote: { ...parseRemote(read.REPOSITORY), ssh } }
+}
+
+function environmentOfGit(read: z.infer<typeof Env>): Readonly<Record<string, string>> {
+  const { PATH, HTTPS_PROXY, NO_PROXY, GIT_SSL_CAINFO } = read
+  const given = Object.entries({ PATH, HTTPS_PROXY, NO_PROXY, GIT_SSL_CAINFO })
+  return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])))
 }

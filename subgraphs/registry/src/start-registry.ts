@@ -96,8 +96,8 @@ export async function startRegistry(config: Config, log: Log): Promise<Registry>
 /** The way of a change: repository, its one writer, its reader, and the repair of what was interrupted. */
 async function startChanges({ config, log, lifecycle, database }: Parts, installation: string) {
   const { db } = database
-  const { folder, branch, remote, allowedSignersFile, pollMs } = config.git
-  const repository = await openRepository({ folder, branch, remote, allowedSignersFile })
+  const { folder, branch, remote, allowedSignersFile, pollMs, environment = {} } = config.git
+  const repository = await openRepository({ folder, branch, remote, environment })
   lifecycle.onStop('repository', () => repository.close())
   const writer = createWriter({ repository, db, log })
   lifecycle.onStop('writer', () => writer.close())

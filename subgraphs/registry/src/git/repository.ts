@@ -13,8 +13,6 @@ export type RepositoryOptions = Omit<GitOptions, 'folder'> & {
   readonly folder: string
   readonly branch: string
   readonly remote: RemoteSettings | null
-  /** Keys whose signatures make a hand commit verified (Git's allowed signers file); null: none are. */
-  readonly allowedSignersFile?: string | null
 }
 
 export type CommitResult =
