@@ -16,7 +16,12 @@ export type ActorModel =
   | { readonly type: 'commit'; readonly email: string; readonly name: string; readonly verified: boolean }
   | { readonly type: 'platform' }
 
-export type WaitingModel = { readonly on: string; readonly message: string; readonly problem: Problem | null }
+export type WaitingModel = {
+  readonly on: string
+  readonly message: string
+  readonly problem: Problem | null
+  readonly since?: Date | null
+}
 
 export type ProjectModel = {
   readonly name: string

@@ -6,8 +6,9 @@ import { visibleProject } from '../visibility.ts'
 import { shownActor } from './actor.ts'
 import { operationPermissions } from './permissions.ts'
 import { visibleOperation, viewOf } from './read.ts'
-import { operationWaiting, shownProgress, stepsOf, targetProgress, targetSteps } from './view.ts'
+import { shownProgress, stepsOf, targetProgress, targetSteps } from './view.ts'
 import { waitFor, waitMs } from './wait.ts'
+import { operationWaiting, targetWaiting } from './waiting.ts'
 
 export const operationResolvers: Resolvers<Context> = {
   Query: {
@@ -35,7 +36,7 @@ export const operationResolvers: Resolvers<Context> = {
     progress: async (operation, _, context) => shownProgress(context, await viewOf(context, operation)),
     targets: async (operation, _, context) => (await viewOf(context, operation)).targets,
     steps: async (operation, _, context) => stepsOf(await viewOf(context, operation)),
-    waitingFor: async (operation, _, context) => operationWaiting(await viewOf(context, operation)),
+    waitingFor: async (operation, _, context) => operationWaiting(context, await viewOf(context, operation)),
     problems: async (operation, _, context) => {
       const { targets } = await viewOf(context, operation)
       return [...operation.problems, ...targets.flatMap((target) => target.problems)]
@@ -51,6 +52,7 @@ export const operationResolvers: Resolvers<Context> = {
     isRemoval: async (target, _, { load }) => (await load.deployment.load(target.deployment))?.wished !== true,
     progress: (target, _, context) => targetProgress(context, target),
     steps: (target, _, context) => targetSteps(context, target),
+    waitingFor: (target, _, context) => targetWaiting(context, target),
     supersededBy: async ({ supersededBy }, _, { load }) =>
       supersededBy === null ? null : ((await load.operation.load(supersededBy))?.operation ?? null),
     startedAt: ({ startedAt }) => startedAt,
@@ -67,5 +69,5 @@ export const operationResolvers: Resolvers<Context> = {
     email: (actor) => shownActor(actor).email ?? null,
     isVerified: (actor) => shownActor(actor).isVerified,
   },
-  Waiting: { since: () => null },
+  Waiting: { since: ({ since }) => since ?? null },
 }

@@ -1,7 +1,6 @@
 import type { Progress } from '@operations-manager/schema/generated/registry.ts'
-import type { StepModel, TargetModel, WaitingModel } from '@operations-manager/schema/registry/models.ts'
+import type { StepModel, TargetModel } from '@operations-manager/schema/registry/models.ts'
 import type { Context } from '../../context.ts'
-import { isFinal } from '../../store/operation-state.ts'
 import type { OperationView } from '../../store/operations.ts'
 import { progressOf } from '../../store/progress.ts'
 import { viewOf } from './read.ts'
@@ -33,10 +32,4 @@ export async function shownProgress(context: Context, view: OperationView): Prom
   const history = project === null ? new Map<string, number>() : await context.load.stepHistory.load(project)
   const { estimatedSeconds, ...progress } = progressOf(view, history, new Date())
   return { ...progress, estimatedSecondsLeft: estimatedSeconds }
-}
-
-/** What an operation waits for: itself for its commit, else the first target that waits. */
-export function operationWaiting({ operation, targets }: OperationView): WaitingModel | null {
-  if (operation.waitingFor !== null) return operation.waitingFor
-  return targets.find((target) => !isFinal(target.state) && target.waitingFor !== null)?.waitingFor ?? null
 }
