@@ -85,7 +85,7 @@ test('a wish becomes a running deployment, over the link and back, and a restart
   const caller = { type: 'person', subject: 's', email: null, name: 'S', groups: [] as string[] } as const
   const authorization = `Bearer ${await backend.sign(caller, 'cluster-a')}`
   const question = { type: 'graphql', body, authorization, deadlineMs: 5_000 } as const
-  const relayed = await only(replica.link.askCluster('cluster-a', question, never))
+  const relayed = await only(replica.askCluster('cluster-a', question, never))
   expect(JSON.parse(relayed.body)).toEqual({ data: { _entities: [{ live: { workloads: [{ component: 'web' }] } }] } })
   const direct = await fetch(`${backend.url}/graphql`, {
     method: 'POST',

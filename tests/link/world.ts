@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, connect, type Socket } from 'node:net'
 import fastify from 'fastify'
 import pg from 'pg'
@@ -9,7 +10,10 @@ import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { createClusters, type Clusters } from '../../subgraphs/registry/src/clusters/clusters.ts'
 import { supergraphRoute } from '../../subgraphs/registry/src/clusters/supergraph-route.ts'
 import { createSupergraphs, type Supergraphs } from '../../subgraphs/registry/src/clusters/supergraph.ts'
-import { createRegistryLink, type RegistryLink } from '../../subgraphs/registry/src/link/link.ts'
+import { Hub } from '../../subgraphs/registry/src/link/hub.ts'
+import { internalLinkRoutes } from '../../subgraphs/registry/src/link/internal-routes.ts'
+import { createAskCluster, type AskCluster } from '../../subgraphs/registry/src/link/requests.ts'
+import { serveLink } from '../../subgraphs/registry/src/link/server.ts'
 import { openDatabase } from '../../subgraphs/registry/src/store/database.ts'
 import { putWish } from '../../subgraphs/registry/src/store/deployments.ts'
 import { createFeeds } from '../../subgraphs/registry/src/store/feed.ts'
@@ -103,7 +107,7 @@ type ReplicaOptions = {
 export type Replica = {
   readonly port: number
   readonly db: Db
-  readonly link: RegistryLink
+  readonly askCluster: AskCluster
   readonly clusters: Clusters
   readonly supergraphs: Supergraphs
   /** As if the process were killed: nothing is said to anybody. */
@@ -131,24 +135,18 @@ async function startReplica(url: Secret, options: Partial<ReplicaOptions>): Prom
     onRoutingChanged,
     ...(joinTokenLifetimeMs === undefined ? {} : { joinTokenLifetimeMs }),
   })
-  const link = createRegistryLink({
-    db,
-    feeds,
-    log,
-    internalAddress: `http://127.0.0.1:${port}`,
-    internalSecret,
-    onRoutingChanged,
-    relayDeadlineMs: 500,
-    touchMs: 100,
-    silentMs: 600,
-  })
+  const replica = randomUUID()
+  const address = `http://127.0.0.1:${port}`
+  const hub = new Hub({ db, log, replica, address, onRoutingChanged, touchMs: 100, silentMs: 600 })
+  const askCluster = createAskCluster({ hub, db, replica, internalSecret })
   const app = fastify()
-  await app.register((scope) => link.routes(scope))
+  await app.register(internalLinkRoutes({ hub, askCluster, internalSecret, log, relayDeadlineMs: 500 }))
   await app.register(supergraphRoute({ supergraphs, internalSecret }))
   await app.listen({ port, host: '127.0.0.1' })
   const sockets = new Set<Socket>()
   app.server.on('connection', (socket) => sockets.add(socket.once('close', () => sockets.delete(socket))))
-  link.serve(app.server)
+  hub.start()
+  const link = serveLink({ server: app.server, db, feeds, hub, log })
   let ended: Promise<void> | null = null
   const end = async (isKilled: boolean): Promise<void> => {
     if (isKilled) await database.close() // from here on it can say nothing to the database
@@ -162,7 +160,7 @@ async function startReplica(url: Secret, options: Partial<ReplicaOptions>): Prom
   return {
     port,
     db,
-    link,
+    askCluster,
     clusters,
     supergraphs,
     kill: () => (ended ??= end(true)),

@@ -115,9 +115,9 @@ async function nextAfter(
   const stop = (): void => feed.close()
   signal.addEventListener('abort', stop, { once: true })
   try {
-    if (signal.aborted) return null
     const present = await newest(db)
     if (present !== null && present.version !== version) return present
+    if (signal.aborted) return null
     for await (const { change } of feed) {
       if (change.type !== 'supergraph' || change.version === version) continue
       return await newest(db)
