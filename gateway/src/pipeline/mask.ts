@@ -11,6 +11,8 @@ const publicCodes = new Set([
   'CLUSTER_UNREACHABLE',
   'BAD_USER_INPUT',
   'CURSOR_EXPIRED',
+  'UNAVAILABLE',
+  'BACKEND_UNAVAILABLE',
 ])
 
 /** Never handed on, whatever a subgraph says. */
@@ -36,6 +38,8 @@ export function maskError(error: GraphQLError, where: { readonly requestId: stri
     const extensions = Object.fromEntries(Object.entries(given).filter(([key]) => !privateKeys.has(key)))
     return new GraphQLError(error.message, { path: error.path, extensions })
   }
+  // Whoever says so has logged the original, under the request's id that we sent along.
+  if (code === 'INTERNAL') return internalError(where.requestId, error.path, given['http'])
   where.log.error(
     { requestId: where.requestId, path: error.path, code, message: error.message, err: error.originalError },
     'masked an error',

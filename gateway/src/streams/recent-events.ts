@@ -15,6 +15,7 @@ export class RecentEvents {
 
   /** Says where the stream began. */
   startAt(cursor: string | null, position: number | null): void {
+    if (cursor === null && position === null) return
     this.#floor ??= { cursor, position }
   }
 

@@ -164,7 +164,7 @@ export class Subgraph {
       // Nothing at all can be answered, so this one is an error of ours: masked, logged, and with a status of its own.
       throw new GraphQLError('The registry does not answer.', {
         originalError: cause ?? null,
-        extensions: { code: 'INTERNAL', http: { status: 503 } },
+        extensions: { code: 'REGISTRY_UNREACHABLE', http: { status: 503 } },
       })
     }
     return failedPart(plan, variables, {

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { Breaker } from './breaker.ts'
+
+function aBreaker(probe: () => boolean) {
+  const changes: boolean[] = []
+  const closed = Promise.withResolvers<void>()
+  const breaker = new Breaker({
+    failures: 3,
+    probe: () => Promise.resolve(probe()),
+    firstProbeMs: 1,
+    maxProbeMs: 2,
+    changed: (isOpen) => {
+      changes.push(isOpen)
+      if (!isOpen) closed.resolve()
+    },
+  })
+  return { breaker, changes, closed: closed.promise }
+}
+
+describe('a breaker', () => {
+  it('opens after one time-out', () => {
+    const { breaker } = aBreaker(() => false)
+    breaker.failed('timeout')
+    expect(breaker.isOpen).toBe(true)
+    breaker.stop()
+  })
+
+  it('opens after three other failures in a row, and a success in between counts', () => {
+    const { breaker } = aBreaker(() => false)
+    breaker.failed('other')
+    breaker.failed('other')
+    breaker.succeeded()
+    breaker.failed('other')
+    breaker.failed('other')
+    expect(breaker.isOpen).toBe(false)
+    breaker.failed('other')
+    expect(breaker.isOpen).toBe(true)
+    breaker.stop()
+  })
+
+  it('closes by itself once the other side answers again, and not before', async () => {
+    let asked = 0
+    const { breaker, changes, closed } = aBreaker(() => (asked += 1) > 4)
+    breaker.failed('timeout')
+    await closed
+    expect(asked).toBe(5)
+    expect(breaker.isOpen).toBe(false)
+    expect(changes).toEqual([true, false])
+  })
+
+  it('asks nobody any more after it was stopped', async () => {
+    let asked = 0
+    const { breaker } = aBreaker(() => {
+      asked += 1
+      breaker.stop()
+      return false
+    })
+    breaker.failed('timeout')
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(asked).toBe(1)
+  })
+})
