@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { topLevel } from '../domains/errors.ts'
 import { visibleOperation } from '../domains/operation/read.ts'
 import type { StoredEvent } from '../store/event-change.ts'
+import { readEvents } from '../store/event-reading.ts'
 import type { Delivery, Topic } from './topic.ts'
 
 type Change = Omit<OperationChange, 'step' | 'state' | 'targetState'> &
@@ -26,10 +27,23 @@ export const operationTopic: Topic<SubscriptionOperationArgs> = {
       expired: (place, now) => deliver(now, place, still('CURSOR_EXPIRED', expiredMessage), null),
       change: async (now, event) => {
         const change = changeOf(event)
-        return change === null ? null : deliver(now, event, change, event.deployment)
+        if (change === null) return null
+        const delivered = await deliver(now, event, change, event.deployment)
+        return { ...delivered, isLast: delivered.isLast && !(await hasMore(now, event)) }
       },
     }
   },
+}
+
+/** The operation is read as it is now, which may be ahead of the event: its last events are still to come then. */
+async function hasMore({ app }: Context, { operation, cursor }: StoredEvent): Promise<boolean> {
+  if (operation === null) return false
+  const later = await readEvents(
+    app.db,
+    { type: 'operation', id: operation },
+    { after: cursor, until: null, limit: 100 },
+  )
+  return later.some((event) => event.change.type !== 'wish')
 }
 
 export const expiredMessage =
@@ -48,7 +62,9 @@ async function delivery(
   const { operation } = view
   const row = deployment === null ? null : await context.load.deployment.load(deployment)
   const { cursor, at, change } = value
-  return { value: { cursor, at, change, operation, deployment: row }, isLast: operation.finishedAt !== null }
+  // Several changes are often stored at once: the operation may have ended, and what led to it is still to come.
+  const isLast = operation.finishedAt !== null && (change.type === 'PRESENT' || change.state === operation.state)
+  return { value: { cursor, at, change, operation, deployment: row }, isLast }
 }
 
 function changeOf({ change, deployment }: StoredEvent): Change | null {
