@@ -203,6 +203,8 @@ export const ClusterProfile = z.object({
   sandbox: z.boolean(),
   domain: z.string(),
   scheme: z.enum(['http', 'https']),
+  /** Where the ingress listens, if not on the scheme's own port. */
+  publicPort: z.number().int().nullish(),
   /** Service type → limits and choices of this cluster: the catalogue shown is the catalogue enforced. */
   services: z.record(
     z.string(),

@@ -21,7 +21,12 @@ function byType(a: HostWish, b: HostWish): number {
 }
 
 /** The part of a cluster's profile that addresses are made of. */
-export type AddressSpace = { readonly domain: string; readonly scheme: 'http' | 'https' }
+export type AddressSpace = {
+  readonly domain: string
+  readonly scheme: 'http' | 'https'
+  /** Where the ingress listens, if not on the scheme's own port. */
+  readonly publicPort?: number | null | undefined
+}
 
 /** The whole host name of a wish in a cluster. */
 export function hostOf(wish: HostWish, { domain }: AddressSpace): string {
@@ -30,7 +35,8 @@ export function hostOf(wish: HostWish, { domain }: AddressSpace): string {
 
 /** The address of a wish as people open it, without a path. */
 export function urlOf(wish: HostWish, space: AddressSpace): string {
-  return `${space.scheme}://${hostOf(wish, space)}`
+  const port = typeof space.publicPort === 'number' ? `:${space.publicPort}` : ''
+  return `${space.scheme}://${hostOf(wish, space)}${port}`
 }
 
 /** The address that `PUBLIC_HOST` tells: the first custom host if there is one, since that is what people are to use. */

@@ -160,6 +160,7 @@ describe('addresses', () => {
     expect(publicAddress(hostsOf({}), { ...space, scheme: 'http' })).toBe('http://webshop-staging.a.example.org')
     expect(publicAddress([], space)).toBeNull()
     expect(urlOf({ type: 'label', label: 'x' }, space)).toBe('https://x.a.example.org')
+    expect(urlOf({ type: 'label', label: 'x' }, { ...space, publicPort: 8443 })).toBe('https://x.a.example.org:8443')
   })
 
   test.each([

@@ -3,7 +3,17 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { freePortFrom, isFree } from './free-port.ts'
 
-export const portNames = ['postgres', 'identity', 'registry', 'cluster-a', 'cluster-b', 'gateway', 'web'] as const
+export const portNames = [
+  'postgres',
+  'identity',
+  'registry',
+  'cluster-a',
+  'cluster-b',
+  'cluster-a-ingress',
+  'cluster-b-ingress',
+  'gateway',
+  'web',
+] as const
 export type PortName = (typeof portNames)[number]
 export type SandboxPorts = Readonly<Record<PortName, number>>
 
@@ -13,12 +23,20 @@ const usual: SandboxPorts = {
   identity: 4010,
   'cluster-a': 4101,
   'cluster-b': 4102,
+  'cluster-a-ingress': 4201,
+  'cluster-b-ingress': 4202,
   postgres: 54_320,
   web: 3000,
 }
 
 /** The clusters are registered with their addresses, so theirs stay what they were when the sandbox was made. */
-const Kept = z.object({ 'cluster-a': z.number().int(), 'cluster-b': z.number().int() })
+const Kept = z.object({
+  'cluster-a': z.number().int(),
+  'cluster-b': z.number().int(),
+  // Published addresses name these ports.
+  'cluster-a-ingress': z.number().int().optional(),
+  'cluster-b-ingress': z.number().int().optional(),
+})
 
 /**
  * Chooses the ports of a sandbox: those that were asked for (a busy one is named and refused), the ones it must keep,

@@ -133,6 +133,7 @@ function cluster(given: Given, name: ClusterName): ProgramSettings {
       MEMORY_URL: revealed(databases.url(`sandbox_${name.replace('-', '_')}`)),
       DOMAIN: `${name}.localhost`,
       SCHEME: 'http',
+      PUBLIC_PORT: String(ports[`${name}-ingress`]),
       POSTGRESQL_URL: revealed(databases.admin),
       POSTGRESQL_EXTENSIONS: 'pgcrypto,pg_trgm,citext,hstore',
       STORAGE_CLASSES: 'standard,shared',

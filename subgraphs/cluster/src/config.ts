@@ -56,6 +56,8 @@ const Environment = z
     /** Below it addresses are made. */
     DOMAIN: z.string().min(1),
     SCHEME: z.enum(['http', 'https']).default('https'),
+    /** Where people reach the ingress, if not on the scheme's own port; a cluster in memory listens there itself. */
+    PUBLIC_PORT: portField.optional(),
     /** Parts of the settings for manifests, as JSON: see `manifests/settings.ts`. */
     INGRESS: jsonField(z.looseObject({})).optional(),
     NETWORK: jsonField(z.looseObject({})).optional(),
@@ -196,6 +198,7 @@ function settingsOf(given: Environment): KubernetesSettings {
   const parts = {
     domain: given.DOMAIN,
     scheme: given.SCHEME,
+    publicPort: given.PUBLIC_PORT,
     ingress: given.INGRESS,
     network: given.NETWORK,
     quota: given.QUOTA,

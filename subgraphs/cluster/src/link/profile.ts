@@ -48,6 +48,7 @@ export function profileOf(
     sandbox: [config.kubernetes.type, objectStorage?.type, identity?.type].includes('memory'),
     domain: kubernetesSettings.domain,
     scheme: kubernetesSettings.scheme,
+    publicPort: kubernetesSettings.publicPort,
     services: Object.fromEntries(
       Object.entries(offers).map(([type, { limits, choices }]) => [
         type,

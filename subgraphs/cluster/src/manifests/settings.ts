@@ -15,6 +15,8 @@ export type NetworkPeer = z.infer<typeof NetworkPeer>
 export const KubernetesSettings = z.object({
   domain: z.string(),
   scheme: z.enum(['http', 'https']),
+  /** Where people reach the ingress, if not on the scheme's own port. */
+  publicPort: z.number().int().nullable().default(null),
   ingress: z
     .object({
       className: z.string().nullable().default(null),

@@ -1,6 +1,7 @@
 import { openMemoryKubernetes } from '../memory/kubernetes/open.ts'
 import { memoryProber } from '../memory/kubernetes/prober.ts'
 import { assumedImageNotice } from '../memory/kubernetes/images.ts'
+import { closeServer, createIngressServer, listenOn } from '../memory/kubernetes/ingress-server.ts'
 import type { DocumentStore } from '../memory/persistence.ts'
 import type { KubernetesPort } from '../ports/kubernetes.ts'
 import type { AddressProber } from '../proofs/address-prober.ts'
@@ -14,9 +15,15 @@ export type OpenKubernetes = {
 
 /** The cluster's Kubernetes API, and how its addresses are tried. */
 export async function openKubernetes(wiring: Wiring, documents: DocumentStore | null): Promise<OpenKubernetes> {
-  const { clock, log, lifecycle } = wiring
+  const { config, clock, log, lifecycle } = wiring
   const opened = await openMemoryKubernetes({ clock }, requireDocuments(documents), log)
   lifecycle.onStop('Kubernetes in memory', () => opened.close())
   const { kubernetes } = opened
+  const { publicPort } = config.kubernetesSettings
+  if (publicPort !== null) {
+    const ingress = createIngressServer(kubernetes, config.cluster)
+    await listenOn(ingress, publicPort, config.server.host)
+    lifecycle.onStop('ingress in memory', () => closeServer(ingress))
+  }
   return { kubernetes, prober: memoryProber(kubernetes), imageNotice: assumedImageNotice }
 }

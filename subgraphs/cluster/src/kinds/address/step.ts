@@ -45,7 +45,9 @@ export function addressStep(
     desired: () => hosts,
     settled: (observed) => outcomeOf(observed, failingSince, now(), deps.settings.addressGraceSeconds),
     prove: (_desired, observed) => Promise.resolve(proofsOf(deps, observed)),
-    status: (observed) => ({ addresses: (observed?.addresses ?? []).map((seen) => report(component, seen)) }),
+    status: (observed) => ({
+      addresses: (observed?.addresses ?? []).map((seen) => report(component, declared.publish?.path ?? '/', seen)),
+    }),
   })
 }
 
@@ -80,10 +82,11 @@ function outcomeOf(
   graceSeconds: number,
 ): Outcome {
   const addresses = observed?.addresses ?? []
-  for (const { wish, verdict } of addresses) if (verdict.problem === null) failingSince.delete(wish.url)
+  for (const { wish, verdict } of addresses)
+    if (verdict.problem === null) failingSince.delete(`${wish.url}${wish.path}`)
   const failing = addresses.find(({ verdict }) => verdict.problem !== null)
   if (failing === undefined || failing.verdict.problem === null) return { type: 'ready' }
-  const { url } = failing.wish
+  const url = `${failing.wish.url}${failing.wish.path}`
   const since = failingSince.get(url) ?? now.getTime()
   failingSince.set(url, since)
   const { problem } = failing.verdict
@@ -106,10 +109,14 @@ const kinds = { default: 'DEFAULT', label: 'LABEL', custom: 'CUSTOM' } as const 
   string
 >
 
-function report(component: string, { wish, kind, verdict }: SeenAddress): z.infer<typeof AddressReport> {
+function report(
+  component: string,
+  publishedPath: string,
+  { wish, kind, verdict }: SeenAddress,
+): z.infer<typeof AddressReport> {
   return {
     component,
-    url: wish.url,
+    url: publishedPath === '/' ? wish.url : `${wish.url}${publishedPath}`,
     kind: kinds[kind],
     state: verdict.problem === null ? 'WORKING' : verdict.answered ? 'FAILING' : 'PENDING',
     message: verdict.seen,

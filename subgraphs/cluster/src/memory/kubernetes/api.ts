@@ -16,6 +16,7 @@ export function createObjectApi(store: ObjectStore, now: () => Date, ready: () =
   ): { readonly next: KubernetesObject; readonly applied: KubernetesObject } => {
     const applied = withoutServerFields(given)
     const before = store.get(refOf(applied))
+    refuseStale(given, before?.object ?? null)
     const merged = mergeApplied(before?.object, before?.applied, applied) as KubernetesObject // both sides are objects
     const next = defaulted(merged)
     admit(store, next, before?.object ?? null)
@@ -64,6 +65,19 @@ export function createObjectApi(store: ObjectStore, now: () => Date, ready: () =
       })
     },
   }
+}
+
+/** Who names a version writes over that one only. */
+function refuseStale(
+  { kind, metadata: { name, resourceVersion } }: KubernetesObject,
+  before: KubernetesObject | null,
+): void {
+  if (resourceVersion === undefined || resourceVersion === before?.metadata.resourceVersion) return
+  throw new PortError(
+    'kubernetes',
+    'conflict',
+    `Operation cannot be fulfilled on ${kind} "${name}": the object has been modified`,
+  )
 }
 
 /** The wish of a manager: no status, nothing that the server numbers. A copy, so nobody changes it afterwards. */

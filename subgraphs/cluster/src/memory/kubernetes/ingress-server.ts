@@ -14,6 +14,25 @@ export function createIngressServer(kubernetes: Pick<MemoryKubernetes, 'route'>,
   })
 }
 
+/** Resolves when the server listens; rejects if the port is taken. */
+export function listenOn(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** Ends the server without waiting for connections that nobody uses. */
+export function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
 function answer(
   request: IncomingMessage,
   response: ServerResponse,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { systemClock } from '../../reconcile/clock.ts'
 import { memoryDocuments } from '../persistence.ts'
-import { createIngressServer } from './ingress-server.ts'
+import { closeServer, createIngressServer, listenOn } from './ingress-server.ts'
 import { kubernetesContract } from './kubernetes.contract-suite.ts'
 import { createMemoryKubernetes, type MemoryKubernetes } from './memory-kubernetes.ts'
 import type { DeploymentObject, JobObject, PodObject } from './objects.ts'
@@ -167,7 +167,7 @@ describe('the simulated cluster', () => {
     await cluster.apply(anIngress('shop.example.org'))
     await ready(1)
     const server = createIngressServer(cluster, 'cluster-a')
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    await listenOn(server, 0, '127.0.0.1')
     const port = (server.address() as { port: number }).port
     try {
       expect(await get(port, 'shop.example.org')).toMatchObject({
@@ -177,7 +177,7 @@ describe('the simulated cluster', () => {
       expect(await get(port, 'unknown.example.org')).toMatchObject({ status: 404 })
       expect((await get(port, '<script>.example.org')).text).not.toContain('<script>')
     } finally {
-      server.close()
+      await closeServer(server)
     }
   })
 })
