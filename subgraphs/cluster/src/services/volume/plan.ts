@@ -2,7 +2,7 @@ import { parseQuantity } from '@operations-manager/schema/project-file/quantity.
 import { problem } from '@operations-manager/schema/problems/problem.ts'
 import { ownership } from '../../manifests/mark.ts'
 import type { KubernetesObject } from '../../ports/kubernetes.ts'
-import { Stalled } from '../../reconcile/outcome.ts'
+import { Stalled, Waiting } from '../../reconcile/outcome.ts'
 import { refuseForeign, refuseRetained, type Instance, type Removal } from '../instance.ts'
 
 /** Until when a claim is kept, on the claim itself. */
@@ -31,6 +31,8 @@ export function planClaim(
 ): readonly ClaimAction[] {
   if (claim === null) return [{ type: 'create-claim', claim: name, size: wish.size }]
   if (ownership(claim, instance.owner) !== 'ours') refuseForeign(`The claim "${name}"`)
+  // It goes when its last pod is gone, and nobody can call that off; only then a new one can be made.
+  if (claim.metadata.deletionTimestamp !== undefined) throw new Waiting('the volume of that name to be gone', 1_000)
   const until = retainedUntil(claim)
   if (until !== null && wish.retained === undefined) refuseRetained(`The volume "${instance.service}"`, until, instance)
   if (until !== null && wish.retained === 'DISCARD') return [remove(claim)]

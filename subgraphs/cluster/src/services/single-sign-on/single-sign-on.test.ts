@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { createMemoryIdentity } from '../../memory/identity.ts'
+import { systemClock } from '../../reconcile/clock.ts'
+import { aWish, ref } from '../../reconcile/testing/builders.ts'
+import { aService, aSpec } from '../../reconcile/testing/builders.ts'
+import { newSecret } from '../../credentials/credential.ts'
+import { endOf } from '../testing/service-world.ts'
+import { realmInventory } from './inventory.ts'
+import { resetSignIn } from './reset-sign-in.ts'
+import { sharedRealm } from './shared-realm.ts'
+import { singleSignOnContract } from './single-sign-on.contract-suite.ts'
+import type { IdentitySettings } from './realm/wish.ts'
+
+const publicUrl = 'https://identity.example'
+
+singleSignOnContract('in memory', ({ sendsMail }) => {
+  const port = createMemoryIdentity({ clock: systemClock, publicUrl, sendsMail })
+  return Promise.resolve({ port, publicUrl, close: () => Promise.resolve() })
+})
+
+const people = [{ email: 'alice@example.org', role: 'owner' as const }]
+const wish = aWish({ spec: aSpec({ people, services: { signin: aService('single-sign-on') } }) })
+const context = { now: () => new Date(), attempt: 1 }
+
+function aRealm(over: Partial<IdentitySettings> = {}, sendsMail = over.sendsMail === true) {
+  const port = createMemoryIdentity({ clock: systemClock, publicUrl, sendsMail })
+  const settings: IdentitySettings = { publicUrl, sharedRealm: null, sendsMail: false, provider: null, ...over }
+  const kind = sharedRealm({ port, installation: 'test', cluster: 'cluster-a', settings, retentionDays: 7 })
+  return { port, settings, run: () => kind.bind('webshop', [wish], [], context).run(), kind }
+}
+
+const provider = {
+  alias: 'organisation',
+  issuer: 'https://login.example.org/',
+  clientId: 'platform',
+  clientSecret: new Secret('the-organisations-secret'),
+}
+
+test('with a provider of the organisation people come from there, safely', async () => {
+  const { port, run } = aRealm({ provider })
+  expect(endOf([await run()])).toBe('ready')
+  const realm = (await port.listRealms())[0]?.realm ?? ''
+  const seen = await port.readProvider(realm, 'organisation')
+  expect(seen?.config).toMatchObject({
+    filteredByClaim: 'true',
+    claimFilterName: 'email_verified',
+    claimFilterValue: 'true',
+    clientSecret: '**********',
+  })
+  expect(seen?.mappers.find(({ type }) => type === 'oidc-username-idp-mapper')?.config).toMatchObject({
+    template: '${ALIAS}.${CLAIM.sub}',
+    target: 'LOCAL',
+  })
+  expect(await port.findUsers(realm, ['alice@example.org'])).toEqual([])
+  expect((await run()).applied).toEqual([])
+})
+
+test('a provider that was made unsafe is repaired, and its flows as well', async () => {
+  const { port, run } = aRealm({ provider })
+  await run()
+  const realm = (await port.listRealms())[0]?.realm ?? ''
+  const seen = await port.readProvider(realm, 'organisation')
+  await port.putProvider(realm, { ...seen!, config: { ...seen!.config, filteredByClaim: 'false' }, mappers: [] })
+  await port.putFlow(realm, { alias: 'organisation sign-in', executions: [] })
+  expect((await run()).applied.map(({ type }) => type).sort()).toEqual(['put-flow', 'put-provider'])
+  expect((await run()).applied).toEqual([])
+})
+
+test('no plan and no answer holds the secret of the provider', async () => {
+  const { kind } = aRealm({ provider })
+  expect(JSON.stringify(await kind.bind('webshop', [wish], [], context).plan())).not.toContain(
+    'the-organisations-secret',
+  )
+})
+
+test('with mail each member gets a link for a first password', async () => {
+  expect(endOf([await aRealm({ sendsMail: true }).run()])).toBe('ready')
+  expect(endOf([await aRealm({ sendsMail: true }, false).run()])).toBe('stalled BACKEND_REFUSED')
+})
+
+test('one realm for all projects belongs to the cluster and gets nobody as a user', async () => {
+  const { port, run, kind } = aRealm({ sharedRealm: 'everybody' })
+  expect(endOf([await run()])).toBe('ready')
+  expect(await port.findUsers('everybody', ['alice@example.org'])).toEqual([])
+  const tombstone = { ...aWish(), service: null, confirmedBy: '', confirmedAt: '', deletion: {}, purge: true }
+  const removal = { tombstone: { ...tombstone, deployment: wish.id, operation: 'op2' }, spec: wish.spec }
+  expect((await kind.bind('webshop', [], [removal], context).run()).applied).toEqual([])
+  expect(await port.readRealm('everybody')).not.toBeNull()
+})
+
+test('sessions of a disabled realm are ended', async () => {
+  const { port, run, kind } = aRealm()
+  await run()
+  const realm = (await port.listRealms())[0]?.realm ?? ''
+  port.openSession(realm)
+  const tombstone = {
+    id: 't1',
+    deployment: wish.id,
+    service: null,
+    operation: 'op2',
+    confirmedBy: 'alice@example.org',
+    confirmedAt: '2026-03-01T12:00:00.000Z',
+    deletion: {},
+    purge: false,
+    attempts: {},
+  }
+  await kind.bind('webshop', [], [{ tombstone, spec: wish.spec }], context).run()
+  expect(port.sessions(realm)).toBe(0)
+  const inventory = realmInventory(port, { installation: 'test', cluster: 'cluster-a' })
+  const [listed] = await inventory.list()
+  expect(listed).toMatchObject({ project: 'webshop', deployment: null, retainedUntil: '2026-03-08T12:00:00.000Z' })
+  await inventory.expire(listed!)
+  expect(await port.readRealm(realm)).toBeNull()
+})
+
+test('an owner gets a temporary password for a member, and for nobody else', async () => {
+  const { port, run, settings } = aRealm()
+  const deps = { port, installation: 'test', settings, newSecret }
+  await expect(resetSignIn(deps, ref, 'alice@example.org')).rejects.toMatchObject({ fault: 'not-found' })
+  await run()
+  const { username, password } = await resetSignIn(deps, ref, 'alice@example.org')
+  expect([username, password.reveal().length, String(password)]).toEqual(['alice@example.org', 32, '[redacted]'])
+  await expect(resetSignIn(deps, ref, 'eve@example.org')).rejects.toMatchObject({ fault: 'not-found' })
+})
