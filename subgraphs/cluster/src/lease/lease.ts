@@ -1,0 +1,146 @@
+import type { Log } from '@operations-manager/runtime/log/log.ts'
+import { z } from 'zod'
+import { pause } from '../link/back-off.ts'
+import type { KubernetesObject, KubernetesPort, KubernetesRef } from '../ports/kubernetes.ts'
+import { PortError } from '../ports/port-error.ts'
+
+export type LeaseOptions = {
+  readonly kubernetes: KubernetesPort
+  readonly namespace: string
+  /** Who this instance is; unique among those that may run. */
+  readonly identity: string
+  readonly log: Log
+  /** For how long the lease holds without being renewed. */
+  readonly durationMs?: number
+  readonly renewMs?: number
+  readonly now?: () => Date
+}
+
+export type Lease = {
+  /** Aborted when the lease cannot be renewed any more or somebody else has it: stop acting at once. */
+  readonly lost: AbortSignal
+  /** Lets the next instance act without waiting. */
+  release(): Promise<void>
+}
+
+const Spec = z.object({ holderIdentity: z.string().nullish(), leaseTransitions: z.number().nullish() })
+const confirmMs = 1_000
+
+type Held = { readonly resourceVersion: string | undefined; readonly transitions: number }
+type Terms = Required<Pick<LeaseOptions, 'durationMs' | 'renewMs' | 'now'>> & LeaseOptions
+
+/**
+ * Waits until this instance is the only one of its cluster that acts. Whether a holder is gone is told by its lease
+ * not changing for as long as it lasts, by our own clock: the clocks of two machines need not agree.
+ */
+export async function holdLease(options: LeaseOptions, signal: AbortSignal): Promise<Lease> {
+  const terms = { durationMs: 30_000, renewMs: 10_000, now: () => new Date(), ...options }
+  let seen: { readonly version: string | undefined; readonly at: number } | null = null
+  for (;;) {
+    signal.throwIfAborted()
+    const found = await readLease(terms)
+    const version = found?.metadata.resourceVersion
+    if (seen === null || seen.version !== version) seen = { version, at: performance.now() }
+    const isOver = performance.now() - seen.at > terms.durationMs
+    if (isFree(terms, found) || isOver) {
+      const held = await take(terms, found, signal)
+      if (held !== null) return keep(terms, held)
+      seen = null
+    } else {
+      await pause(Math.min(terms.renewMs, terms.durationMs / 4), signal)
+    }
+  }
+}
+
+function isFree({ identity }: Terms, found: KubernetesObject | null): boolean {
+  const holder = found === null ? null : Spec.parse(found['spec'] ?? {}).holderIdentity
+  return (holder ?? '') === '' || holder === identity
+}
+
+/** Takes the lease as it was read; `null` if somebody was faster. */
+async function take(terms: Terms, found: KubernetesObject | null, signal: AbortSignal): Promise<Held | null> {
+  const before = found === null ? 0 : (Spec.parse(found['spec'] ?? {}).leaseTransitions ?? 0)
+  const held = await put(terms, terms.identity, {
+    resourceVersion: found?.metadata.resourceVersion,
+    transitions: before + 1,
+  })
+  if (held === null || found !== null) return held
+  // Two may have made the same new lease: the second to write has it.
+  await pause(confirmMs, signal)
+  const confirmed = await readLease(terms)
+  if (confirmed === null || Spec.parse(confirmed['spec'] ?? {}).holderIdentity !== terms.identity) return null
+  return { ...held, resourceVersion: confirmed.metadata.resourceVersion }
+}
+
+function keep(terms: Terms, first: Held): Lease {
+  const lost = new AbortController()
+  const ending = new AbortController()
+  let held = first
+  const renewing = (async () => {
+    let renewedAt = performance.now()
+    while (!ending.signal.aborted) {
+      await pause(terms.renewMs, ending.signal)
+      if (ending.signal.aborted) return
+      const renewed = await renew(terms, held)
+      if (renewed === 'taken') return lost.abort(new Error('another instance of this backend holds the lease'))
+      if (renewed === 'unknown') {
+        if (performance.now() - renewedAt > (terms.durationMs * 2) / 3) {
+          return lost.abort(new Error('the lease could not be renewed in time'))
+        }
+      } else {
+        held = renewed
+        renewedAt = performance.now()
+      }
+    }
+  })()
+  return {
+    lost: lost.signal,
+    release: async () => {
+      ending.abort()
+      await renewing
+      if (!lost.signal.aborted) await put(terms, '', held)
+    },
+  }
+}
+
+/** `unknown`: the API did not say. */
+async function renew(terms: Terms, held: Held): Promise<Held | 'taken' | 'unknown'> {
+  try {
+    return (await put(terms, terms.identity, held)) ?? 'taken'
+  } catch (error) {
+    if (!(error instanceof PortError)) throw error
+    terms.log.warn({ err: error }, 'could not renew the lease; trying again')
+    return 'unknown'
+  }
+}
+
+function readLease({ kubernetes, namespace }: Terms): Promise<KubernetesObject | null> {
+  return kubernetes.read(refOf(namespace))
+}
+
+/** Writes the lease over the version that we know; `null` if it is another by now. */
+async function put(terms: Terms, holderIdentity: string, { resourceVersion, transitions }: Held): Promise<Held | null> {
+  const { apiVersion, kind, name, namespace } = refOf(terms.namespace)
+  const at = terms.now().toISOString().replace('Z', '000Z') // microseconds, which the API insists on
+  try {
+    const stored = await terms.kubernetes.apply({
+      apiVersion,
+      kind,
+      metadata: { name, namespace, ...(resourceVersion === undefined ? {} : { resourceVersion }) },
+      spec: {
+        holderIdentity,
+        leaseDurationSeconds: Math.ceil(terms.durationMs / 1_000),
+        leaseTransitions: transitions,
+        renewTime: at,
+      },
+    })
+    return { resourceVersion: stored.metadata.resourceVersion, transitions }
+  } catch (error) {
+    if (error instanceof PortError && error.fault === 'conflict') return null
+    throw error
+  }
+}
+
+function refOf(namespace: string): KubernetesRef & { readonly namespace: string } {
+  return { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', namespace, name: 'operations-manager-cluster' }
+}
