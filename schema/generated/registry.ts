@@ -112,10 +112,6 @@ export type Mutation = {
   readonly drainCluster: ClusterPayload;
   /** Removes a cluster's registration; nothing in the cluster is touched. For platform operators. */
   readonly removeCluster: ClusterPayload;
-  /** Lets the platform own a marked thing that nobody wishes. For platform operators. */
-  readonly adoptOrphaned: ClusterPayload;
-  /** Removes a marked thing that nobody wishes, for good. For platform operators. */
-  readonly removeOrphaned: ClusterPayload;
 };
 
 
@@ -422,24 +418,6 @@ export type MutationDrainClusterArgs = {
  */
 export type MutationRemoveClusterArgs = {
   input: RemoveClusterInput;
-};
-
-
-/**
- * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
- * `problems` in the payload, all at once; an empty list means accepted.
- */
-export type MutationAdoptOrphanedArgs = {
-  input: OrphanedInput;
-};
-
-
-/**
- * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
- * `problems` in the payload, all at once; an empty list means accepted.
- */
-export type MutationRemoveOrphanedArgs = {
-  input: OrphanedInput;
 };
 
 /** Input of `createProject`. */
@@ -1403,24 +1381,6 @@ export type DrainClusterInput = {
 export type RemoveClusterInput = {
   /** Its name. */
   readonly name: Scalars['String']['input'];
-  /** The name again, as confirmation. */
-  readonly confirm?: InputMaybe<Scalars['String']['input']>;
-  /** Only echoed. */
-  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A marked thing that nobody wishes. */
-export type OrphanedInput = {
-  /** The cluster's name. */
-  readonly cluster: Scalars['String']['input'];
-  /** The backend it is in. */
-  readonly backend: Scalars['String']['input'];
-  /** Its kind there. */
-  readonly kind: Scalars['String']['input'];
-  /** Its name there. */
-  readonly name: Scalars['String']['input'];
-  /** Its namespace, if it has one. */
-  readonly namespace?: InputMaybe<Scalars['String']['input']>;
   /** The name again, as confirmation. */
   readonly confirm?: InputMaybe<Scalars['String']['input']>;
   /** Only echoed. */
@@ -3533,7 +3493,6 @@ export type ResolversTypes = {
   RegisterClusterPayload: ResolverTypeWrapper<Omit<RegisterClusterPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversTypes['Cluster']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   DrainClusterInput: DrainClusterInput;
   RemoveClusterInput: RemoveClusterInput;
-  OrphanedInput: OrphanedInput;
   ClusterPayload: ResolverTypeWrapper<Omit<ClusterPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversTypes['Cluster']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
@@ -3713,7 +3672,6 @@ export type ResolversParentTypes = {
   RegisterClusterPayload: Omit<RegisterClusterPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversParentTypes['Cluster']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   DrainClusterInput: DrainClusterInput;
   RemoveClusterInput: RemoveClusterInput;
-  OrphanedInput: OrphanedInput;
   ClusterPayload: Omit<ClusterPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversParentTypes['Cluster']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   JSON: Scalars['JSON']['output'];
   Cursor: Scalars['Cursor']['output'];
@@ -3845,8 +3803,6 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   registerCluster?: Resolver<ResolversTypes['RegisterClusterPayload'], ParentType, ContextType, RequireFields<MutationRegisterClusterArgs, 'input'>>;
   drainCluster?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationDrainClusterArgs, 'input'>>;
   removeCluster?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationRemoveClusterArgs, 'input'>>;
-  adoptOrphaned?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationAdoptOrphanedArgs, 'input'>>;
-  removeOrphaned?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationRemoveOrphanedArgs, 'input'>>;
 };
 
 export type ResetSignInPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ResetSignInPayload'] = ResolversParentTypes['ResetSignInPayload']> = {

@@ -128,6 +128,8 @@ async function openRoom(
   return room
 }
 
+type Place = { readonly cursor: string; readonly at: Date }
+
 type CatchingUp = {
   readonly app: App
   readonly following: Following
@@ -152,19 +154,28 @@ async function catchUp({ app, following, topic, seat, position }: CatchingUp): P
     if (delivery !== null) seat.tell(await render(following, now, delivery, cursor))
     return delivery
   }
-  let last: Delivery | null = null
   const isKnown = after !== null && (await canResume(app.db, topic.selection, after))
-  if (after !== null && !isKnown) await tell((context) => topic.expired(place, context), position)
+  let isOver = false
   if (isKnown) {
     for await (const event of eventsBetween(app, topic, after, position)) {
       if (seat.isOver) return
-      last = (await tell((context) => topic.change(context, event), event.cursor)) ?? last
+      isOver = (await tell((context) => topic.change(context, event), event.cursor))?.isLast === true || isOver
     }
-    // Nothing came since: whether anything will come is only known from how it is now.
-    last ??= await topic.present(withFreshReads(following.context), place)
-  } else last = await tell((context) => topic.present(context, place), position)
+    isOver ||= await hasEnded(app, following, topic, place)
+  } else {
+    if (after !== null) await tell((context) => topic.expired(place, context), position)
+    isOver = (await tell((context) => topic.present(context, place), position))?.isLast === true
+  }
   seat.open()
-  if (last?.isLast === true) seat.end('complete')
+  if (isOver) seat.end('complete')
+}
+
+/** True if what is followed came to its end before the reader's cursor, so that nothing will come any more. */
+async function hasEnded(app: App, { context }: Following, topic: OpenTopic, place: Place): Promise<boolean> {
+  const { isLast } = await topic.present(withFreshReads(context), place)
+  if (!isLast) return false
+  const range = { after: place.cursor, until: null, limit: 1 }
+  return (await readEvents(app.db, topic.selection, range)).length === 0
 }
 
 async function* eventsBetween(
