@@ -69,3 +69,14 @@ export function inCluster(
 ): Promise<pg.QueryResultRow[]> {
   return read(system.sandbox.databases.url(`sandbox_${cluster.replace('-', '_')}`), text, values)
 }
+
+/** The health of a project's deployments each time that its subscribers were told of it, the oldest first. */
+export async function statusesTold(system: System, project: string): Promise<readonly string[]> {
+  const rows = await read<{ health: string }>(
+    system.sandbox.databases.url('registry'),
+    `select change #>> '{status,health}' as health from events
+     where project = $1 and change ->> 'type' = 'status' order by cursor`,
+    [project],
+  )
+  return rows.map(({ health }) => health)
+}

@@ -130,7 +130,21 @@ function droppedStep(kubernetes: KubernetesPort, owner: Owner, kept: readonly st
       apply: (action: DroppedAction) => kubernetes.remove(action.ref, action.uid === null ? {} : { uid: action.uid }),
     },
     desired: () => kept,
+    // Gone means gone: what still ends counts against the quota, and its pods still work on the data.
+    settled: (observed, components) => {
+      const ending = endingOf(components ?? [], observed?.owned ?? [])
+      if (ending.length === 0) return { type: 'ready' }
+      return { type: 'progressing', message: `Waiting for ${ending.join(', ')} to end.`, retryAfterMs: 250 }
+    },
   })
+}
+
+/** The components that were taken away and of which something is still ending. */
+function endingOf(kept: readonly string[], owned: readonly KubernetesObject[]): readonly string[] {
+  const names = owned
+    .filter(({ metadata }) => metadata.deletionTimestamp !== undefined)
+    .map(({ metadata }) => metadata.labels?.[labels.component] ?? '')
+  return [...new Set(names)].filter((name) => name !== '' && !kept.includes(name)).sort()
 }
 
 /** Done only when the namespace is really gone: its name can be used again. */
