@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createCallerVerifier } from '@operations-manager/runtime/caller/caller-token.ts'
 import { openSecret } from '@operations-manager/schema/sealing/secret-envelope.ts'
@@ -9,6 +11,7 @@ import { requestMetrics } from '../graphql/metrics.ts'
 import { createServer } from '../graphql/server.ts'
 import type { KindDeps } from '../kinds/deps.ts'
 import { watchDeployments } from '../kinds/watch.ts'
+import { holdLease } from '../lease/lease.ts'
 import { openClusterKeys } from '../link/cluster-keys.ts'
 import { openLink, type OpenLink } from '../link/open-link.ts'
 import type { LiveDeps } from '../live/deps.ts'
@@ -30,6 +33,7 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
   const documents = await openDocuments(wiring)
   const { kubernetes, prober, imageNotice } = await openKubernetes(wiring, documents)
   await ensureOwnNamespace(kubernetes, config.namespace)
+  await actAlone(wiring, kubernetes)
   const offers = offersOf(config, catalogue)
   const keys = await openClusterKeys(kubernetes, config.namespace)
   const profile = profileOf(config, offers, { backendVersion: manifest.version, agePublicKey: keys.agePublicKey })
@@ -41,6 +45,8 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
     profile,
     log,
   })
+  // Stopped after the engine, which reports until it stops.
+  lifecycle.onStop('link', () => link.stop())
   const services = await openServices({ ...wiring, kubernetes, documents })
 
   const kinds: KindDeps = {
@@ -70,11 +76,24 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
   const url = await listen(wiring, executor, metrics)
 
   link.start(linkHandlers({ executor, live, ageIdentity: keys.ageIdentity, resetSignIn: services.resetSignIn }))
-  lifecycle.onStop('link', () => link.stop())
   engine.start()
   watch(wiring, kubernetes, engine)
   lifecycle.started()
   return { url }
+}
+
+/** Waits for the lease of this cluster, and ends the program when it is lost. In memory nobody else can be there. */
+async function actAlone({ config, log, lifecycle }: Wiring, kubernetes: KubernetesPort): Promise<void> {
+  if (config.kubernetes.type === 'memory') return
+  const identity = `${hostname()} ${randomUUID()}`
+  const starting = new AbortController()
+  lifecycle.onStop('wait for the lease', () => starting.abort())
+  const lease = await holdLease({ kubernetes, namespace: config.namespace, identity, log }, starting.signal)
+  lifecycle.onStop('lease', () => lease.release())
+  lease.lost.addEventListener('abort', () => {
+    log.error({ err: lease.lost.reason as unknown }, 'this instance may not act any longer; ending')
+    void lifecycle.stop().then(() => process.exit(1))
+  })
 }
 
 function liveOf({ config, clock }: Wiring, kinds: KindDeps, link: OpenLink, profile: ClusterProfile): LiveDeps {
