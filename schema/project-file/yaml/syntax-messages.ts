@@ -10,7 +10,7 @@ export const syntaxMessages: Record<ErrorCode, string> = {
   BAD_DQ_ESCAPE:
     'A text in double quotes has a backslash with something behind it that means nothing. Write \\\\ for a backslash, or use single quotes.',
   BAD_INDENT:
-    'The line is not indented like the others of its map or list. Use the same number of blanks for all of them.',
+    'The line is not indented like the others of its map or list, or a bracket above is missing its end. Use the same number of blanks for all of them.',
   BAD_PROP_ORDER: 'An anchor or a tag stands before the sign (- ? :) that it belongs behind. Remove it.',
   BAD_SCALAR_START: 'A text cannot begin with this character. Put the text in quotes.',
   BLOCK_AS_IMPLICIT_KEY:
