@@ -5,7 +5,6 @@ import type { Context } from '../context.ts'
 import { topLevel } from '../domains/errors.ts'
 import { visibleOperation } from '../domains/operation/read.ts'
 import type { StoredEvent } from '../store/event-change.ts'
-import { readEvents } from '../store/event-reading.ts'
 import type { Delivery, Topic } from './topic.ts'
 
 type Change = Omit<OperationChange, 'step' | 'state' | 'targetState'> &
@@ -27,23 +26,10 @@ export const operationTopic: Topic<SubscriptionOperationArgs> = {
       expired: (place, now) => deliver(now, place, still('CURSOR_EXPIRED', expiredMessage), null),
       change: async (now, event) => {
         const change = changeOf(event)
-        if (change === null) return null
-        const delivered = await deliver(now, event, change, event.deployment)
-        return { ...delivered, isLast: delivered.isLast && !(await hasMore(now, event)) }
+        return change === null ? null : deliver(now, event, change, event.deployment)
       },
     }
   },
-}
-
-/** The operation is read as it is now, which may be ahead of the event: its last events are still to come then. */
-async function hasMore({ app }: Context, { operation, cursor }: StoredEvent): Promise<boolean> {
-  if (operation === null) return false
-  const later = await readEvents(
-    app.db,
-    { type: 'operation', id: operation },
-    { after: cursor, until: null, limit: 100 },
-  )
-  return later.some((event) => event.change.type !== 'wish')
 }
 
 export const expiredMessage =
