@@ -9,10 +9,17 @@ export async function visibleProject(context: Context, name: string): Promise<Pr
   return row !== null && context.access.to('read', row).allowed ? row : null
 }
 
-/** True if the caller may see the operation: that of a project they see, their own, or any for operators. */
+/**
+ * True if the caller may see the operation: that of a project they see, or any for operators. What somebody asked for
+ * stays theirs to see when nothing is left of its project, or the last removal could never be followed to its end.
+ */
 export async function canSeeOperation(context: Context, operation: OperationRow): Promise<boolean> {
   if (context.access.isOperator) return true
-  if (operation.project !== null) return (await visibleProject(context, operation.project)) !== null
+  if (operation.project !== null) {
+    const project = await context.load.project.load(operation.project)
+    if (project !== null && context.access.to('read', project).allowed) return true
+    if (project !== null && project.state !== 'DELETED') return false
+  }
   const { requestedBy } = operation
   const { caller } = context.access
   return requestedBy.type === 'person' && caller.type === 'person' && requestedBy.subject === caller.subject
