@@ -45,6 +45,20 @@ describe('a rollout', () => {
     })
   })
 
+  test('never tells the value of a secret, even if the program prints it', async () => {
+    const world = aTestWorld()
+    const logs = () =>
+      Promise.resolve([{ pod: 'p', container: 'app', at: '', text: 'fatal: no such key top-secret-value' }])
+    const spec = {
+      ...withWeb({ image: 'ghcr.io/example/web:crash', secrets: ['KEY'] }),
+      sealed: { 'web/KEY': 'sealed:top-secret-value' },
+    }
+    const results = await runAll({ ...world, kubernetes: { ...world.kubernetes, logs } }, aWish(spec))
+    const text = JSON.stringify(results.get('production/web/rollout'))
+    expect(text).toContain('no such key [redacted]')
+    expect(text).not.toContain('top-secret-value')
+  })
+
   test('beyond the quota of the namespace says so', async () => {
     const world = aTestWorld({ settings: someSettings({ quota: { pods: '1' } }) })
     const results = await runAll(world, aWish(withWeb({ replicas: 2 })))

@@ -243,6 +243,17 @@ describe('removing a deployment', () => {
     expect(world.kubernetes.writes()).toBe(before)
   })
 
+  test('stops the pods before anything that they use goes', async () => {
+    const world = aTestWorld()
+    const wish = aWish(withWeb({}))
+    await runAll(world, wish)
+    const left: number[] = []
+    await removeAll(world, wish, async (key) => {
+      if (key === 'production/web/workload') left.push((await objects(world, 'v1', 'Pod')).length)
+    })
+    expect(left).toEqual([0])
+  })
+
   test('keeps the namespace with claim, bounds and policies while data is retained, and nothing else', async () => {
     const world = aTestWorld({ settings: someSettings({ quota: { pods: '10' } }) })
     const wish = aWish(withWeb({ publish: onTheWeb }))
@@ -337,7 +348,11 @@ function target(wish: Wish) {
   return { type: 'wish', ref: { cluster, project, deployment }, wish } as const
 }
 
-async function removeAll(world: World, { id, spec }: Wish): Promise<ReadonlyMap<string, StepResult>> {
+async function removeAll(
+  world: World,
+  { id, spec }: Wish,
+  after: (key: string) => Promise<void> = () => Promise.resolve(),
+): Promise<ReadonlyMap<string, StepResult>> {
   const tombstone: Tombstone = {
     id: 't1',
     deployment: id,
@@ -354,7 +369,9 @@ async function removeAll(world: World, { id, spec }: Wish): Promise<ReadonlyMap<
   for (const { key, subject } of removalGraph(spec, world.catalogue, null)) {
     const removal = { type: 'removal', ref: { cluster, project, deployment }, tombstone, spec } as const
     const step = kubernetesSteps(world, 'test')(subject, removal, context)
-    if (step !== null) results.set(key, await runStep(world, step))
+    if (step === null) continue
+    results.set(key, await runStep(world, step))
+    await after(key)
   }
   return results
 }

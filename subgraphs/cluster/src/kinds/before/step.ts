@@ -9,6 +9,7 @@ import { bindStep } from '../../reconcile/bind.ts'
 import type { Outcome } from '../../reconcile/outcome.ts'
 import type { BoundStep } from '../../reconcile/step.ts'
 import { publishedInjection } from '../binding/injection.ts'
+import { withoutSecrets } from '../binding/redact.ts'
 import { manifestInput, type KindDeps } from '../deps.ts'
 import { jobState, planBefore, type BeforeAction, type ObservedBefore } from './plan.ts'
 
@@ -24,7 +25,10 @@ export function beforeStep(deps: KindDeps, owner: Owner, component: string, wish
     id: component,
     kind: {
       name: 'before',
-      observe: () => observe(kubernetes, owner, component),
+      observe: async () => {
+        const observed = await observe(kubernetes, owner, component)
+        return { ...observed, lines: await withoutSecrets(deps, wish.spec, component, observed.lines) }
+      },
       plan: (desired, observed) => planBefore(owner, desired, observed),
       apply: async (action) => {
         if (action.type === 'remove') return kubernetes.remove(action.ref)

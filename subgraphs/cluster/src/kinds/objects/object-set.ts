@@ -1,9 +1,10 @@
 import type { Problem } from '@operations-manager/schema/problems/problem.ts'
-import { labels, ownerLabels, type Owner } from '../../manifests/mark.ts'
+import { labels, ownerLabels, ownership, type Owner } from '../../manifests/mark.ts'
 import type { Part } from '../../manifests/meta.ts'
 import type { KubernetesObject, KubernetesPort, KubernetesRef } from '../../ports/kubernetes.ts'
 import { bindStep } from '../../reconcile/bind.ts'
 import type { Kind } from '../../reconcile/kind.ts'
+import type { Outcome } from '../../reconcile/outcome.ts'
 import type { BoundStep, StatusPart } from '../../reconcile/step.ts'
 import { planObjects, type ObjectAction, type ObservedObjects } from './plan.ts'
 
@@ -53,10 +54,23 @@ export function objectStep({ kubernetes, name, set, wished, status }: ObjectStep
       for (const object of desired?.objects ?? []) manifests.set(keyOf(referenceOf(object)), object)
       return desired
     },
-    settled: (_observed, desired) =>
-      desired?.refusal ? { type: 'stalled', problem: desired.refusal } : { type: 'ready' },
+    settled: (observed, desired) => {
+      if (desired === null) return goneOutcome(set, observed)
+      return desired.refusal ? { type: 'stalled', problem: desired.refusal } : { type: 'ready' }
+    },
     ...(status && { status: () => status() }),
   })
+}
+
+const endingMs = 500
+
+/** A removal is done when nothing is left: pods that still end may still use what is removed next. */
+function goneOutcome({ owner }: ObjectSet, observed: ObservedObjects | null): Outcome {
+  const left = (observed?.owned ?? []).filter((object) => ownership(object, owner) === 'ours')
+  const [first] = left
+  if (first === undefined) return { type: 'ready' }
+  const message = `The ${first.kind} "${first.metadata.name}" is ending.`
+  return { type: 'progressing', message, retryAfterMs: endingMs }
 }
 
 async function observeObjects(

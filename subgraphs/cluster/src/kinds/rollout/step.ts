@@ -5,6 +5,7 @@ import { componentOf } from '../../manifests/meta.ts'
 import { bindStep } from '../../reconcile/bind.ts'
 import type { Outcome } from '../../reconcile/outcome.ts'
 import type { BoundStep, StatusPart } from '../../reconcile/step.ts'
+import { withoutSecrets } from '../binding/redact.ts'
 import type { KindDeps } from '../deps.ts'
 import { observeRollout, type ObservedRollout } from './observed.ts'
 import { rolloutProblem } from './problems.ts'
@@ -25,7 +26,7 @@ export function rolloutStep(
     id: component,
     kind: {
       name: 'rollout',
-      observe: (id) => observeRollout(deps.kubernetes, owner, id),
+      observe: () => observeSafely(deps, owner, component, spec),
       plan: () => [],
       apply: () => Promise.resolve(),
     },
@@ -34,6 +35,22 @@ export function rolloutStep(
     prove: (_desired, observed) => Promise.resolve([imageProof(deps, component, image, observed, now())]),
     status: (observed) => statusOf(deps, component, image, observed),
   })
+}
+
+/** What is seen may end in a stored problem, so secrets are taken out of the container's lines at once. */
+async function observeSafely(
+  deps: KindDeps,
+  owner: Owner,
+  component: string,
+  spec: DeploymentSpec,
+): Promise<ObservedRollout | null> {
+  const observed = await observeRollout(deps.kubernetes, owner, component)
+  if (observed === null) return null
+  const pods = observed.pods.map(async (pod) => ({
+    ...pod,
+    lines: await withoutSecrets(deps, spec, component, pod.lines),
+  }))
+  return { ...observed, pods: await Promise.all(pods) }
 }
 
 function outcomeOf(
