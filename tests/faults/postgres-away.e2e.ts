@@ -99,17 +99,12 @@ describe("the registry's PostgreSQL is away for ten seconds while a project is s
   test('a change made meanwhile is refused with a reason, soon, and nothing of it is kept', async () => {
     expect(line.refused).toBeGreaterThan(0)
     expect(refusals.length).toBeGreaterThan(1)
-    for (const { code, message, tookMs } of refusals) {
-      expect([
-        'UNAVAILABLE',
-        'SERVICE_UNAVAILABLE',
-        'STORE_UNAVAILABLE',
-        'REGISTRY_UNAVAILABLE',
-        'SUBGRAPH_UNAVAILABLE',
-      ]).toContain(code)
-      expect(message).not.toMatch(/ECONN|127\.0\.0\.1|postgres:\/\//)
-      expect(tookMs).toBeLessThan(12_000)
-    }
+    expect(new Set(refusals.map(({ code, message }) => `${code}: ${message}`))).toEqual(
+      new Set([
+        'UNAVAILABLE: The database of the registry cannot be reached. Nothing was lost; try again in a moment.',
+      ]),
+    )
+    expect(Math.max(...refusals.map(({ tookMs }) => tookMs))).toBeLessThan(8_000)
     expect(isAnswering).toBe(true)
   })
 

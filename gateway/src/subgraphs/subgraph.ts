@@ -86,7 +86,8 @@ export class Subgraph {
     let outcome = 'answered'
     try {
       const answer = await this.#send(request, span.traceparent)
-      const result = readResult(answer)
+      // The central one says in its own words, with 503, what it lacks; of any other that is no answer.
+      const result = readResult(answer, this.#options.isCentral)
       if (result === null) throw new NoAnswer('refused', false, `status ${answer.status} without a GraphQL result`)
       this.#breaker.succeeded()
       return result
@@ -193,8 +194,8 @@ function isBroken(cause: unknown): boolean {
 }
 
 /** A GraphQL result; null for anything else that came: a failure of the server, a page of a proxy, an empty body. */
-function readResult(answer: Answer): ExecutionResult | null {
-  if (answer.status >= 500) return null
+function readResult(answer: Answer, maySayAway = false): ExecutionResult | null {
+  if (answer.status >= 500 && !(maySayAway && answer.status === 503)) return null
   let value: unknown
   try {
     value = JSON.parse(answer.text)

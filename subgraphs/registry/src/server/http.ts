@@ -2,6 +2,7 @@ import { fastify, type FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
+import { awayExtensions, isAway } from './mask.ts'
 
 const mostBytes = 2 * 1024 * 1024
 
@@ -11,13 +12,20 @@ export function createHttp(log: Log): FastifyInstance {
     logger: false,
     bodyLimit: mostBytes,
     keepAliveTimeout: 120_000,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     genReqId: (request) => {
       const given = request.headers[protocolHeaders.requestId]
       return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
     },
   })
   server.setErrorHandler(async (error, request, reply) => {
+    if (isAway(error)) {
+      log.warn({ err: error, requestId: request.id }, 'answered with what is away')
+      await reply
+        .code(503)
+        .send({ errors: [{ message: error.message, extensions: awayExtensions(error, request.id) }] })
+      return
+    }
     const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
     if (status >= 500) log.error({ err: error, requestId: request.id }, 'a request failed')
     const message =

@@ -18,13 +18,9 @@ function mask(error: GraphQLError, log: Log, requestId: string): GraphQLFormatte
   if (cause === null || error.extensions['code'] !== undefined) return error.toJSON()
   const { path, locations } = error.toJSON()
   const place = { ...(path === undefined ? {} : { path }), ...(locations === undefined ? {} : { locations }) }
-  if (cause instanceof StoreUnavailable || cause instanceof RepositoryUnavailable) {
+  if (isAway(cause)) {
     log.warn({ err: cause, requestId }, 'answered with what is away')
-    return {
-      message: cause.message,
-      ...place,
-      extensions: { code: 'UNAVAILABLE', retryAfterMs: cause.retryAfterMs, requestId },
-    }
+    return { message: cause.message, ...place, extensions: awayExtensions(cause, requestId) }
   }
   log.error({ err: cause, requestId, path: error.path }, 'a resolver failed')
   return {
@@ -32,4 +28,16 @@ function mask(error: GraphQLError, log: Log, requestId: string): GraphQLFormatte
     ...place,
     extensions: { code: 'INTERNAL', requestId },
   }
+}
+
+type Away = StoreUnavailable | RepositoryUnavailable
+
+/** Whether an error only says that something we need is away for a while; its words are for the caller. */
+export function isAway(error: unknown): error is Away {
+  return error instanceof StoreUnavailable || error instanceof RepositoryUnavailable
+}
+
+/** What a caller is told beside the words, so that a program knows to try again. */
+export function awayExtensions({ retryAfterMs }: Away, requestId: string) {
+  return { code: 'UNAVAILABLE', retryAfterMs, requestId }
 }
