@@ -94,6 +94,22 @@ describe('the supergraph', () => {
   })
 })
 
+test('a supergraph that could not be made is made as soon as it can be', async () => {
+  let tries = 0
+  const replica = await (
+    await aWorld()
+  ).replica({
+    retryMs: 50,
+    compose: (routing, url) => {
+      if (tries++ === 0) throw new Error('the first try breaks')
+      return composeRouting(routing, url)
+    },
+  })
+  replica.supergraphs.recomposeSoon()
+  await vi.waitFor(async () => expect(await clustersOf(replica)).toEqual([]), wait)
+  expect(tries).toBe(2)
+})
+
 describe('GET /internal/supergraph', () => {
   test('gives version, text and clusters, and says so when nothing is new', async () => {
     const replica = await (await aWorld()).replica()

@@ -62,7 +62,7 @@ export class World {
   }
 
   /** A registry replica: as much of it as the link needs. */
-  async replica(options: Partial<Pick<ReplicaOptions, 'joinTokenLifetimeMs' | 'compose'>> = {}): Promise<Replica> {
+  async replica(options: Partial<ReplicaOptions> = {}): Promise<Replica> {
     const replica = await startReplica(this.databaseUrl, options)
     this.onStop(() => replica.stop())
     return replica
@@ -101,6 +101,8 @@ export class World {
 
 type ReplicaOptions = {
   joinTokenLifetimeMs: number
+  /** After how long a composition that failed is tried again. */
+  retryMs: number
   compose: NonNullable<Parameters<typeof createSupergraphs>[0]['compose']>
 }
 
@@ -121,12 +123,13 @@ async function startReplica(url: Secret, options: Partial<ReplicaOptions>): Prom
   await migrate(db)
   const feeds = createFeeds({ db, url, log })
   const port = await freePort()
-  const { joinTokenLifetimeMs, compose } = options
+  const { joinTokenLifetimeMs, compose, retryMs = 5_000 } = options
   const supergraphs = createSupergraphs({
     db,
     feeds,
     registryUrl: 'http://registry/graphql',
     log,
+    retryMs,
     ...(compose === undefined ? {} : { compose }),
   })
   const onRoutingChanged = (): void => supergraphs.recomposeSoon()

@@ -211,6 +211,17 @@ describe('wishes of a cluster', () => {
     expect(await cluster.kept('Secret')).toBe(0)
   })
 
+  test('nothing is left either when the registry says first that the removal is gone', async () => {
+    const cluster = await Cluster.start()
+    const book = await aBook(cluster)
+    const receive = book.receiver()
+    await receive(snapshot([], [aTombstone('t1', 'production')]))
+    await receive({ type: 'tombstone-gone', id: 't1' })
+    await book.removalAcknowledged('t1')
+    expect(book.all()).toEqual([])
+    expect(await cluster.kept('Secret')).toBe(0)
+  })
+
   test('the removal of a service leaves the wish of its deployment', async () => {
     const book = await aBook(await Cluster.start())
     const wish = aWish('production')

@@ -56,6 +56,8 @@ export class WishBook implements Wishes {
   readonly #changeListeners = new Set<(ids: readonly string[]) => void>()
   readonly #snapshotListeners = new Set<() => void>()
   readonly #deps: Deps
+  /** What each removal that we were told of takes, until it is acknowledged as done. */
+  readonly #scopes = new Map<string, Pick<Tombstone, 'deployment' | 'service'>>()
   #snapshotAt: string | null
   #turn: Promise<void> = Promise.resolve()
 
@@ -63,6 +65,7 @@ export class WishBook implements Wishes {
     this.#deps = deps
     this.#records = new Map(deps.stored.records.map((record) => [record.id, record]))
     this.#snapshotAt = deps.stored.snapshotAt
+    this.#remember(deps.stored.records)
   }
 
   current(id: string): DeploymentWishes {
@@ -111,11 +114,13 @@ export class WishBook implements Wishes {
 
   /** The registry acknowledged that this removal is done; what was kept for it goes. */
   removalAcknowledged(tombstone: string): Promise<void> {
-    return this.#inTurn(() => {
-      const whole = [...this.#records.values()].some(({ tombstones }) =>
-        tombstones.some(({ id, service }) => id === tombstone && service === null),
-      )
-      return this.#keep(afterTombstoneGone(this.#records, tombstone), whole)
+    return this.#inTurn(async () => {
+      const scope = this.#scopes.get(tombstone)
+      if (scope === undefined) return
+      this.#scopes.delete(tombstone)
+      // The registry may have said first that the tombstone is gone: then the record has it no more.
+      const [without = this.#records.get(scope.deployment)] = afterTombstoneGone(this.#records, tombstone)
+      if (without !== undefined) await this.#keep([without], scope.service === null)
     })
   }
 
@@ -155,6 +160,7 @@ export class WishBook implements Wishes {
   /** Kept first: after a crash an older wish must not be made true again. Only then the engine hears of it. */
   async #keep(records: readonly WishRecord[], removed: boolean): Promise<void> {
     if (records.length === 0) return
+    this.#remember(records)
     const { keeper, store } = this.#deps
     const kept = records.map((record) =>
       keeper.put(`wish ${record.id}`, () =>
@@ -168,6 +174,12 @@ export class WishBook implements Wishes {
     }
     const ids = records.map(({ id }) => id)
     for (const listener of this.#changeListeners) listener(ids)
+  }
+
+  #remember(records: readonly WishRecord[]): void {
+    for (const { id, deployment, service } of records.flatMap(({ tombstones }) => tombstones)) {
+      this.#scopes.set(id, { deployment, service })
+    }
   }
 
   /** A Kubernetes API that is away must not keep a wish from the other backends for ever. */

@@ -19,6 +19,8 @@ export type SupergraphsOptions = {
   /** Where the gateway reaches the registry's subgraph. */
   readonly registryUrl: string
   readonly log: Log
+  /** After how long a composition that the database did not allow is tried again. */
+  readonly retryMs?: number
   /** For tests; the composition of `schema/` otherwise. */
   readonly compose?: (routing: Routing, registryUrl: string) => Composition
 }
@@ -39,27 +41,37 @@ export type Supergraphs = {
 export function createSupergraphs(options: SupergraphsOptions): Supergraphs {
   let running: Promise<void> | null = null
   let isWanted = false
+  let isStopped = false
+  let retry: NodeJS.Timeout | null = null
   const run = async (): Promise<void> => {
     while (isWanted) {
       isWanted = false
       try {
         await recompose(options)
       } catch (error) {
-        options.log.error({ err: error }, 'could not make a supergraph; the last one stays')
+        options.log.error({ err: error }, 'could not make a supergraph; the last one stays, and it is tried again')
+        retry ??= setTimeout(() => {
+          retry = null
+          soon()
+        }, options.retryMs ?? 5_000)
       }
     }
     running = null
   }
+  const soon = (): void => {
+    if (isStopped) return
+    isWanted = true
+    running ??= run()
+  }
   return {
     recompose: () => recompose(options),
-    recomposeSoon: () => {
-      isWanted = true
-      running ??= run()
-    },
+    recomposeSoon: soon,
     newest: () => newest(options.db),
     after: (version, signal) => nextAfter(options, version, signal),
     stop: async () => {
+      isStopped = true
       isWanted = false
+      if (retry !== null) clearTimeout(retry)
       await running
     },
   }

@@ -21,7 +21,7 @@ export type Admission =
 const nobody: Admission = {
   type: 'refused',
   code: linkClose.unauthenticated,
-  reason: 'The key or join token is not accepted: wrong, used, or too old. Ask an operator for a new join token.',
+  reason: 'The key or join token is not accepted: wrong, used or too old, or the clock is wrong. Get a new join token.',
 }
 
 /** Finds out which cluster says hello. A join token is used up by this; an old contract is noted on the cluster. */

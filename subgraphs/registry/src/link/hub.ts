@@ -12,7 +12,7 @@ export type HubOptions = {
   /** Who this replica is, and where the other replicas reach it. */
   readonly replica: string
   readonly address: string
-  /** Called after a cluster connected that the supergraph may not hold in this form. */
+  /** Called when the supergraph may not hold the clusters as they are now. */
   readonly onRoutingChanged: () => void
   readonly touchMs?: number
   /** A link that nobody touched for so long belonged to a replica that was killed. */
@@ -96,7 +96,10 @@ export class Hub {
       }
       const silent = await readSilentLinks(db, new Date(Date.now() - (this.#options.silentMs ?? 30_000)))
       for (const link of silent) {
-        if (await removeLink(db, link.cluster, link.replica)) await this.#away(link.cluster)
+        if (!(await removeLink(db, link.cluster, link.replica))) continue
+        await this.#away(link.cluster)
+        // Whoever was killed may have left out what had to follow from the connection.
+        this.#options.onRoutingChanged()
       }
     } catch (error) {
       log.warn({ err: error }, 'cannot look after the links now; trying again')
