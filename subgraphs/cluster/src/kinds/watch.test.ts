@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
+import { markOf, ownerLabels } from '../manifests/mark.ts'
 import { namespaceInventory } from './inventory.ts'
 import { aWish, aWorld, ref, runAll, withWeb, type World } from './testing.ts'
 import { watchDeployments } from './watch.ts'
@@ -89,6 +90,32 @@ describe('the inventory', () => {
     await inventory.expire(marked!)
     await vi.waitFor(async () => expect(await world.kubernetes.read(home)).toBeNull())
   })
+})
+
+test('data and credentials of a service that is no longer wished are shown as orphaned and left alone', async () => {
+  world = aWorld()
+  await runAll(world, wish)
+  const object = (name: string, part: string, service: string, retained = '') => ({
+    name,
+    namespace: 'webshop-production',
+    labels: { ...ownerLabels(wish.spec), 'operations-manager/part': part, 'operations-manager/service': service },
+    annotations: { 'operations-manager/mark': markOf(wish.spec), 'operations-manager/retained-until': retained },
+  })
+  const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } }
+  const kind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec: claim }
+  await world.kubernetes.apply({ ...kind, metadata: object('data-archive', 'claim', 'archive') })
+  await world.kubernetes.apply({ ...kind, metadata: object('data-old', 'claim', 'old', '2026-12-01T00:00:00.000Z') })
+  await world.kubernetes.apply({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: object('service-orders', 'credentials', 'orders'),
+  })
+  const results = await runAll(world, wish)
+  expect(results.get('production/namespace')?.status.orphaned?.map(({ name }) => name)).toEqual([
+    'service-orders',
+    'data-archive',
+  ])
+  expect(await world.kubernetes.read(ref('v1', 'Secret', 'service-orders'))).not.toBeNull()
 })
 
 function watching(installation: string): { readonly told: string[]; readonly stop: () => Promise<void> } {

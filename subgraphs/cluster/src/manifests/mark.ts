@@ -27,6 +27,8 @@ export const annotations = {
   restartedAt: 'operations-manager/restarted-at',
   /** On a namespace of which a removal left nothing but claims with data. */
   keptForClaims: 'operations-manager/kept-for-claims',
+  /** On a claim: until when a removal keeps it. */
+  retainedUntil: 'operations-manager/retained-until',
   /** The operation that a Job ran for. */
   operation: 'operations-manager/operation',
 } as const

@@ -10,6 +10,7 @@ import { Waiting } from '../../reconcile/outcome.ts'
 import { manifestInput, type KindDeps } from '../deps.ts'
 import { objectStep, referenceOf, type ObjectKind } from '../objects/object-set.ts'
 import { missingSecret } from '../secrets.ts'
+import { orphansAmong, readServiceObjects } from './orphans.ts'
 import { planDropped, type DroppedAction } from './plan.ts'
 
 const namespaceKind: ObjectKind = { apiVersion: 'v1', kind: 'Namespace' }
@@ -50,6 +51,7 @@ export function namespaceStep(deps: KindDeps, owner: Owner, spec: DeploymentSpec
     }),
     contents(deps, owner, () => namespaceContents(manifestInput(deps, spec))),
     droppedStep(deps.kubernetes, owner, Object.keys(spec.components)),
+    orphansStep(deps.kubernetes, owner, spec),
   ])
 }
 
@@ -145,6 +147,23 @@ function endingOf(kept: readonly string[], owned: readonly KubernetesObject[]): 
     .filter(({ metadata }) => metadata.deletionTimestamp !== undefined)
     .map(({ metadata }) => metadata.labels?.[labels.component] ?? '')
   return [...new Set(names)].filter((name) => name !== '' && !kept.includes(name)).sort()
+}
+
+/** Changes nothing: says what of services that are no longer wished is still there. */
+function orphansStep(kubernetes: KubernetesPort, owner: Owner, { services }: DeploymentSpec): BoundStep {
+  const namespace = namespaceName(owner)
+  return bindStep({
+    backend: 'kubernetes',
+    id: namespace,
+    kind: {
+      name: 'orphans',
+      observe: (id) => readServiceObjects(kubernetes, owner, id),
+      plan: () => [],
+      apply: () => Promise.resolve(),
+    },
+    desired: () => null,
+    status: (observed) => ({ orphaned: orphansAmong(owner, services, observed ?? []) }),
+  })
 }
 
 /** Done only when the namespace is really gone: its name can be used again. */
