@@ -5,6 +5,7 @@ import { problem } from '@operations-manager/schema/problems/problem.ts'
 import { differencesOf, type Difference } from './differences.ts'
 import type { ChangeDependencies } from './commit.ts'
 import { evaluate } from './evaluate.ts'
+import { hostProblems } from './hosts.ts'
 import { projectNameIn } from './project-name.ts'
 import { previewOf, type TargetPreview } from './preview.ts'
 import type { ChangeRequest } from './request.ts'
@@ -49,7 +50,9 @@ export async function check(deps: ChangeDependencies, access: Access, input: Che
     retained: null,
   }
   const before = knownText(world)
-  const { problems, notices, plans } = evaluate(request, before, world, deps)
+  const evaluation = evaluate(request, before, world, deps)
+  const { notices, plans } = evaluation
+  const problems = [...evaluation.problems, ...(await hostProblems(deps.db, evaluation))]
   return {
     valid: problems.length === 0,
     problems,

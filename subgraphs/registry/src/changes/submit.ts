@@ -14,6 +14,7 @@ import { authorise } from './authorise.ts'
 import { commitOperation, type ChangeDependencies } from './commit.ts'
 import { staleProblem } from './conflict.ts'
 import { evaluate, type Evaluation } from './evaluate.ts'
+import { hostProblems } from './hosts.ts'
 import type { ChangeRequest } from './request.ts'
 import { targetsOf } from './settle.ts'
 import { answered, refusedWith, type Submitted } from './submitted.ts'
@@ -57,7 +58,7 @@ export async function judge(
 ): Promise<Evaluation> {
   const text = knownText(world)
   const evaluation = evaluate(request, text, world, deps)
-  const extra = [...rightsProblems(deps, access, evaluation, world)]
+  const extra = [...rightsProblems(deps, access, evaluation, world), ...(await hostProblems(deps.db, evaluation))]
   const revision = knownRevision(world)
   if (request.expectedRevision !== null && request.expectedRevision !== revision) {
     extra.push(await staleProblem(deps, request, { revision, text }))

@@ -11,7 +11,7 @@ import { createDocuments } from './documents.ts'
 import { maskErrors } from './mask.ts'
 import type { Metrics } from './metrics.ts'
 import { createSchemas, type RoutedSchema } from './schemas.ts'
-import { openSse } from './sse.ts'
+import { openSse, type SseOutlet } from './sse.ts'
 
 const Body = z.object({
   query: z.string(),
@@ -66,13 +66,26 @@ export function graphqlRoute(options: GraphqlOptions): (server: FastifyInstance)
     return { body: body.data, document: checked.document, routed, context, type: operation.operation }
   }
 
+  const open = new Set<SseOutlet>()
   return (server) => {
+    // Whoever still follows something opens it again at another replica.
+    server.addHook('preClose', async () => {
+      for (const outlet of open) outlet.end('again')
+    })
     server.post('/graphql', async (request, reply) => {
       const asked = await admit(request, reply)
       if (asked === null) return
       const end = options.metrics.operation(asked.type)
       if (asked.type !== 'subscription') await answer(asked, reply).finally(end)
-      else await stream(options, asked, request, reply, end)
+      else {
+        const outlet = openSse(request, reply)
+        open.add(outlet)
+        outlet.onClose(() => {
+          open.delete(outlet)
+          end()
+        })
+        await stream(options, asked, request, outlet)
+      }
     })
   }
 }
@@ -110,11 +123,8 @@ async function stream(
   { streams }: GraphqlOptions,
   { body, document, routed, context }: Asked,
   request: FastifyRequest,
-  reply: FastifyReply,
-  end: () => void,
+  outlet: SseOutlet,
 ): Promise<void> {
-  const outlet = openSse(request, reply)
-  outlet.onClose(end)
   try {
     const prepared = prepare(routed.schema, document, body.query, body.variables ?? {}, body.operationName ?? null)
     const lastEventId = headerOf(request, protocolHeaders.lastEventId)

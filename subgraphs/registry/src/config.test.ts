@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { readRegistryConfig } from './config.ts'
+
+const env = {
+  DATABASE_URL: 'postgres://localhost/registry',
+  REPOSITORY: '/srv/projects.git',
+  CALLER_PUBLIC_KEY: '{"kty":"OKP","crv":"Ed25519","x":"abc"}',
+  INTERNAL_SECRET: 'between us',
+}
+
+describe('the configuration', () => {
+  test.each([
+    ['a folder is the repository itself', '/srv/projects.git', null],
+    ['an address is copied', 'https://git.example.org/projects.git', 'https://git.example.org/projects.git'],
+    [
+      'credentials are taken out of an address',
+      'https://bot:pass@git.example.org/p.git',
+      'https://git.example.org/p.git',
+    ],
+    ['ssh has its own way to write one', 'git@git.example.org:team/p.git', 'git@git.example.org:team/p.git'],
+  ])('%s', (_, REPOSITORY, url) => {
+    const { git } = readRegistryConfig({ ...env, REPOSITORY })
+    expect(git.remote?.url ?? null).toBe(url)
+    expect(git.folder === REPOSITORY).toBe(url === null)
+  })
+
+  test('operators are compared without case', () => {
+    const { access } = readRegistryConfig({ ...env, OPERATOR_EMAILS: 'Olga@Example.org, other@example.org' })
+    expect(access.operators.emails).toEqual(['olga@example.org', 'other@example.org'])
+    expect(access.creators).toBe('anyone')
+  })
+
+  test('tells every fault at once', () => {
+    expect(() => readRegistryConfig({ ...env, DATABASE_URL: '', PORT: 'x' })).toThrow(/DATABASE_URL[\s\S]*|PORT/)
+    expect(() =>
+      readRegistryConfig({ ...env, CALLER_PUBLIC_KEY: '{"kty":"OKP","crv":"Ed25519","x":"a","d":"b"}' }),
+    ).toThrow(/public/)
+  })
+
+  test('shows no secret when it is printed', () => {
+    const text = JSON.stringify(readRegistryConfig({ ...env, WEBHOOK_SECRET: 'hook-secret' }))
+    for (const secret of ['between us', 'hook-secret', 'localhost/registry']) expect(text).not.toContain(secret)
+  })
+})
