@@ -3,6 +3,9 @@ import { backOffMs, pause, type BackOff } from '../link/back-off.ts'
 
 type Entry = { write: () => Promise<void>; readonly done: Promise<void>; readonly resolve: () => void }
 
+/** An estate of thousands must not fall upon the API server at once. */
+const atOnce = 8
+
 /**
  * Writes the newest state of each key, one write at a time for a key, and tries again until it worked.
  * A key that cannot be written does not delay the others.
@@ -13,6 +16,8 @@ export class Keeper {
   readonly #stop = new AbortController()
   readonly #log: Log
   readonly #backOff: BackOff
+  #free = atOnce
+  readonly #queue: (() => void)[] = []
 
   constructor(log: Log, backOff: BackOff = { minMs: 250, maxMs: 30_000 }) {
     this.#log = log
@@ -35,13 +40,26 @@ export class Keeper {
     await Promise.all(this.#running.values())
   }
 
+  async #inSlot(write: () => Promise<void>): Promise<void> {
+    if (this.#free > 0) this.#free--
+    else await new Promise<void>((resolve) => this.#queue.push(resolve))
+    try {
+      await write()
+    } finally {
+      // Whoever waits gets this slot; else it is free.
+      const next = this.#queue.shift()
+      if (next === undefined) this.#free++
+      else next()
+    }
+  }
+
   async #run(key: string): Promise<void> {
     for (let attempt = 0; !this.#stop.signal.aborted;) {
       const entry = this.#waiting.get(key)
       if (entry === undefined) break
       this.#waiting.delete(key)
       try {
-        await entry.write()
+        await this.#inSlot(entry.write)
         entry.resolve()
         attempt = 0
       } catch (error) {
