@@ -1,5 +1,5 @@
 import type { Plain, PlainMap } from '../edit/plain.ts'
-import { isPlainList, isPlainMap } from '../edit/plain.ts'
+import { isPlainMap } from '../edit/plain.ts'
 import type { ComponentOverride, Deployment, ProjectFile, Use } from '../model.ts'
 import type { Egress } from '../egress.ts'
 import type { Component } from '../shape/component.ts'
@@ -12,7 +12,7 @@ export function viewOf(file: ProjectFile): PlainMap {
   return withoutNothing({
     name: file.name,
     displayName: file.displayName,
-    description: file.description,
+    description: file.description === '' ? null : file.description,
     members: Object.fromEntries(file.members.map(({ email, role }) => [email, role])),
     registries: file.registries,
     services: mapped(file.services, ({ type, deletion, settings }) => ({ type, deletion, ...settings })),
@@ -23,20 +23,22 @@ export function viewOf(file: ProjectFile): PlainMap {
 }
 
 function componentView(component: Component): Plain {
-  const { uses, egress, health, publish, ...rest } = component
+  const { uses, egress, health, publish, secrets, writableRoot, ...rest } = component
   return {
     ...rest,
-    publish: publish === null ? null : { path: publish.path, port: publish.port, stripPath: publish.stripPath },
+    publish: publish === null ? null : { path: publish.path, port: publish.port, stripPath: publish.stripPath || null },
     uses: Object.fromEntries(uses.map(useView)),
-    egress: egress.map(egressText),
+    egress: orNull(egress.map(egressText)),
     health: healthView(health),
+    secrets: orNull(secrets),
+    writableRoot: writableRoot || null,
   }
 }
 
 function deploymentView({ cluster, hosts, services, components }: Deployment): Plain {
   return {
     cluster,
-    hosts: hosts.map((host) => (host.type === 'label' ? host.label : host.host)),
+    hosts: orNull(hosts.map((host) => (host.type === 'label' ? host.label : host.host))),
     services: mapped(services, ({ deletion, settings }) => ({ deletion, ...settings })),
     components: mapped(components, overrideView),
   }
@@ -48,7 +50,7 @@ function overrideView({ enabled, egress, health, hosts, ...rest }: ComponentOver
     enabled: enabled ? null : false,
     egress: egress === null ? null : egress.map(egressText),
     health: healthView(health),
-    hosts: hosts.map((host) => (host.type === 'label' ? host.label : host.host)),
+    hosts: orNull(hosts.map((host) => (host.type === 'label' ? host.label : host.host))),
   }
 }
 
@@ -79,7 +81,11 @@ function withoutNothing(value: PlainMap, path: readonly string[] = []): PlainMap
   return Object.fromEntries(entries.filter(([, below]) => isNamed || !isNothing(below)))
 }
 
+// A false, an empty text or an empty list may be said on purpose, against a default that is something else.
 function isNothing(value: Plain): boolean {
-  if (isPlainList(value)) return value.length === 0
-  return value === null || value === '' || value === false || (isPlainMap(value) && Object.keys(value).length === 0)
+  return value === null || (isPlainMap(value) && Object.keys(value).length === 0)
+}
+
+function orNull(list: readonly Plain[]): Plain {
+  return list.length === 0 ? null : list
 }
