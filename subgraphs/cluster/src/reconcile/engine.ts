@@ -15,7 +15,7 @@ import { SharedUnits, type SharedKind, type SharedRemoval, type SharedUse } from
 import { Slots } from './slots.ts'
 import type { Reporter, WishSource } from './source.ts'
 import { backends, type Backend, type StepFactory } from './step.ts'
-import { isAccountedFor, isExpired, type Inventory } from './sweep.ts'
+import { isAccountedFor, isExpired, type Inventory, type MarkedObject } from './sweep.ts'
 
 export type EngineDeps = {
   readonly cluster: string
@@ -205,16 +205,16 @@ export class Engine {
       users: all.flatMap(({ wish }) =>
         wish !== null && this.#uses(wish.spec, () => graph.wished(wish.spec)) ? wish : [],
       ),
-      removals: all.flatMap(({ tombstones, last }) =>
-        tombstones.flatMap((tombstone) => this.#removalOf(tombstone, last?.spec ?? null)),
+      removals: all.flatMap(({ tombstones, last, wish }) =>
+        tombstones.flatMap((tombstone) => this.#removalOf(tombstone, last?.spec ?? null, wish !== null)),
       ),
     }
   }
 
   /** A removal that takes a user of the shared unit, with the spec that says so. */
-  #removalOf(tombstone: Tombstone, last: DeploymentSpec | null): readonly SharedRemoval[] {
+  #removalOf(tombstone: Tombstone, last: DeploymentSpec | null, isWished: boolean): readonly SharedRemoval[] {
     const step = this.#deps.graph
-      .removed(tombstone, last)
+      .removed(tombstone, last, isWished)
       .find(({ declaration }) => declaration.subject.type === 'realm')
     return step === undefined ? [] : [{ tombstone, spec: step.spec }]
   }
@@ -225,6 +225,17 @@ export class Engine {
     const uses = steps().some(({ subject }) => subject.type === 'realm')
     this.#usesShared.set(what, uses)
     return uses
+  }
+
+  /** One thing that cannot be removed now does not keep the others. */
+  async #expire(inventory: Inventory, object: MarkedObject): Promise<void> {
+    const log = this.#deps.log.child({ object: object.object })
+    try {
+      await inventory.expire(object)
+      log.info('removed what had been retained long enough')
+    } catch (error) {
+      log.error({ err: error }, 'could not remove what had been retained long enough; trying again at the next sweep')
+    }
   }
 
   /** Reports what carries our mark and nobody wishes, leaves it alone, and ends the time of what is retained. */
@@ -240,8 +251,7 @@ export class Engine {
       }
       const { inventory, objects } = result.value
       for (const object of objects.filter((one) => isExpired(one, clock.now()))) {
-        await inventory.expire(object)
-        log.info({ object: object.object }, 'removed what had been retained long enough')
+        await this.#expire(inventory, object)
       }
     }
     // Unknown is not absent: without a whole snapshot, or with a backend that does not answer, nobody is orphaned.

@@ -8,8 +8,11 @@ import { newTrack, type PlannedStep, type Track } from './track.ts'
 /** The graphs of steps, as pure functions of what is wished. */
 export type StepGraph = {
   wished(spec: DeploymentSpec): readonly StepDeclaration[]
-  /** `last`: the last accepted spec, where it is known. Each step comes with the spec that tells what is to go. */
-  removed(tombstone: Tombstone, last: DeploymentSpec | null): readonly RemovalStep[]
+  /**
+   * `last`: the last accepted spec, where it is known; `isWished`: whether the deployment itself stays. Each step comes
+   * with the spec that tells what is to go.
+   */
+  removed(tombstone: Tombstone, last: DeploymentSpec | null, isWished: boolean): readonly RemovalStep[]
 }
 
 export type RemovalStep = { readonly declaration: StepDeclaration; readonly spec: DeploymentSpec }
@@ -61,10 +64,7 @@ export function trackOfWish(
     isSettled: wish.settled === true || (isSame && old.isSettled),
     attempts: attemptsAfter(wish.attempts, old?.operation === wish.operation ? old : null),
     // What a service's workloads no longer use goes only once the new workloads are there.
-    steps: [
-      ...steps,
-      ...removals.flatMap((one) => removalSteps(graph, ref, one, wished.last?.spec ?? null, workloads)),
-    ],
+    steps: [...steps, ...removals.flatMap((one) => removalSteps(graph, ref, one, wished, workloads))],
   })
 }
 
@@ -77,7 +77,7 @@ export function trackOfRemoval(graph: StepGraph, ref: DeploymentRef, tombstone: 
     generation: tombstone.generation ?? tombstone.id,
     isSettled: false,
     attempts: tombstone.attempts,
-    steps: removalSteps(graph, ref, tombstone, wished.last?.spec ?? null, []),
+    steps: removalSteps(graph, ref, tombstone, wished, []),
   })
 }
 
@@ -85,10 +85,10 @@ function removalSteps(
   graph: StepGraph,
   ref: DeploymentRef,
   tombstone: Tombstone,
-  last: DeploymentSpec | null,
+  { last, wish }: Wished,
   after: readonly string[],
 ): readonly PlannedStep[] {
-  return graph.removed(tombstone, last).map(({ declaration, spec }) => ({
+  return graph.removed(tombstone, last?.spec ?? null, wish !== null).map(({ declaration, spec }) => ({
     declaration: { ...declaration, needs: [...declaration.needs, ...after] },
     target: { type: 'removal', ref, tombstone, spec },
   }))

@@ -9,11 +9,13 @@ import type { RemovalStep } from '../reconcile/plan-tracks.ts'
  * The steps of a removal, also where the last accepted spec does not say what there was: after a service is dropped
  * from the file the newest spec no longer names it, and a backend that lost its wishes knows none. A service whose
  * type is not known is looked for in every type that holds data; names are computed, so nothing else can be met.
+ * Where the deployment itself is wished no more, its namespace goes with the last service that was retained in it.
  */
 export function removedSteps(
   catalogue: Catalogue,
   tombstone: Tombstone,
   last: DeploymentSpec | null,
+  isWished: boolean,
 ): readonly RemovalStep[] {
   const base = last ?? emptySpec(tombstone.deployment)
   const named = tombstone.service === null ? Object.keys(tombstone.deletion) : [tombstone.service]
@@ -28,7 +30,15 @@ export function removedSteps(
       merged.set(declaration.key, { declaration: { ...declaration, needs }, spec: known?.spec ?? spec })
     }
   }
-  return [...merged.values()]
+  if (tombstone.service === null || isWished) return [...merged.values()]
+  return [...merged.values(), ...namespaceAfter(catalogue, base, [...merged.keys()])]
+}
+
+/** The removal of the namespace, which keeps it while anything retained is left in it. */
+function namespaceAfter(catalogue: Catalogue, spec: DeploymentSpec, needs: readonly string[]): readonly RemovalStep[] {
+  return removalGraph(spec, catalogue, null)
+    .filter(({ subject }) => subject.type === 'deployment' && subject.step === 'namespace')
+    .map((declaration) => ({ declaration: { ...declaration, needs }, spec }))
 }
 
 function withService(base: DeploymentSpec, name: string, type: string, { deletion }: Tombstone): DeploymentSpec {

@@ -50,7 +50,7 @@ export function createEngine({ config, clock, log, kinds, services, link }: Engi
 function graphOf(catalogue: Catalogue): StepGraph {
   return {
     wished: (spec: DeploymentSpec) => stepGraph(spec, catalogue),
-    removed: (tombstone, last) => removedSteps(catalogue, tombstone, last),
+    removed: (tombstone, last, isWished) => removedSteps(catalogue, tombstone, last, isWished),
   }
 }
 
