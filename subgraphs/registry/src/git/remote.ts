@@ -58,16 +58,13 @@ export function createRemote(git: Git, settings: RemoteSettings, branch: string)
     },
     push: async (from, to) => {
       const lease = `--force-with-lease=${ref}:${from ?? ''}`
-      const result = await run([
-        'push',
-        '--porcelain',
-        '--quiet',
-        '--no-verify',
-        lease,
-        '--',
-        settings.url,
-        `${to}:${ref}`,
-      ])
+      const flags = ['--porcelain', '--quiet', '--no-verify', lease]
+      const result = await run(['push', ...flags, '--', settings.url, `${to}:${ref}`]).catch(async (error: unknown) => {
+        // Ended because it took too long: the remote may have taken it all the same.
+        if ((await readHead()) === to) return null
+        throw error
+      })
+      if (result === null) return 'pushed'
       const verdict = judgePush(result)
       if (verdict === 'pushed' || verdict === 'moved') return verdict
       if (verdict === 'rejected') throw unavailable('change', result.stderr, 'rejected')

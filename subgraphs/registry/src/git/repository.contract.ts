@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
@@ -246,6 +246,25 @@ describe('what can go wrong', () => {
     const { stdout } = await promisify(execFile)('pgrep', ['-P', `${process.pid}`, '-f', 'cat-file'])
     for (const pid of stdout.trim().split('\n')) process.kill(Number(pid), 'SIGKILL')
     await expect.poll(() => repository.readFile('shop').catch(() => 'dead'), { timeout: 5_000 }).toBe('x')
+  })
+
+  test.each<[string, Place]>([
+    ['our own repository', local],
+    ['our copy', remote],
+  ])('a lock that a killed program left in %s does not stop commits for ever', async (_, place) => {
+    const repository = await place()
+    const head = await repository.initialise()
+    const lock = join(folder.path, place === local ? 'origin' : 'copy', 'refs/heads/main.lock')
+    await writeFile(lock, '')
+    const early = await repository.commit([aCommit('shop', 'x')], head)
+    // Only our own repository decides about the commit; a copy merely lags behind.
+    expect(early.type).toBe(place === local ? 'moved' : 'committed')
+    await utimes(lock, new Date(0), new Date(0))
+    const late = await repository.commit([aCommit('shop', 'late')], head)
+    expect(late).toEqual({ type: 'moved' })
+    await repository.refresh()
+    expect((await repository.commit([aCommit('blog', 'y')], await repository.readHead())).type).toBe('committed')
+    expect(await repository.readFile('blog')).toBe('y')
   })
 
   test('a branch name that is none is refused', async () => {

@@ -5,6 +5,7 @@ import { RepositoryUnavailable } from './errors.ts'
 import { importStream } from './fast-import.ts'
 import { createGit, describe, type Git, type GitOptions } from './git.ts'
 import { createObjectReader, type GitObject } from './object-reader.ts'
+import { removeStaleLocks } from './stale-locks.ts'
 import { isObjectId, noCommit, pathOfProject, projectOfPath } from './paths.ts'
 import { createRemote, type Remote, type RemoteSettings } from './remote.ts'
 
@@ -54,7 +55,8 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
   const inTurn = oneAtATime()
 
   const readHead: Repository['readHead'] = async () => (await objects.read(ref))?.id ?? null
-  const move = (from: string | null, to: string): Promise<'moved' | 'done'> => moveBranch(git, remote, ref, from, to)
+  const place = { git, remote, ref, folder: options.folder }
+  const move = (from: string | null, to: string): Promise<'moved' | 'done'> => moveBranch(place, from, to)
 
   const commit: Repository['commit'] = async (commits, expectedHead) => {
     const stream = importStream(commits, expectedHead, `refs/operations-manager/${randomUUID()}`)
@@ -71,7 +73,7 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
     branch: options.branch,
     git,
     readHead,
-    refresh: () => inTurn(() => refresh(git, remote, ref, readHead)),
+    refresh: () => inTurn(() => refresh(place, readHead)),
     readFile: async (project, revision = ref) => {
       const object = await objects.read(`${revision}:${pathOfProject(project)}`)
       if (object !== null) return object.content.toString('utf8')
@@ -91,7 +93,7 @@ export async function openRepository(options: RepositoryOptions): Promise<Reposi
       throw new RepositoryUnavailable('broken', `Git could not compare two commits: ${describe(result.stderr)}`)
     },
     commit,
-    initialise: () => initialise(git, remote, ref, inTurn, readHead),
+    initialise: () => initialise(place, inTurn, readHead),
     maintain: () => maintain(git),
     close: () => objects.close(),
   }
@@ -120,36 +122,36 @@ async function maintain(git: Git): Promise<void> {
   }
 }
 
+type Place = { readonly git: Git; readonly remote: Remote | null; readonly ref: string; readonly folder: string }
+
 /** Moves the branch if it is where we expect it: at the remote first, which decides, then here. */
-async function moveBranch(
-  git: Git,
-  remote: Remote | null,
-  ref: string,
-  from: string | null,
-  to: string,
-): Promise<'moved' | 'done'> {
+async function moveBranch(place: Place, from: string | null, to: string): Promise<'moved' | 'done'> {
+  const { git, remote, ref, folder } = place
   if (remote !== null) {
     if ((await remote.push(from, to)) === 'moved') return 'moved'
-    await git.must('note the new head', ['update-ref', ref, to])
+    const noted = await git.run(['update-ref', ref, to])
+    // The commit is in the branch whatever our copy says; where it could not be noted, the next refresh reads it.
+    if (noted.exitCode !== 0) await removeStaleLocks(folder, ref)
     return 'done'
   }
   const result = await git.run(['update-ref', ref, to, from ?? noCommit])
   if (result.exitCode === 0) return 'done'
-  // Two at once may also meet at the lock file: then somebody else is just moving it.
-  if (/but expected|reference already exists|Unable to create|unable to resolve/.test(result.stderr)) return 'moved'
+  if (result.stderr.includes('Unable to create')) {
+    // Somebody is just moving it, or was killed while doing so and left the lock.
+    await removeStaleLocks(folder, ref)
+    return 'moved'
+  }
+  if (/but expected|reference already exists|unable to resolve/.test(result.stderr)) return 'moved'
   throw new RepositoryUnavailable('broken', `Git could not move the branch: ${describe(result.stderr)}`)
 }
 
-async function refresh(
-  git: Git,
-  remote: Remote | null,
-  ref: string,
-  readHead: () => Promise<string | null>,
-): Promise<string | null> {
+async function refresh(place: Place, readHead: () => Promise<string | null>): Promise<string | null> {
+  const { git, remote, ref, folder } = place
   const here = await readHead()
   if (remote === null) return here
   const there = await remote.readHead()
   if (there === here) return here
+  await removeStaleLocks(folder, ref)
   if (there === null) {
     await git.must('forget the branch', ['update-ref', '-d', ref])
     return null
@@ -161,13 +163,8 @@ async function refresh(
 /** Author of the first commit, which has no caller. */
 const platform = 'Operations Manager <operations-manager@invalid>'
 
-async function initialise(
-  git: Git,
-  remote: Remote | null,
-  ref: string,
-  inTurn: Turn,
-  readHead: () => Promise<string | null>,
-): Promise<string> {
+async function initialise(place: Place, inTurn: Turn, readHead: () => Promise<string | null>): Promise<string> {
+  const { git } = place
   const seconds = Math.floor(Date.now() / 1000)
   const tree = (await git.must('write an empty tree', ['hash-object', '-w', '-t', 'tree', '--stdin'], '')).trim()
   const text = `tree ${tree}\nauthor ${platform} ${seconds} +0000\ncommitter ${platform} ${seconds} +0000\n\nStart the projects repository\n`
@@ -175,8 +172,8 @@ async function initialise(
     await git.must('write the first commit', ['hash-object', '-w', '-t', 'commit', '--stdin'], text)
   ).trim()
   // Somebody else may have been faster; then theirs is the first commit.
-  await inTurn(() => moveBranch(git, remote, ref, null, first))
-  const head = await inTurn(() => refresh(git, remote, ref, readHead))
+  await inTurn(() => moveBranch(place, null, first))
+  const head = await inTurn(() => refresh(place, readHead))
   if (head === null) throw new RepositoryUnavailable('broken', 'The branch could not be started.')
   return head
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import type { StoredEvent } from './event-change.ts'
 import { createFeeds, type Feed, type Feeds } from './feed.ts'
-import { FeedEnded } from './feed-reader.ts'
+import { FeedEnded, createFeedReader, resumeFrom } from './feed-reader.ts'
 import { runRetention } from './retention.ts'
 import { aDatabase, anOperation, aTarget, aWish, silentLog, type TestDatabase } from './testing.ts'
 import { recordOperation } from './operations.ts'
@@ -121,6 +121,49 @@ test('whoever breaks off and resumes, wherever, misses nothing and gets nothing 
     ),
     { numRuns: 12 },
   )
+})
+
+test('what happens between the last page of the table and the live part is neither missed nor doubled', async () => {
+  const selection = { type: 'project', name: 'shop' } as const
+  const reader = createFeedReader(selection, 100, () => undefined)
+  const newest = async (): Promise<StoredEvent> => {
+    const [event] = await db().selectFrom('events').selectAll().orderBy('cursor', 'desc').limit(1).execute()
+    return event!
+  }
+  await say(0)
+  const start = (BigInt((await newest()).cursor) - 1n).toString()
+  const join = async (): Promise<string> => {
+    await say(1) // given out by this process before the reader joined
+    const joined = (await newest()).cursor
+    await say(2) // given out after it joined, and in the table already when that is read once more
+    reader.push(await newest())
+    await say(3)
+    reader.push(await newest())
+    return joined
+  }
+  const got: number[] = []
+  for await (const event of resumeFrom(db(), start, reader, join)) {
+    got.push(numberOf(event))
+    if (numberOf(event) === 3) break
+  }
+  expect(got).toEqual([0, 1, 2, 3])
+})
+
+test('a replica that is behind gives nothing again that a client got from another', async () => {
+  const reader = createFeedReader({ type: 'projects' }, 100, () => undefined)
+  await say(0)
+  await say(1)
+  const [first, second] = await db().selectFrom('events').selectAll().orderBy('cursor').execute()
+  const join = async (): Promise<string> => {
+    // This process has not even given out the first one.
+    for (const event of [first!, second!]) reader.push(event)
+    await say(2)
+    reader.push((await db().selectFrom('events').selectAll().orderBy('cursor', 'desc').limit(1).execute())[0]!)
+    return '0'
+  }
+  const events = resumeFrom(db(), second!.cursor, reader, join)
+  expect(numberOf((await events.next()).value as StoredEvent)).toBe(2)
+  await events.return()
 })
 
 test('after its LISTEN connection was killed a feed goes on without a gap', async () => {
