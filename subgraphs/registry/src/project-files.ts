@@ -13,7 +13,7 @@ export type FileReading = {
   readonly notices: readonly Notice[]
 }
 
-/** Reads project files; each text once, as long as it is among the newest ones. */
+/** Reads project files. What they say is remembered for the newest texts; where it stands in the text is not. */
 export type ProjectFiles = {
   read(text: string): FileReading
   /** The same reading in the form of `readProjectFile`, with the places of everything. */
@@ -25,31 +25,36 @@ export type ProjectFiles = {
 const remembered = 2_000
 
 export function createProjectFiles(catalogue: Catalogue): ProjectFiles {
-  const known = new Map<string, ProjectFileReading>()
-  const reading = (text: string): ProjectFileReading => {
+  const known = new Map<string, FileReading>()
+  const remember = (text: string, reading: FileReading): FileReading => {
     const key = createHash('sha256').update(text).digest('base64')
-    const before = known.get(key)
-    if (before !== undefined) {
-      // Put at the end: the first one is the one that was not asked for longest.
-      known.delete(key)
-      known.set(key, before)
-      return before
-    }
+    // Put at the end: the first one is the one that was not asked for longest.
+    known.delete(key)
+    known.set(key, reading)
+    const [oldest] = known.keys()
+    if (known.size > remembered && oldest !== undefined) known.delete(oldest)
+    return reading
+  }
+  const reading = (text: string): ProjectFileReading => {
     const now = readProjectFile(text, catalogue)
-    known.set(key, now)
-    const oldest = known.keys().next()
-    if (known.size > remembered && oldest.done !== true) known.delete(oldest.value)
+    remember(text, withoutPlaces(now))
     return now
   }
   return {
     reading,
     jsonSchema: () => projectFileJsonSchema(catalogue),
     read: (text) => {
-      if (text === '') return { file: null, problems: [], notices: [] }
-      const now = reading(text)
-      return now.ok
-        ? { file: now.file, problems: [], notices: now.notices }
-        : { file: null, problems: now.problems, notices: [] }
+      if (text === '') return nothing
+      const before = known.get(createHash('sha256').update(text).digest('base64'))
+      return before === undefined ? withoutPlaces(reading(text)) : remember(text, before)
     },
   }
+}
+
+const nothing: FileReading = { file: null, problems: [], notices: [] }
+
+function withoutPlaces(reading: ProjectFileReading): FileReading {
+  return reading.ok
+    ? { file: reading.file, problems: [], notices: reading.notices }
+    : { file: null, problems: reading.problems, notices: [] }
 }
