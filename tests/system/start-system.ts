@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
@@ -38,7 +38,10 @@ export async function startSystem({ settings = () => ({}) }: SystemOptions = {})
     ...(await settings(ports, dataFolder)),
   }
   const lines: string[] = []
-  const start = (): Promise<Sandbox> => startSandbox(config, (line) => lines.push(line))
+  const start = (): Promise<Sandbox> =>
+    startSandbox(config, (line) => lines.push(line)).catch(async (cause: unknown) => {
+      throw new Error(`the system does not start:\n${lines.join('\n')}\n${await endsOfLogs(dataFolder)}`, { cause })
+    })
   let sandbox = await start()
   return {
     get sandbox() {
@@ -58,8 +61,26 @@ export async function startSystem({ settings = () => ({}) }: SystemOptions = {})
   }
 }
 
+/** The last lines of every program's log: what one needs to know where only the output of a run is left. */
+async function endsOfLogs(dataFolder: string): Promise<string> {
+  const folder = join(dataFolder, 'logs')
+  const files = await readdir(folder)
+  const ends = await Promise.all(
+    files.map(
+      async (file) => `${file}:\n${(await readFile(join(folder, file), 'utf8')).split('\n').slice(-8).join('\n')}`,
+    ),
+  )
+  return ends.join('\n')
+}
+
 async function freePorts(): Promise<SandboxPorts> {
   const ports: Partial<Record<keyof SandboxPorts, number>> = {}
-  for (const name of portNames) ports[name] = await anyFreePort()
+  const taken = new Set<number>()
+  for (const name of portNames) {
+    let port = await anyFreePort()
+    while (taken.has(port)) port = await anyFreePort()
+    taken.add(port)
+    ports[name] = port
+  }
   return ports as SandboxPorts // every name was given a port above
 }
