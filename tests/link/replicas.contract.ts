@@ -32,6 +32,21 @@ describe('replicas', () => {
     expect(backend.state().type).not.toBe('connected')
   })
 
+  test('a line that is silently dead is found at both ends, and the cluster comes back over a new one', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const line = await world.line(replica.port)
+    const joinToken = await register(replica)
+    const backend = await world.backend({ cluster: 'cluster-a', port: line.port, joinToken })
+    await isConnected(backend)
+    line.freeze()
+    await vi.waitFor(async () => expect(await stateOf(replica)).toBe('AWAY'), wait)
+    await vi.waitFor(() => expect(backend.state().type).not.toBe('connected'), wait)
+    line.mend()
+    await isConnected(backend)
+    await vi.waitFor(async () => expect(await stateOf(replica)).toBe('CONNECTED'), wait)
+  })
+
   test('a removed cluster is cut off and does not come back', async () => {
     const world = await aWorld()
     const [a, b] = [await world.replica(), await world.replica()]

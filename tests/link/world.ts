@@ -82,7 +82,8 @@ export class World {
       profile: aProfile(),
       log,
       backOff: { minMs: 20, maxMs: 100 },
-      pingMs: 2_000,
+      pingMs: 500,
+      connectMs: 1_000,
     })
     let stopped: Promise<void> | null = null
     const stop = (): Promise<void> => (stopped ??= link.stop().then(() => opened.close()))
@@ -149,7 +150,7 @@ async function startReplica(url: Secret, options: Partial<ReplicaOptions>): Prom
   const sockets = new Set<Socket>()
   app.server.on('connection', (socket) => sockets.add(socket.once('close', () => sockets.delete(socket))))
   hub.start()
-  const link = serveLink({ server: app.server, db, feeds, hub, log })
+  const link = serveLink({ server: app.server, db, feeds, hub, log, pingMs: 500 })
   let ended: Promise<void> | null = null
   const end = async (isKilled: boolean): Promise<void> => {
     if (isKilled) await database.close() // from here on it can say nothing to the database
@@ -196,6 +197,7 @@ export class Line {
   readonly #close: () => void
   #isDown = false
   #isDeaf = false
+  #isFrozen = false
 
   private constructor(port: number, close: () => void) {
     this.port = port
@@ -224,15 +226,22 @@ export class Line {
         this.#sockets.delete(socket)
       })
     }
-    near.on('data', (data) => far.write(data))
+    near.on('data', (data) => {
+      if (!this.#isFrozen) far.write(data)
+    })
     far.on('data', (data) => {
-      if (!this.#isDeaf) near.write(data)
+      if (!this.#isDeaf && !this.#isFrozen) near.write(data)
     })
   }
 
   /** What the registry says is lost from now on; what the backend says still arrives. */
   deafen(): void {
     this.#isDeaf = true
+  }
+
+  /** Nothing arrives at either end, and neither is told: as when a cable is pulled. */
+  freeze(): void {
+    this.#isFrozen = true
   }
 
   cut(): void {
@@ -243,6 +252,7 @@ export class Line {
   mend(): void {
     this.#isDown = false
     this.#isDeaf = false
+    this.#isFrozen = false
   }
 
   close(): void {

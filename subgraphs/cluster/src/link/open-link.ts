@@ -24,6 +24,8 @@ export type OpenLinkOptions = {
   readonly profile: ClusterProfile
   readonly log: Log
   readonly pingMs?: number
+  /** How long opening a connection may take. */
+  readonly connectMs?: number
   readonly backOff?: BackOff
   readonly socketOptions?: ClientOptions
 }
