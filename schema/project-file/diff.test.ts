@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { catalogue } from '../services/catalogue.ts'
 import { diffProjectFiles, type Change, type Effect } from './diff.ts'
-import { aProjectFile, type Sections } from './testing.ts'
+import { aProjectFile, anEnvelope, type Sections } from './testing.ts'
+
+const envelope = await anEnvelope()
 
 const two = 'live: { cluster: cluster-a }\ntest: { cluster: cluster-b, components: { web: { image: "a/b:9" } } }'
 const published = 'web: { image: a/b:1, port: 8080, publish: {}, uses: [orders] }'
@@ -193,11 +195,11 @@ test.each(rows)('%s', (_, before, after, expected) => {
   expect(found).toEqual(expected)
 })
 
-test('a sealed value is named and never shown', () => {
+test('a sealed value is named and never shown', async () => {
   const sections = { components: 'web: { image: a/b:1, uses: [orders], secrets: [KEY] }' }
   const changes = diff(
-    { ...sections, sealed: 'web/KEY: age-encryption.org/v1 old' },
-    { ...sections, sealed: 'web/KEY: age-encryption.org/v1 new' },
+    { ...sections, sealed: `web/KEY: ${envelope}` },
+    { ...sections, sealed: `web/KEY: ${await anEnvelope()}` },
   )
   expect(changes).toEqual([
     {
@@ -213,11 +215,8 @@ test('a sealed value is named and never shown', () => {
 
 test('a sealed value touches no deployment that has a narrower one', () => {
   const sections = { components: 'web: { image: a/b:1, uses: [orders], secrets: [KEY] }', deployments: two }
-  const narrow = 'test/web/KEY: age-encryption.org/v1 x'
-  const changes = diff(
-    { ...sections, sealed: narrow },
-    { ...sections, sealed: `${narrow}\nweb/KEY: age-encryption.org/v1 y` },
-  )
+  const narrow = `test/web/KEY: ${envelope}`
+  const changes = diff({ ...sections, sealed: narrow }, { ...sections, sealed: `${narrow}\nweb/KEY: ${envelope}` })
   expect(changes).toMatchObject([{ path: ['sealed', 'web/KEY'], deployments: ['live'] }])
 })
 

@@ -5,6 +5,9 @@ import { parse } from 'yaml'
 import { catalogue } from '../services/catalogue.ts'
 import { editProjectFile, type Edit } from './edit.ts'
 import { readProjectFile } from './read.ts'
+import { anEnvelope } from './testing.ts'
+
+const envelope = (parse(`a: ${await anEnvelope()}`) as { a: string }).a
 
 const webshop = readFileSync(new URL('examples/webshop.yaml', import.meta.url), 'utf8')
 
@@ -141,8 +144,8 @@ describe('an edit of the example changes these lines and no others:', () => {
     ],
     [
       'the first sealed value',
-      [set('sealed', { 'api/PAYMENT_KEY': 'age-encryption.org/v1 x' })],
-      ['+sealed:', '+  api/PAYMENT_KEY: age-encryption.org/v1 x'],
+      [{ type: 'set', path: ['sealed', 'api/PAYMENT_KEY'], value: envelope }],
+      ['+sealed:', '+  api/PAYMENT_KEY: |-', ...envelope.split('\n').map((line) => `+    ${line}`)],
     ],
     [
       'a component, with the comment that speaks of it',
@@ -228,6 +231,14 @@ describe('however a file is written, only what is named changes:', () => {
     ],
     ['wide indentation', 'a:\n    b:\n        c: 1\n', set('a.b.d', 2), 'a:\n    b:\n        c: 1\n        d: 2\n'],
     ['a text over several lines', 'a: |\n  x\n  y\nb: 1\n', set('a', 'z'), 'a: z\nb: 1\n'],
+    [
+      'a text that becomes several lines, with a comment',
+      'a: x # c\nb: 1\n',
+      set('a', 'y\nz'),
+      'a: |- # c\n  y\n  z\nb: 1\n',
+    ],
+    ['several lines in brackets', 'a: { b: x }\n', set('a.b', 'y\nz'), 'a: { b: "y\\nz" }\n'],
+    ['several lines anew', 'a: |-\n  x\n  y\nb: 1\n', set('a', 'y\n\nz\n'), 'a: |\n  y\n\n  z\nb: 1\n'],
     ['a key without a value', 'a: # later\nb: 1\n', set('a', 'z'), 'a: z # later\nb: 1\n'],
     ['an empty map in brackets', 'a: {} # nothing\n', set('a.b', 1), 'a: # nothing\n  b: 1\n'],
     ['quotes', 'a: \'x\' # s\nb: "y"\n', set('b', 'z'), 'a: \'x\' # s\nb: "z"\n'],

@@ -4,7 +4,9 @@ import type { NoticeCode } from '../problems/notice.ts'
 import { catalogue } from '../services/catalogue.ts'
 import { readProjectFile } from './read.ts'
 import { aComponentWith, aDeploymentWith } from './testing-rows.ts'
-import { aProjectFile, aProjectText, marked, type Sections } from './testing.ts'
+import { aProjectFile, aProjectText, anEnvelope, marked, type Sections } from './testing.ts'
+
+const envelope = await anEnvelope()
 
 /** What is noticed, at the mark. */
 const notices: readonly (readonly [string, Sections, NoticeCode, string])[] = [
@@ -35,12 +37,7 @@ const notices: readonly (readonly [string, Sections, NoticeCode, string])[] = [
     'SECRET_NOT_SET',
     'every deployment waits',
   ],
-  [
-    'a sealed value that nothing names',
-    { sealed: '‸web/OLD: age-encryption.org/v1' },
-    'SEALED_UNUSED',
-    'can be removed',
-  ],
+  ['a sealed value that nothing names', { sealed: `‸web/OLD: ${envelope}` }, 'SEALED_UNUSED', 'can be removed'],
   [
     'a bucket that everybody can read',
     { services: '‸orders: { type: object-storage, public: read }' },
@@ -90,10 +87,10 @@ describe('a file is accepted with a notice, at the mark, for', () => {
       'a digest instead of a tag',
       { components: `web: { image: "nginxinc/x@sha256:${'0'.repeat(64)}", uses: [orders] }` },
     ],
-    ['a secret that is sealed', { ...aComponentWith('secrets: [KEY]'), sealed: 'web/KEY: age-encryption.org/v1' }],
+    ['a secret that is sealed', { ...aComponentWith('secrets: [KEY]'), sealed: `web/KEY: ${envelope}` }],
     [
       'a secret that is sealed for its only deployment',
-      { ...aComponentWith('secrets: [KEY]'), sealed: 'live/web/KEY: age-encryption.org/v1' },
+      { ...aComponentWith('secrets: [KEY]'), sealed: `live/web/KEY: ${envelope}` },
     ],
     [
       'a mounted service',

@@ -1,3 +1,5 @@
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { sealText } from '../sealing/envelope.ts'
 import { catalogue } from '../services/catalogue.ts'
 import type { ProjectFile } from './model.ts'
 import { readProjectFile } from './read.ts'
@@ -46,4 +48,10 @@ export function marked(text: string): { readonly text: string; readonly line: nu
   if (index < 0) throw new Error(`no mark in:\n${text}`)
   const lines = text.slice(0, index).split('\n')
   return { text: text.replace('‸', ''), line: lines.length, column: (lines.at(-1) ?? '').length + 1 }
+}
+
+/** A sealed value, ready to stand behind the key of `sealed` in a text. */
+export async function anEnvelope(): Promise<string> {
+  const recipient = await identityToRecipient(await generateX25519Identity())
+  return `|-\n${(await sealText('x', [recipient])).replace(/^/gm, '  ')}`
 }

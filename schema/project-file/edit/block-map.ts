@@ -1,7 +1,7 @@
 import type { Node, Pair, YAMLMap } from 'yaml'
 import { rankOf } from './order.ts'
 import { isPlainMap, type Plain } from './plain.ts'
-import { blockLines, inlineText, pairLines, type Quotes } from './render.ts'
+import { blockLines, inlineText, literalBlock, pairLines, type Quotes } from './render.ts'
 import {
   columnOf,
   endOf,
@@ -106,36 +106,44 @@ export function replaceInBlock(
   const colon = colonAfter(text, entry)
   if (colon === null) return null
   const column = columnOf(text, startOf(map))
-  const inline = inlineText(value, path, quotesOf(entry.value))
-  const eol = lineBreak(text)
   const old = entry.value
-  if (inline !== null) {
-    if (old === null || isAbsent(old)) return [{ start: colon + 1, end: colon + 1, text: ` ${inline}` }]
-    if (isInline(old)) return [{ start: startOf(old), end: endOf(text, old), text: inline }]
-    const keyLine = lineEnd(text, colon)
-    const end = linesEnd(text, endOf(text, old), column)
-    return [
-      { start: colon + 1, end: colon + 1, text: ` ${inline}` },
-      { start: keyLine, end, text: '' },
-    ]
-  }
-  if (typeof value !== 'object' || value === null) return null
-  const lines = blockLines(value, column + 2, path)
+  const { head, lines } = written(value, column + 2, path, quotesOf(old))
+  const eol = lineBreak(text)
   const below = lines.map((line) => eol + line).join('')
   if (old === null || isAbsent(old)) {
     const at = lineEnd(text, colon)
-    return [{ start: at, end: at, text: below }]
-  }
-  if (!isInline(old)) {
-    const keyLine = lineEnd(text, colon)
-    return [{ start: keyLine, end: linesEnd(text, endOf(text, old), column), text: below }]
+    return [
+      { start: colon + 1, end: colon + 1, text: head },
+      { start: at, end: at, text: below },
+    ]
   }
   const end = endOf(text, old)
+  if (!isInline(old)) {
+    return [
+      { start: colon + 1, end: colon + 1, text: head },
+      { start: lineEnd(text, colon), end: linesEnd(text, end, column), text: below },
+    ]
+  }
   const at = lineEnd(text, end)
+  const start = head === '' ? colon + 1 : startOf(old)
   return [
-    { start: colon + 1, end, text: '' },
+    { start, end, text: head.trimStart() },
     { start: at, end: at, text: below },
   ]
+}
+
+// What stands behind the colon of a key, and what stands on the lines below.
+function written(
+  value: Plain,
+  indent: number,
+  path: readonly string[],
+  quotes: Quotes,
+): { readonly head: string; readonly lines: readonly string[] } {
+  const block = literalBlock(value, indent)
+  if (block !== null) return { head: ` ${block.sign}`, lines: block.lines }
+  const inline = inlineText(value, path, quotes)
+  if (inline !== null) return { head: ` ${inline}`, lines: [] }
+  return { head: '', lines: typeof value === 'object' && value !== null ? blockLines(value, indent, path) : [] }
 }
 
 /** Where the colon of an entry stands, or null if it has none. */

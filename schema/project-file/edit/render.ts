@@ -83,8 +83,33 @@ export function blockLines(
   return Object.entries(value).flatMap(([key, below]) => pairLines(key, below, pad, [...path, key]))
 }
 
+/**
+ * The sign and the lines of a text of several lines, as a literal block, which people can read and copy. Null for a
+ * text that such a block cannot hold exactly.
+ */
+export function literalBlock(
+  value: Plain,
+  indent: number,
+): { readonly sign: string; readonly lines: readonly string[] } | null {
+  // Lines with blanks or tabs at their beginning, and invisible characters, stay within quotes.
+  if (
+    typeof value !== 'string' ||
+    !/^\S.*\n/u.test(value) ||
+    /[^\P{C}\n]/u.test(value) ||
+    /\n[ \t]|\n\n$|[\u2028\u2029]/.test(value)
+  )
+    return null
+  const lines = value.replace(/\n$/, '').split('\n')
+  return {
+    sign: value.endsWith('\n') ? '|' : '|-',
+    lines: lines.map((line) => (line === '' ? '' : `${' '.repeat(indent)}${line}`)),
+  }
+}
+
 /** The lines of one entry of a map. */
 export function pairLines(key: string, value: Plain, pad: string, path: readonly string[]): readonly string[] {
+  const block = literalBlock(value, pad.length + 2)
+  if (block !== null) return [`${pad}${keyText(key)}: ${block.sign}`, ...block.lines]
   const inline = inlineText(value, path)
   if (inline !== null) return [`${pad}${keyText(key)}: ${inline}`]
   const below = isPlainMap(value) || isPlainList(value) ? blockLines(value, pad.length + 2, path) : []

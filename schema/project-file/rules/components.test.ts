@@ -1,4 +1,7 @@
 import { aComponentWith, aDeploymentWith, many, refusals } from '../testing-rows.ts'
+import { anEnvelope } from '../testing.ts'
+
+const envelope = await anEnvelope()
 
 refusals('a component', [
   // components
@@ -131,5 +134,6 @@ refusals('a component', [
   ],
   ['a secret with a hyphen', aComponentWith('secrets: [‸API-KEY]'), 'NAME_INVALID', 'Write "API_KEY"'],
   ['a secret twice', aComponentWith('secrets: [KEY, ‸KEY]'), 'VALUE_INVALID', 'already stands'],
-  ['a sealed value of nobody', { sealed: '‸KEY: age-encryption.org/v1' }, 'VALUE_INVALID', 'not whose secret'],
+  ['a sealed value of nobody', { sealed: `‸KEY: ${envelope}` }, 'VALUE_INVALID', 'not whose secret'],
+  ['a secret that is not sealed', { sealed: 'web/KEY: ‸hunter2' }, 'VALUE_INVALID', 'replace it where it is valid'],
 ])

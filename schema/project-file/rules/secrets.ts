@@ -1,5 +1,6 @@
 import type { Draft, Rule } from '../draft.ts'
 import type { Finding, Path, Remark } from '../finding.ts'
+import { isEnvelope } from '../../sealing/envelope.ts'
 import { explainVariable } from './names.ts'
 
 /** Secrets: names of variables, each once; and sealed values that belong to one. */
@@ -9,6 +10,7 @@ export const secrets: Rule = (draft) => ({
       ofList(list, ['components', name, 'secrets']),
     ),
     ...Object.keys(draft.file.sealed).flatMap(sealedKey),
+    ...Object.entries(draft.file.sealed).flatMap(([key, value]) => sealedValue(key, value)),
   ],
   remarks: [...notSet(draft), ...sealedForNothing(draft)],
 })
@@ -33,6 +35,14 @@ function sealedKey(key: string): readonly Finding[] {
   if ((parts.length === 2 || parts.length === 3) && parts.every((part) => part !== '')) return []
   const message = `"${key}" says not whose secret it is. Keys are \`component/NAME\`, \`deployment/component/NAME\` or \`registries/KEY/NAME\`; the platform writes them.`
   return [{ code: 'VALUE_INVALID', path: ['sealed', key], at: 'key', message }]
+}
+
+// A secret that somebody wrote here in plain text is in Git from then on, so the message says so and shows nothing of it.
+function sealedValue(key: string, value: string): readonly Finding[] {
+  if (isEnvelope(value)) return []
+  const message =
+    'The value is no age envelope in ASCII armour, so no cluster could open it. Set the secret with `setSecret`. If this was the secret itself, it is known to everybody who can read the repository: replace it where it is valid.'
+  return [{ code: 'VALUE_INVALID', path: ['sealed', key], message }]
 }
 
 function notSet({ file }: Draft): readonly Remark[] {
