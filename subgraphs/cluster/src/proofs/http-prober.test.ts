@@ -17,7 +17,7 @@ describe('opening an address', () => {
         response.writeHead(request.url === '/healthz' ? 204 : 404).end()
       }),
     )
-    const prober = httpProber({ address: { host: '127.0.0.1', port }, certificateAuthority: null })
+    const prober = httpProber({ address: { host: '127.0.0.1', port }, publicPort: null, certificateAuthority: null })
     const request = { scheme: 'http', host: 'shop.example.org', path: '/healthz' } as const
     expect(await prober.probe(request)).toEqual({ type: 'answer', status: 204 })
     expect(hosts).toEqual(['shop.example.org'])
@@ -48,7 +48,12 @@ describe('opening an address', () => {
 })
 
 function probe(port: number, timeoutMs = 2_000) {
-  const prober = httpProber({ address: { host: '127.0.0.1', port }, certificateAuthority: null, timeoutMs })
+  const prober = httpProber({
+    address: { host: '127.0.0.1', port },
+    publicPort: null,
+    certificateAuthority: null,
+    timeoutMs,
+  })
   return prober.probe({ scheme: 'http', host: 'shop.example.org', path: '/' })
 }
 

@@ -5,6 +5,8 @@ import type { AddressAnswer, AddressProber } from './address-prober.ts'
 export type HttpProberOptions = {
   /** Where the ingress is; `null`: wherever the host's name leads. */
   readonly address: { readonly host: string; readonly port: number } | null
+  /** Where the ingress listens for people, if not on the scheme's own port. */
+  readonly publicPort: number | null
   /** PEM of the authority that signed the ingress' certificates, beside the usual ones. */
   readonly certificateAuthority: string | null
   readonly timeoutMs?: number
@@ -15,6 +17,7 @@ const usualTimeoutMs = 10_000
 /** Opens addresses from where the backend stands: to the ingress itself, with the right Host header and server name. */
 export function httpProber({
   address,
+  publicPort,
   certificateAuthority,
   timeoutMs = usualTimeoutMs,
 }: HttpProberOptions): AddressProber {
@@ -23,7 +26,7 @@ export function httpProber({
     probe: ({ scheme, host, path }, signal) => {
       const options: RequestOptions = {
         host: address?.host ?? host,
-        port: address?.port ?? (scheme === 'https' ? 443 : 80),
+        port: address?.port ?? publicPort ?? (scheme === 'https' ? 443 : 80),
         path,
         method: 'GET',
         headers: { host, 'user-agent': 'operations-manager-proof', accept: '*/*' },

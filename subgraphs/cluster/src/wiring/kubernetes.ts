@@ -1,3 +1,4 @@
+import { openKubernetesClient } from '../clients/kubernetes/kubernetes.ts'
 import { openMemoryKubernetes } from '../memory/kubernetes/open.ts'
 import { memoryProber } from '../memory/kubernetes/prober.ts'
 import { assumedImageNotice } from '../memory/kubernetes/images.ts'
@@ -5,6 +6,7 @@ import { closeServer, createIngressServer, listenOn } from '../memory/kubernetes
 import type { DocumentStore } from '../memory/persistence.ts'
 import type { KubernetesPort } from '../ports/kubernetes.ts'
 import type { AddressProber } from '../proofs/address-prober.ts'
+import { httpProber } from '../proofs/http-prober.ts'
 import { requireDocuments, type Wiring } from './memory.ts'
 
 export type OpenKubernetes = {
@@ -15,6 +17,16 @@ export type OpenKubernetes = {
 
 /** The cluster's Kubernetes API, and how its addresses are tried. */
 export async function openKubernetes(wiring: Wiring, documents: DocumentStore | null): Promise<OpenKubernetes> {
+  const { config, clock, lifecycle } = wiring
+  if (config.kubernetes.type === 'memory') return openInMemory(wiring, documents)
+  const kubernetes = await openKubernetesClient(config.kubernetes, clock)
+  lifecycle.onStop('Kubernetes client', () => kubernetes.close())
+  const { ingress, publicPort, certificateAuthority } = config.kubernetesSettings
+  const prober = httpProber({ address: ingress.address, publicPort, certificateAuthority })
+  return { kubernetes, prober, imageNotice: () => null }
+}
+
+async function openInMemory(wiring: Wiring, documents: DocumentStore | null): Promise<OpenKubernetes> {
   const { config, clock, log, lifecycle } = wiring
   const opened = await openMemoryKubernetes({ clock }, requireDocuments(documents), log)
   lifecycle.onStop('Kubernetes in memory', () => opened.close())
