@@ -1,6 +1,7 @@
 import { problem } from '@operations-manager/schema/problems/problem.ts'
 import type { ProjectFiles } from '../../project-files.ts'
 import type { ChangeRequest } from '../request.ts'
+import { appliedText } from './apply.ts'
 import { newProjectText } from './create.ts'
 import type { Edited } from './edit.ts'
 import { editSurgically } from './surgical.ts'
@@ -14,7 +15,7 @@ export function makeEdit(request: ChangeRequest, before: string | null, files: P
     case 'CREATE_PROJECT':
       return before === null ? { ok: true, text: newProjectText(request.input) } : taken(request.project)
     case 'APPLY_PROJECT_FILE':
-      return { ok: true, text: String(request.input['file']) }
+      return { ok: true, text: appliedText(String(request.input['file']), before, files) }
     case 'REVERT_OPERATION':
       return revert(request, before)
     default:
