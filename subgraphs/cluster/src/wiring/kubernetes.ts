@@ -19,7 +19,8 @@ export type OpenKubernetes = {
 export async function openKubernetes(wiring: Wiring, documents: DocumentStore | null): Promise<OpenKubernetes> {
   const { config, clock, lifecycle } = wiring
   if (config.kubernetes.type === 'memory') return openInMemory(wiring, documents)
-  const kubernetes = await openKubernetesClient(config.kubernetes, clock)
+  const place = config.kubernetes.type === 'kubeconfig' ? config.kubernetes : ({ type: 'in-cluster' } as const)
+  const kubernetes = await openKubernetesClient(place, clock)
   lifecycle.onStop('Kubernetes client', () => kubernetes.close())
   const { ingress, publicPort, certificateAuthority } = config.kubernetesSettings
   const prober = httpProber({ address: ingress.address, publicPort, certificateAuthority })
