@@ -56,6 +56,10 @@ export function trackOfWish(
   const workloads = steps
     .filter(({ declaration }) => declaration.subject.type === 'component')
     .map(({ declaration }) => declaration.key)
+  // What a service's workloads no longer use goes only once the new workloads are there; a step of both (the realm that
+  // the service shared with others) is the wish's.
+  const keys = new Set(steps.map(({ declaration }) => declaration.key))
+  const isNew = ({ declaration }: PlannedStep): boolean => !keys.has(declaration.key)
   return newTrack({
     key,
     deployment: wish.id,
@@ -63,8 +67,7 @@ export function trackOfWish(
     generation: wish.generation,
     isSettled: wish.settled === true || (isSame && old.isSettled),
     attempts: attemptsAfter(wish.attempts, old?.operation === wish.operation ? old : null),
-    // What a service's workloads no longer use goes only once the new workloads are there.
-    steps: [...steps, ...removals.flatMap((one) => removalSteps(graph, ref, one, wished, workloads))],
+    steps: [...steps, ...removals.flatMap((one) => removalSteps(graph, ref, one, wished, workloads)).filter(isNew)],
   })
 }
 

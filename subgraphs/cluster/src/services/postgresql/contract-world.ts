@@ -141,3 +141,11 @@ export async function signIn(d: Deployment, database = d.name): Promise<string> 
 }
 
 export const wants = (outcome: string) => ({ outcome: { type: 'stalled', problem: { code: outcome } } })
+
+/** Database, then role: the order of a removal. Answers what both did together. */
+export async function tearDown(target: StepTarget): Promise<StepResult> {
+  const database = await bind('database', target).run()
+  if (database.outcome.type !== 'ready') return database
+  const role = await bind('role', target).run()
+  return { ...role, status: database.status, applied: [...database.applied, ...role.applied] }
+}

@@ -8,7 +8,6 @@ import {
   address,
   admin,
   aDeployment,
-  bind,
   closeWorld,
   isReady,
   kubernetes,
@@ -17,6 +16,7 @@ import {
   removal,
   setUp,
   signIn,
+  tearDown,
   wants,
   wishOf,
   type Deployment,
@@ -114,7 +114,7 @@ describe('removal', () => {
     await admin2.connect()
     await admin2.query('create table kept (id integer)')
     await admin2.end()
-    const removed = await bind('database', removal(d)).run()
+    const removed = await tearDown(removal(d))
     expect(removed.outcome).toEqual({ type: 'ready' })
     expect(removed.status.retained).toMatchObject([
       { service: 'orders', type: 'postgresql', until: '2026-03-08T12:00:00.000Z' },
@@ -122,7 +122,7 @@ describe('removal', () => {
     expect(await port.readDatabase(d.name)).toBeNull()
     expect(await port.readRole(d.name)).toMatchObject({ canLogin: false })
     expect(await published(d)).toBeNull()
-    expect((await bind('database', removal(d)).run()).applied).toEqual([])
+    expect((await tearDown(removal(d))).applied).toEqual([])
 
     expect((await setUp(wishOf(d)))[0]).toMatchObject(wants('RETAINED_DATA'))
     await isReady(wishOf(d, { retained: { orders: 'RESTORE' } }))
@@ -137,9 +137,9 @@ describe('removal', () => {
   test('what is kept goes for good when that is asked, and a new one is made', async () => {
     const d = await aDeployment()
     await isReady(wishOf(d))
-    await bind('database', removal(d)).run()
+    await tearDown(removal(d))
     await isReady(wishOf(d, { retained: { orders: 'DISCARD' } }))
-    expect((await bind('database', removal(d, { deletion: { orders: 'delete' } })).run()).outcome).toEqual({
+    expect((await tearDown(removal(d, { deletion: { orders: 'delete' } }))).outcome).toEqual({
       type: 'ready',
     })
     expect(await nothingOf(d)).toEqual([])
@@ -154,8 +154,8 @@ describe('removal', () => {
     const open = new pg.Client({ connectionString: (await published(d))!['url']!.reveal() })
     open.on('error', () => undefined)
     await open.connect()
-    if ('purge' in how) await bind('database', removal(d)).run()
-    expect((await bind('database', removal(d, how)).run()).outcome).toEqual({ type: 'ready' })
+    if ('purge' in how) await tearDown(removal(d))
+    expect((await tearDown(removal(d, how))).outcome).toEqual({ type: 'ready' })
     expect(await nothingOf(d)).toEqual([])
     await open.end()
   })

@@ -18,6 +18,7 @@ import {
   removal,
   setUp,
   signIn,
+  tearDown,
   wants,
   wishOf,
   type Deployment,
@@ -155,7 +156,7 @@ describe('what is not ours', () => {
     const d = await aDeployment()
     await admin.query(`create role ${d.name} login`)
     await admin.query(`create database ${d.name}`)
-    expect(await bind('database', removal(d, { deletion: { orders: deletion } })).run()).toMatchObject({
+    expect(await tearDown(removal(d, { deletion: { orders: deletion } }))).toMatchObject({
       outcome: { type: 'ready' },
       applied: [],
     })

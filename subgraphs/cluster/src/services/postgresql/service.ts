@@ -3,10 +3,10 @@ import type { RetainedReport } from '@operations-manager/schema/link/messages.ts
 import { bindStep } from '../../reconcile/bind.ts'
 import type { BoundStep } from '../../reconcile/step.ts'
 import { unknownStep } from '../factory.ts'
-import { instanceOf } from '../instance.ts'
+import { instanceOf, type Removal } from '../instance.ts'
 import { proofStep } from '../proofs.ts'
 import { requestsOf, type ClusterService, type ServiceInput } from '../service.ts'
-import { databaseKind } from './database/kind.ts'
+import { databaseKind, roleRemovalKind } from './database/kind.ts'
 import type { ObservedDatabaseState } from './database/plan.ts'
 import type { PostgresDeps } from './deps.ts'
 import { postgresInstance, type PostgresInstance, type PostgresSettings, type PostgresWish } from './instance.ts'
@@ -28,7 +28,9 @@ export function postgresService(deps: PostgresDeps, installation: string, settin
     type,
     bind: (input) => {
       const instance = postgresInstance(instanceOf(installation, input.target.ref, input.service, 'password'), settings)
-      return input.removal === null ? bindWish(deps, instance, input) : bindRemoval(deps, instance, input)
+      return input.removal === null
+        ? bindWish(deps, instance, input)
+        : bindRemoval(deps, instance, input.step, input.removal)
     },
   }
 }
@@ -47,14 +49,26 @@ function bindWish(deps: PostgresDeps, instance: PostgresInstance, input: Service
   }
 }
 
-function bindRemoval(deps: PostgresDeps, instance: PostgresInstance, { removal }: ServiceInput): BoundStep {
-  return bindStep({
-    backend: type,
-    kind: databaseKind(deps, instance, removal),
-    id: null,
-    desired: () => null,
-    status: (observed) => ({ retained: retainedOf(instance, observed) }),
-  })
+function bindRemoval(deps: PostgresDeps, instance: PostgresInstance, step: string, removal: Removal): BoundStep {
+  switch (step) {
+    case 'database':
+      return bindStep({
+        backend: type,
+        kind: databaseKind(deps, instance, removal),
+        id: null,
+        desired: () => null,
+        status: (observed) => ({ retained: retainedOf(instance, observed) }),
+      })
+    case 'role':
+      return bindStep({
+        backend: type,
+        kind: roleRemovalKind(deps, instance, removal),
+        id: null,
+        desired: () => null,
+      })
+    default:
+      return unknownStep(type, step)
+  }
 }
 
 function retainedOf({ service }: PostgresInstance, observed: ObservedDatabaseState | null): readonly RetainedReport[] {

@@ -8,9 +8,16 @@ import { markText, ownerText, parseMarkText } from '../../mark.ts'
 import { usedCredential } from '../../../credentials/used.ts'
 import type { PostgresDeps } from '../deps.ts'
 import { postgresOutputs, roleSettings, type PostgresInstance, type PostgresWish } from '../instance.ts'
-import { planDatabase, planRemoval, retainedMark, type DatabaseAction, type ObservedDatabaseState } from './plan.ts'
+import {
+  planDatabase,
+  planDatabaseRemoval,
+  planRoleRemoval,
+  retainedMark,
+  type DatabaseAction,
+  type ObservedDatabaseState,
+} from './plan.ts'
 
-/** The database of one instance, its content and its published credentials; its removal takes the role as well. */
+/** The database of one instance, its content and its published credentials. */
 export function databaseKind(
   deps: PostgresDeps,
   instance: PostgresInstance,
@@ -22,8 +29,22 @@ export function databaseKind(
     plan: (desired, observed) => {
       if (observed === null) return []
       if (desired !== null) return planDatabase(instance, desired, observed)
-      return removal === null ? [] : planRemoval(instance, removal, observed)
+      return removal === null ? [] : planDatabaseRemoval(instance, removal, observed)
     },
+    apply: (action) => applyDatabase(deps, instance, action),
+  }
+}
+
+/** The end of an instance's role and credentials, once its database is out of the way. */
+export function roleRemovalKind(
+  deps: PostgresDeps,
+  instance: PostgresInstance,
+  removal: Removal,
+): Kind<null, PostgresWish, ObservedDatabaseState, DatabaseAction> {
+  return {
+    name: 'role',
+    observe: () => observeDatabase(deps, instance),
+    plan: (_desired, observed) => (observed === null ? [] : planRoleRemoval(instance, removal, observed)),
     apply: (action) => applyDatabase(deps, instance, action),
   }
 }

@@ -94,36 +94,55 @@ function planContent(
   ]
 }
 
-/** What has to be done so that database, role and credentials are gone, or kept until their time is over. */
-export function planRemoval(
+/**
+ * What has to be done so that the database is gone, or kept until its time is over. The role is locked before its
+ * sessions end, or the application would be back before the database is renamed.
+ */
+export function planDatabaseRemoval(
   instance: PostgresInstance,
   removal: Removal,
   observed: ObservedDatabaseState,
 ): readonly DatabaseAction[] {
   const database = isOursInMaking(instance, observed) ? observed.database : null
-  const isRoleOurs = observed.role !== null && isOurs(observed.roleMark, instance.owner)
+  if (removal.mode === 'delete')
+    return [...(database === null ? [] : [database]), ...observed.retained].map(({ name }) => ({
+      type: 'drop-database',
+      database: name,
+    }))
+  if (database === null) return []
+  const { until, confirmedAt } = removal
+  const kept: DatabaseAction = {
+    type: 'retain-database',
+    from: database.name,
+    to: retainedName(instance, confirmedAt),
+    until,
+  }
+  return [...lock(instance, until, observed), kept]
+}
+
+/** What has to be done so that the role is gone, or locked as long as its database is kept; its credentials go. */
+export function planRoleRemoval(
+  instance: PostgresInstance,
+  removal: Removal,
+  observed: ObservedDatabaseState,
+): readonly DatabaseAction[] {
   const hasCredentials = observed.pending !== null || observed.isPublishedRight !== null
   const credentials: readonly DatabaseAction[] = hasCredentials
     ? [{ type: 'remove-credentials', service: instance.service }]
     : []
-  if (removal.mode === 'delete')
-    return [
-      ...[...(database === null ? [] : [database]), ...observed.retained].map(({ name }): DatabaseAction => ({
-        type: 'drop-database',
-        database: name,
-      })),
-      ...(isRoleOurs ? [{ type: 'drop-role' as const, role: instance.role }] : []),
-      ...credentials,
-    ]
-  const { until, confirmedAt } = removal
-  const isLocked = observed.role?.canLogin === false && observed.roleMark?.retainedUntil != null
-  return [
-    ...(isRoleOurs && !isLocked ? [{ type: 'lock-role' as const, role: instance.role, until }] : []),
-    ...(database === null
-      ? []
-      : [{ type: 'retain-database' as const, from: database.name, to: retainedName(instance, confirmedAt), until }]),
-    ...credentials,
-  ]
+  if (removal.mode === 'retain') return [...lock(instance, removal.until, observed), ...credentials]
+  const isOursToDrop = observed.role !== null && isOurs(observed.roleMark, instance.owner)
+  return [...(isOursToDrop ? [{ type: 'drop-role' as const, role: instance.role }] : []), ...credentials]
+}
+
+function lock(
+  instance: PostgresInstance,
+  until: string,
+  { role, roleMark }: ObservedDatabaseState,
+): readonly DatabaseAction[] {
+  if (role === null || !isOurs(roleMark, instance.owner)) return []
+  const isLocked = !role.canLogin && roleMark.retainedUntil !== null
+  return isLocked ? [] : [{ type: 'lock-role', role: instance.role, until }]
 }
 
 /** The mark of a kept thing keeps for which request its credentials were set. */
