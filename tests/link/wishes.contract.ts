@@ -3,7 +3,7 @@ import { endWish } from '../../subgraphs/registry/src/store/deployments.ts'
 import { putTombstone } from '../../subgraphs/registry/src/store/removals.ts'
 import { write } from '../../subgraphs/registry/src/store/write.ts'
 import { aWorld, isConnected, joined, register, stateOf, told, wait } from './steps.ts'
-import { aStep, saveWish } from './world.ts'
+import { aStep, saveSpec, saveWish } from './world.ts'
 
 describe('wishes', () => {
   test('come at connect, and each change is pushed, whichever replica saved it', async () => {
@@ -117,6 +117,32 @@ describe('wishes', () => {
     await vi.waitFor(() => expect(backend.wishes.all()).toEqual([]), wait)
     const row = await replica.db.selectFrom('tombstones').select('state').executeTakeFirst()
     expect(row?.state).toBe('DONE')
+  })
+
+  test('that this backend cannot read are left out, and do not keep the others from arriving', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const backend = await joined(world, replica)
+    await vi.waitFor(() => expect(backend.wishes.snapshotAt()).not.toBeNull(), wait)
+    await saveSpec(replica.db, 'cluster-a', 'broken', 'g1', { formatVersion: 2 as never })
+    await saveWish(replica.db, 'cluster-a', 'production', 'g2')
+    await vi.waitFor(() => expect(told(backend)).toEqual(['g2']), wait)
+  })
+
+  test('what cannot be read of a snapshot leaves its deployment as it is, and the rest is taken in', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    await saveWish(replica.db, 'cluster-a', 'production', 'g1')
+    const staging = await saveWish(replica.db, 'cluster-a', 'staging', 'g1')
+    const backend = await joined(world, replica)
+    await vi.waitFor(() => expect(told(backend)).toEqual(['g1', 'g1']), wait)
+    await backend.stop()
+    const { id } = await saveSpec(replica.db, 'cluster-a', 'production', 'g2', { formatVersion: 2 as never })
+    await saveWish(replica.db, 'cluster-a', 'staging', 'g2')
+    const again = await world.backend({ cluster: 'cluster-a', port: replica.port, kept: backend.documents })
+    await vi.waitFor(() => expect(again.wishes.current(staging).wish?.generation).toBe('g2'), wait)
+    expect(again.wishes.current(id).wish?.generation).toBe('g1')
+    expect(again.state().type).toBe('connected')
   })
 
   test('an estate of hundreds arrives whole', async () => {

@@ -72,6 +72,15 @@ export class Answers {
       })
   }
 
+  /** Says that a request cannot be understood here, so that nobody waits for its answer. */
+  refuse(id: string | undefined): void {
+    if (id === undefined) return
+    const message = 'This cluster does not know such a request; its backend may be older than the registry.'
+    void this.#deps
+      .send([{ type: 'error', id, code: 'NOT_SUPPORTED', message }])
+      .catch((error: unknown) => this.#deps.log.warn({ err: error }, 'an answer got lost'))
+  }
+
   /** The connection is gone: stop everything. */
   stop(): void {
     for (const controller of this.#running.values()) controller.abort()

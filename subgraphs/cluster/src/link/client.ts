@@ -1,8 +1,16 @@
 import type { ClientOptions } from 'ws'
+import { z } from 'zod'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { linkClose } from '@operations-manager/schema/link/handshake.ts'
-import { contractVersion, type ClusterProfile, type Report } from '@operations-manager/schema/link/messages.ts'
-import { parseLink } from '@operations-manager/schema/link/wire.ts'
+import {
+  contractVersion,
+  Tombstone,
+  Wish,
+  type ClusterProfile,
+  type Report,
+  type WishMessage,
+} from '@operations-manager/schema/link/messages.ts'
+import { LinkMessageError, parseLink } from '@operations-manager/schema/link/wire.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { WishBook } from '../wishes/wishes.ts'
 import { Answers, type LinkHandlers } from './answers.ts'
@@ -106,7 +114,7 @@ async function converse(
     log.info({ cluster }, 'the link to the registry is up')
     await Promise.race([
       readWishes(options, connection),
-      readRequests(connection, answers),
+      readRequests(connection, answers, log),
       deliver(options, connection, ended.signal),
       connection.closed,
       aborted,
@@ -125,13 +133,58 @@ async function converse(
   }
 }
 
-async function readWishes({ wishes }: LinkOptions, connection: Connection): Promise<void> {
+async function readWishes({ wishes, log }: LinkOptions, connection: Connection): Promise<void> {
   const receive = wishes.receiver()
-  for await (const message of connection.wishes()) await receive(parseLink.wishMessage(message))
+  for await (const sent of connection.wishes()) {
+    const message = readable(() => parseLink.wishMessage(sent), log)
+    if (message !== null) await receive(message)
+    else if (Kind.safeParse(sent).data?.type === 'snapshot') await receive(...readableParts(sent))
+  }
 }
 
-async function readRequests(connection: Connection, answers: Answers): Promise<void> {
-  for await (const request of connection.requests()) answers.take(parseLink.request(request))
+/** What can be read of a snapshot, and the deployments of which something cannot: these stay as they are. */
+function readableParts(sent: unknown): [WishMessage, readonly string[]] {
+  const parts = Parts.safeParse(sent)
+  if (!parts.success) throw new LinkRefused('The snapshot cannot be read.')
+  const wishes = parts.data.wishes.map((wish) => ({ deployment: wish.id, parsed: Wish.safeParse(wish) }))
+  const tombstones = parts.data.tombstones.map((stone) => ({ ...stone, parsed: Tombstone.safeParse(stone) }))
+  const unread = [...wishes, ...tombstones].filter(({ parsed }) => !parsed.success)
+  return [
+    {
+      type: 'snapshot',
+      wishes: wishes.flatMap(({ parsed }) => parsed.data ?? []),
+      tombstones: tombstones.flatMap(({ parsed }) => parsed.data ?? []),
+      more: parts.data.more,
+    },
+    unread.map(({ deployment }) => deployment),
+  ]
+}
+
+const Parts = z.object({
+  wishes: z.array(z.looseObject({ id: z.string() })),
+  tombstones: z.array(z.looseObject({ deployment: z.string() })),
+  more: z.boolean().default(false),
+})
+
+async function readRequests(connection: Connection, answers: Answers, log: Log): Promise<void> {
+  for await (const sent of connection.requests()) {
+    const request = readable(() => parseLink.request(sent), log)
+    if (request !== null) answers.take(request)
+    else answers.refuse(Kind.safeParse(sent).data?.id)
+  }
+}
+
+/** What every message has, whoever made it. */
+const Kind = z.looseObject({ type: z.string().optional(), id: z.string().optional() })
+
+function readable<Message>(read: () => Message, log: Log): Message | null {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof LinkMessageError)) throw error
+    log.error({ reason: error.message }, 'the registry sent what this backend cannot read')
+    return null
+  }
 }
 
 /** Reports in order, one delivery at a time; what the registry cannot store now is sent again after a while. */

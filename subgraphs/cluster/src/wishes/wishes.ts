@@ -50,6 +50,12 @@ type Deps = {
   readonly now?: () => Date
 }
 
+type Snapshot = {
+  readonly wishes: readonly Wish[]
+  readonly tombstones: readonly Tombstone[]
+  readonly untouched: ReadonlySet<string>
+}
+
 /** Takes in what the registry says, keeps it in the cluster first, and then tells the engine. */
 export class WishBook implements Wishes {
   readonly #records: Map<string, WishRecord>
@@ -91,19 +97,25 @@ export class WishBook implements Wishes {
     return () => this.#snapshotListeners.delete(listener)
   }
 
-  /** A reader for one connection; parts of a snapshot never mix with those of another. Messages go in one by one. */
-  receiver(): (message: WishMessage) => Promise<void> {
+  /**
+   * A reader for one connection; parts of a snapshot never mix with those of another. Messages go in one by one.
+   * `unread`: deployments of which a snapshot says what this backend cannot read; they stay as they are.
+   */
+  receiver(): (message: WishMessage, unread?: readonly string[]) => Promise<void> {
     let wishes: Wish[] = []
     let tombstones: Tombstone[] = []
-    return async (message) => {
+    let untouched: string[] = []
+    return async (message, unread = []) => {
       if (message.type !== 'snapshot') return this.#inTurn(() => this.#change(message))
       wishes.push(...message.wishes)
       tombstones.push(...message.tombstones)
+      untouched.push(...unread)
       if (message.more === true) return
-      const whole = { wishes, tombstones }
+      const whole = { wishes, tombstones, untouched: new Set(untouched) }
       wishes = []
       tombstones = []
-      await this.#inTurn(() => this.#snapshot(whole.wishes, whole.tombstones))
+      untouched = []
+      await this.#inTurn(() => this.#snapshot(whole))
     }
   }
 
@@ -130,10 +142,11 @@ export class WishBook implements Wishes {
     return this.#turn
   }
 
-  async #snapshot(wishes: readonly Wish[], tombstones: readonly Tombstone[]): Promise<void> {
+  async #snapshot({ wishes, tombstones, untouched }: Snapshot): Promise<void> {
     const ours = wishes.filter((wish) => this.#accepts(wish))
     const stones = tombstones.filter((tombstone) => this.#acceptsRemoval(tombstone))
-    await this.#keep(afterSnapshot(this.#records, ours, stones), false)
+    const changed = afterSnapshot(this.#records, ours, stones).filter(({ id }) => !untouched.has(id))
+    await this.#keep(changed, false)
     const at = (this.#deps.now?.() ?? new Date()).toISOString()
     this.#snapshotAt = at
     await this.#within(this.#deps.keeper.put('snapshot', () => this.#deps.store.saveSnapshotAt(at)))
