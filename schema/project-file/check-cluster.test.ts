@@ -163,6 +163,16 @@ describe('a new deployment is refused, at the mark, for', () => {
       {},
     ],
     [
+      "a host of one's own that is the cluster's",
+      {
+        components: 'web: { image: a/b:1, port: 8080, publish: {}, uses: [orders] }',
+        deployments: 'live: { cluster: cluster-a, hosts: [‸shop.a.example.org] }',
+      },
+      'VALUE_INVALID',
+      'Write `host: shop`',
+      {},
+    ],
+    [
       'several pods with a volume that one may have',
       { ...volume, components: 'web: { image: a/b:1, mounts: { data: /data }, replicas: ‸2 }' },
       'VALUE_INVALID',

@@ -2,6 +2,7 @@ import type { Notice } from '../problems/notice.ts'
 import type { Problem } from '../problems/problem.ts'
 import type { Catalogue } from '../services/service-type.ts'
 import { allowedComponents } from './cluster-rules/components.ts'
+import { ownHosts } from './cluster-rules/hosts.ts'
 import { offeredServices } from './cluster-rules/services.ts'
 import { targetOf, type ClusterRule, type ClusterView } from './cluster-rules/target.ts'
 import { pathKey, type Finding, type Path, type Remark } from './finding.ts'
@@ -23,7 +24,7 @@ export type ClusterCheck = {
 
 type Result = ReturnType<ClusterRule>
 
-const rules: readonly ClusterRule[] = [offeredServices, allowedComponents]
+const rules: readonly ClusterRule[] = [offeredServices, allowedComponents, ownHosts]
 
 /**
  * Compares a file with what its clusters are and offer. What was accepted before and is unchanged is not refused when

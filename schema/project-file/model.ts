@@ -10,7 +10,7 @@ import { mapOf, text } from './shape/text.ts'
 /** The format that this version reads and writes. */
 export const apiVersion = 'operations-manager/v1'
 
-/** The comment that tells editors where the JSON Schema is; the first line of a file that the platform writes. */
+/** What a member may be, the most rights first. */
 export const memberRoles = ['owner', 'admin', 'developer', 'viewer'] as const
 
 /** Who takes part in the project, and as what. */
@@ -69,8 +69,17 @@ export type { Egress } from './egress.ts'
 
 const named = (kind: string) => ({ pattern: namePattern, description: `The name of a ${kind}.` })
 
+// Making a shape takes longer than reading a file with it, and catalogues do not change.
+const shapes = new WeakMap<Catalogue, z.ZodType<ProjectFile>>()
+
 /** The one shape of a project file, for the service types that a catalogue holds. */
 export function projectFileShape(catalogue: Catalogue): z.ZodType<ProjectFile> {
+  const shape = shapes.get(catalogue) ?? makeShape(catalogue)
+  shapes.set(catalogue, shape)
+  return shape
+}
+
+function makeShape(catalogue: Catalogue): z.ZodType<ProjectFile> {
   return z
     .strictObject({
       apiVersion: z.literal(apiVersion).meta({ description: 'The version of this format.' }),

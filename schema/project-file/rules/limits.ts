@@ -1,3 +1,4 @@
+import { byteLength } from '../byte-length.ts'
 import { refusing, type Draft } from '../draft.ts'
 import { effectiveComponents } from '../effective.ts'
 import type { Finding, Path } from '../finding.ts'
@@ -44,7 +45,7 @@ function variableCount(component: Pick<Component, 'uses' | 'secrets'>, env: Comp
 
 function longValues(env: Component['env'], path: Path): readonly Finding[] {
   return Object.entries(env).flatMap(([name, value]) => {
-    const bytes = Buffer.byteLength(value, 'utf8')
+    const bytes = byteLength(value)
     if (bytes <= fileLimits.valueBytes) return []
     const message = `The value of ${name} has ${Math.ceil(bytes / 1024)} KiB; the limit is ${fileLimits.valueBytes / 1024} KiB. Put it into a file of the image or into a service.`
     return [

@@ -1,3 +1,4 @@
+import { byteLength } from '../byte-length.ts'
 import { fileLimits } from '../limits.ts'
 import { problem, type Problem } from '../../problems/problem.ts'
 
@@ -8,7 +9,7 @@ const unprintable = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{100
 
 /** Turns what came in into text: at most 256 KiB, UTF-8, nothing in it that YAML cannot hold. */
 export function decodeFile(input: string | Uint8Array): Decoded {
-  const bytes = typeof input === 'string' ? Buffer.byteLength(input, 'utf8') : input.byteLength
+  const bytes = typeof input === 'string' ? byteLength(input) : input.byteLength
   if (bytes > fileLimits.bytes) {
     const message = `The file has ${Math.ceil(bytes / 1024)} KiB; the limit is ${fileLimits.bytes / 1024} KiB. Move long values into secrets or into files of the image.`
     const details = { limit: fileLimits.bytes, actual: bytes }

@@ -60,6 +60,8 @@ describe('what is refused, at the mark', () => {
     ['a tab as indentation', 'a:\n‸\tb: 1\n', 'YAML_SYNTAX', 'Use blanks'],
     ['a second colon in a line', 'a: ‸b: c\n', 'YAML_SYNTAX', 'quotes'],
     ['a bracket that is not closed', 'a: [b\n‸c: d', 'YAML_SYNTAX', 'missing'],
+    ['a quote that is not closed', 'a: b\nc: ‸"d\ne: f\n', 'YAML_SYNTAX', 'never closed'],
+    ['a quote that is not closed in brackets', "a: { b: [‸'d] }\ne: f\n", 'YAML_SYNTAX', 'never closed'],
     ['a text that begins with a reserved sign', 'a: ‸@x\n', 'YAML_SYNTAX', 'quotes'],
     ['a character that YAML cannot hold', 'a: b‸\u0000c', 'YAML_SYNTAX', 'U+0000'],
     ['half of a character', 'a: ‸\ud800', 'YAML_SYNTAX', 'U+D800'],

@@ -1,4 +1,4 @@
-import { Composer, Lexer, LineCounter, Parser, type CST, type Document, type Node } from 'yaml'
+import { Composer, CST, Lexer, LineCounter, Parser, type Document, type Node } from 'yaml'
 import type { Path } from '../finding.ts'
 import { fileLimits } from '../limits.ts'
 import { problem, type Problem } from '../../problems/problem.ts'
@@ -35,7 +35,8 @@ export function readYaml(input: string | Uint8Array): YamlReading {
   const composer = new Composer({ version: '1.2', schema: 'core', merge: false, uniqueKeys: false, logLevel: 'silent' })
   const [document, second] = composer.compose(parsed.tokens, true, text.length)
   const problems = [...directives(parsed.tokens, lines), ...severalDocuments(second, lines)]
-  const syntax = document === undefined ? [] : syntaxProblems(document, lines)
+  const unclosed = unclosedQuote(parsed.tokens)
+  const syntax = document === undefined ? [] : syntaxProblems(document, lines, unclosed)
   if (document === undefined || syntax.some(({ code }) => code === 'YAML_SYNTAX')) {
     return { file: null, problems: limited([...problems, ...syntax]) }
   }
@@ -100,13 +101,36 @@ function severalDocuments(second: Document.Parsed | undefined, lines: LineCounte
   return [problem('YAML_FEATURE', message, placeAt(lines, second.range[0]))]
 }
 
-function syntaxProblems(document: Document.Parsed, lines: LineCounter): Problem[] {
-  return [...document.errors, ...document.warnings]
-    .filter(({ code }) => code !== 'BAD_DIRECTIVE')
+// Everything behind a quote that is never closed is text, so only what stands before it can be told as well.
+function syntaxProblems(document: Document.Parsed, lines: LineCounter, unclosed: number | null): Problem[] {
+  const found = [...document.errors, ...document.warnings]
+    .filter(({ code, pos }) => code !== 'BAD_DIRECTIVE' && (unclosed === null || pos[0] < unclosed))
     .map(({ code, pos }) => {
       const isFeature = code === 'TAG_RESOLVE_FAILED' || code === 'BAD_COLLECTION_TYPE'
       return problem(isFeature ? 'YAML_FEATURE' : 'YAML_SYNTAX', syntaxMessages[code], placeAt(lines, pos[0]))
     })
+  if (unclosed === null) return found
+  const message = 'The quote that opens here is never closed. Write the same quote behind the text.'
+  return [...found, problem('YAML_SYNTAX', message, placeAt(lines, unclosed))]
+}
+
+/** Where a quoted text begins that never ends; null if there is none. */
+function unclosedQuote(tokens: readonly CST.Token[]): number | null {
+  let found: number | null = null
+  const look = (token: CST.Token | null | undefined) => {
+    if (token?.type !== 'double-quoted-scalar' && token?.type !== 'single-quoted-scalar') return
+    const quote = token.type === 'double-quoted-scalar' ? '"' : "'"
+    if (token.source.length < 2 || !token.source.endsWith(quote)) found = Math.min(found ?? token.offset, token.offset)
+  }
+  for (const token of tokens) {
+    if (token.type !== 'document' || token.value === undefined) continue
+    look(token.value)
+    CST.visit(token, ({ key, value }) => {
+      look(key)
+      look(value)
+    })
+  }
+  return found
 }
 
 function limited(problems: readonly Problem[]): readonly Problem[] {
