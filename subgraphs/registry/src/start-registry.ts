@@ -38,7 +38,7 @@ import { runRetention } from './store/retention.ts'
 import { createStreams } from './streams/streams.ts'
 
 const retentionMs = 60 * 60_000
-const repair = { intervalMs: 5_000, minimumAgeMs: 10_000 }
+const repair = { intervalMs: 2_000, minimumAgeMs: 10_000 }
 
 export type Registry = {
   readonly url: string

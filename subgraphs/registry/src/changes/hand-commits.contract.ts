@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { ask } from '../../test/client.ts'
 import { aFile, apply, change } from '../../test/projects.ts'
 import { person, type TestRegistry } from '../../test/registry.ts'
+import { newOperationId } from '../store/operation-id.ts'
 import { aRegistryWithClusters } from '../../test/registry-with-clusters.ts'
 
 let registry: TestRegistry
@@ -26,14 +27,18 @@ afterAll(async () => {
 })
 
 /** Somebody clones the repository, changes files, commits and pushes; then the registry looks. */
-async function byHand(edit: (folder: string) => Promise<void>, push: readonly string[] = []): Promise<string> {
+async function byHand(
+  edit: (folder: string) => Promise<void>,
+  push: readonly string[] = [],
+  message = 'By hand',
+): Promise<string> {
   const folder = join(copy, `clone-${(count += 1)}`)
   const identity = ['-c', 'user.name=Hanna', '-c', 'user.email=hanna@example.org']
   await run('git', ['clone', '--quiet', registry.config.git.folder, folder])
   await mkdir(join(folder, 'projects'), { recursive: true })
   await edit(join(folder, 'projects'))
   await run('git', ['-C', folder, 'add', '-A'])
-  await run('git', ['-C', folder, ...identity, 'commit', '--quiet', '-m', 'By hand'])
+  await run('git', ['-C', folder, ...identity, 'commit', '--quiet', '-m', message])
   await run('git', ['-C', folder, 'push', '--quiet', ...push, 'origin', 'HEAD:main'])
   const { stdout } = await run('git', ['-C', folder, 'rev-parse', 'HEAD'])
   await registry.registry.readBranch()
@@ -130,6 +135,38 @@ describe('a commit made by hand', () => {
     expect(edit.problems).toMatchObject([{ code: 'REMOVAL_HELD' }])
     expect((await apply(registry, alice, aFile({ name }))).problems).toEqual([])
     expect((await shown(name)).heldRemovals).toEqual([])
+  })
+
+  test('of an operation of ours whose program stopped before it was settled is settled as that operation', async () => {
+    const name = await aProject()
+    const id = newOperationId()
+    const text = (await shown(name)).file.replace('web:1.0.0', 'web:2.0.0')
+    const input = { component: 'web', image: 'ghcr.io/example/web:2.0.0' }
+    const request = { kind: 'SET_IMAGE', project: name, input, expectedRevision: null, confirm: null, retained: null }
+    const requestedBy = { type: 'person', subject: 's', email: 'alice@example.org', name: 'alice' }
+    const { db } = registry.database
+    await db
+      .insertInto('operations')
+      .values({
+        id,
+        kind: 'SET_IMAGE',
+        project: name,
+        requestedBy: JSON.stringify(requestedBy),
+        request: JSON.stringify(request),
+        saveState: 'PENDING',
+        state: 'RECORDED',
+        problems: '[]',
+      })
+      .execute()
+    const head = await byHand(
+      (folder) => writeFile(join(folder, `${name}.yaml`), text),
+      [],
+      `Set the image\n\nOperation: ${id}`,
+    )
+    expect(await shown(name)).toMatchObject({
+      revision: head,
+      lastOperation: { kind: 'SET_IMAGE', state: 'SAVED', requestedBy: { type: 'PERSON', name: 'alice' } },
+    })
   })
 
   test('that rewrites the branch holds everything until an operator accepts its head', async () => {

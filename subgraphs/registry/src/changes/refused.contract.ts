@@ -95,6 +95,35 @@ describe('rights', () => {
   })
 })
 
+describe('what a change does needs a right too', () => {
+  const members = [
+    { email: 'alice@example.org', role: 'owner' },
+    { email: 'dave@example.org', role: 'developer' },
+  ]
+  const dave = person('dave')
+  const codeOf = async (mutation: string, input: Record<string, unknown>): Promise<string> => {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`
+    const document = `mutation ($input: ${type}) { ${mutation}(input: $input) { problems { code } } }`
+    return (await ask(registry, dave, document, { input })).errors?.[0]?.extensions.code
+  }
+
+  test('a developer removes no data, by whichever mutation', async () => {
+    const project = await aProject({ members })
+    expect(await codeOf('removeService', { project, service: 'orders', confirm: 'orders' })).toBe('FORBIDDEN')
+    expect(await codeOf('removeDeployment', { project, deployment: 'production', confirm: 'production' })).toBe(
+      'FORBIDDEN',
+    )
+    const file = aFile({ name: project, members, deployments: {} })
+    expect(await codeOf('applyProjectFile', { file, confirm: 'production' })).toBe('FORBIDDEN')
+  })
+
+  test('a developer deletes no project by undoing its creation', async () => {
+    const name = newName()
+    const { operation } = await apply(registry, alice, aFile({ name, members }))
+    expect(await codeOf('revertOperation', { operation: operation.id, confirm: name })).toBe('FORBIDDEN')
+  })
+})
+
 describe('after a crash between intent and commit', () => {
   test('the change is committed at the next start', async () => {
     const project = await aProject()

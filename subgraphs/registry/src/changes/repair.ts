@@ -45,9 +45,7 @@ async function repairAll({ deps, repository, minimumAgeMs }: RepairOptions): Pro
   const { db, log } = deps
   try {
     await ifFree(db, 'job:repair', log, async () => {
-      const waiting = (await listUnsaved(db, new Date(Date.now() - minimumAgeMs))).filter(({ kind }) =>
-        isEditKind(kind),
-      )
+      const waiting = (await listUnsaved(db, new Date())).filter((row) => isInterrupted(row, minimumAgeMs))
       const [oldest] = waiting
       if (oldest === undefined) return
       await repository.refresh()
@@ -60,6 +58,11 @@ async function repairAll({ deps, repository, minimumAgeMs }: RepairOptions): Pro
   } catch (error) {
     logOnce(log, error)
   }
+}
+
+// What says that it waits is in nobody's hands; anything else may be on its way in some replica while it is young.
+function isInterrupted({ kind, waitingFor, requestedAt }: OperationRow, minimumAgeMs: number): boolean {
+  return isEditKind(kind) && (waitingFor !== null || Date.now() - requestedAt.getTime() >= minimumAgeMs)
 }
 
 async function commitAgain(deps: ChangeDependencies, row: OperationRow): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Access } from '../access/access.ts'
-import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import { problem } from '@operations-manager/schema/problems/problem.ts'
 import { canonicalJson } from '@operations-manager/schema/resolve/canonical-json.ts'
 import { readIdempotencyKey } from '../store/idempotency-reading.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
@@ -16,6 +16,7 @@ import { staleProblem } from './conflict.ts'
 import { evaluate, type Evaluation } from './evaluate.ts'
 import { hostProblems } from './hosts.ts'
 import type { ChangeRequest } from './request.ts'
+import { rightsProblems } from './rights.ts'
 import { targetsOf } from './settle.ts'
 import { answered, refusedWith, type Submitted } from './submitted.ts'
 import { knownRevision, knownText, readWorld, type World } from './world.ts'
@@ -64,29 +65,6 @@ export async function judge(
     extra.push(await staleProblem(deps, request, { revision, text }))
   }
   return { ...evaluation, problems: [...extra, ...evaluation.problems] }
-}
-
-/** A file that changes the members needs the right to, whichever mutation brings it. */
-function rightsProblems(
-  deps: ChangeDependencies,
-  access: Access,
-  { file }: Evaluation,
-  { project }: World,
-): readonly Problem[] {
-  const before = project === null ? null : deps.files.read(project.file).file
-  if (file === null || before === null || project === null) return []
-  const list = (of: typeof file, role?: 'owner'): string =>
-    canonicalJson(
-      of.members
-        .filter((member) => role === undefined || member.role === role)
-        .map(({ email, role: word }) => [email.toLowerCase(), word])
-        .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)),
-    )
-  if (list(file) === list(before)) return []
-  const decision = access.to(list(file, 'owner') === list(before, 'owner') ? 'manageMembers' : 'own', project)
-  if (decision.allowed) return []
-  const message = `This changes the members, which you may not. ${decision.reason} Leave the members as they are.`
-  return [problem('MEMBER_INVALID', message, { path: ['members'] })]
 }
 
 type Recording = {
