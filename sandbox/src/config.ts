@@ -28,8 +28,8 @@ const Environment = z.object({
 export type SandboxConfig = ReturnType<typeof readSandboxConfig> & {
   /** How long after a program ended by itself it is started again; a second by default. */
   readonly restartAfterMs?: number
-  /** Where the registry reaches PostgreSQL on this machine, when that is not the server's own port. */
-  readonly registryPostgresPort?: number
+  /** Where programs reach PostgreSQL on this machine, when that is not the server's own port. */
+  readonly postgresPorts?: { readonly registry?: number; readonly clusters?: number }
 }
 
 /** The settings of `npm start`; each embedded part is replaced by naming a real one. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
@@ -7,6 +8,7 @@ import { injectedVariables } from '../system/inside.ts'
 import { startSystem, type System } from '../system/start-system.ts'
 import { databaseFacts, recordedOperations, storedEvents, type DatabaseFacts } from './facts.ts'
 import { Follower, type Door } from './follower.ts'
+import { Line } from './line.ts'
 import { Repository } from './repository.ts'
 import { draftFile, shopFile } from './shop.ts'
 
@@ -14,16 +16,26 @@ let system: System
 let alice: GraphClient
 let door: Door
 let repository: Repository
+let line: Line
 
 beforeAll(async () => {
-  system = await startSystem({ settings: () => ({ restartAfterMs: 50 }) })
+  system = await startSystem({
+    settings: async (ports) => {
+      // What clusters write takes a while, so that each boundary between steps is a moment in which one can be hit.
+      line = await Line.open(ports.postgres, 15)
+      return { postgresPorts: { clusters: line.port }, restartAfterMs: 20 }
+    },
+  })
   const { graphql, issuer, repository: folder } = system.sandbox.addresses
   alice = await system.as('alice')
   door = { url: graphql, token: await signIn(issuer, 'alice') }
   repository = new Repository(folder)
 })
 
-afterAll(() => system?.stop())
+afterAll(async () => {
+  await system?.stop()
+  await line?.close()
+})
 
 type Victim = 'registry' | 'cluster-a' | 'gateway'
 
@@ -187,24 +199,30 @@ const deployedQuery = `query ($name: String!) { project(name: $name) { deploymen
   live { workloads { component state desired ready } services { service state } objects { kind name state } }
 } } }`
 
-describe('the registry is killed in the middle of a mutation', () => {
-  test('sent again with the same key it is the same operation, and one commit', async () => {
-    const rounds = 6
-    for (let round = 0; round < rounds; round += 1) {
-      const project = `draft${round}`
-      const input = { file: draftFile(project), idempotencyKey: project }
-      const first = change(alice, 'applyProjectFile', input).catch(() => null)
-      // Later and later after the request was sent: before the intent, between intent and commit, after both.
-      await Promise.race([first, new Promise((resolve) => setTimeout(resolve, round * 12))])
-      await system.sandbox.program('registry').kill()
-      await first
-      const second = await untilAnswered(() => change(alice, 'applyProjectFile', input))
-      expect(second.problems).toEqual([])
-      const operation = await finished(alice, second.operation?.id ?? '')
-      expect(operation.state).toBe('SUCCEEDED')
-      expect(await repository.commits(project)).toHaveLength(1)
-      expect(await recordedOperations(system, project)).toBe(1)
+describe('the registry is killed while many changes are being made', () => {
+  test('each that is sent again with its key is the same operation, and one commit', async () => {
+    const inputs = Array.from({ length: 12 }, (_, index) => ({
+      file: draftFile(`draft${index}`),
+      idempotencyKey: `draft${index}`,
+    }))
+    // One after the other, so that the end meets them at every place on their way.
+    const sent: Promise<unknown>[] = []
+    for (const input of inputs) {
+      sent.push(change(alice, 'applyProjectFile', input).catch(() => null))
+      await delay(15)
     }
+    await system.sandbox.program('registry').kill()
+    await Promise.all(sent)
+    const answers = await Promise.all(
+      inputs.map((input) => untilAnswered(() => change(alice, 'applyProjectFile', input))),
+    )
+    expect(answers.flatMap(({ problems }) => problems)).toEqual([])
+    const operations = await Promise.all(answers.map(({ operation }) => finished(alice, operation?.id ?? '')))
+    expect(operations.map(({ state }) => state)).toEqual(operations.map(() => 'SUCCEEDED'))
+    const commits = await Promise.all(inputs.map((_, index) => repository.commits(`draft${index}`)))
+    expect(commits.map((each) => each.length)).toEqual(commits.map(() => 1))
+    const recorded = await Promise.all(inputs.map((_, index) => recordedOperations(system, `draft${index}`)))
+    expect(recorded).toEqual(recorded.map(() => 1))
   })
 })
 

@@ -15,14 +15,15 @@ export class Line {
     this.port = port
   }
 
-  static async open(targetPort: number): Promise<Line> {
+  /** `delayMs`: how long everything that is said to the server is on its way. */
+  static async open(targetPort: number, delayMs = 0): Promise<Line> {
     const server = createServer()
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('the system gave no port')
     const line = new Line(server, address.port)
-    server.on('connection', (near) => line.#take(near, targetPort))
+    server.on('connection', (near) => line.#take(near, targetPort, delayMs))
     return line
   }
 
@@ -42,7 +43,7 @@ export class Line {
     await once(this.#server, 'close')
   }
 
-  #take(near: Socket, targetPort: number): void {
+  #take(near: Socket, targetPort: number, delayMs: number): void {
     if (this.#isCut) {
       this.refused += 1
       near.resetAndDestroy()
@@ -60,7 +61,9 @@ export class Line {
         this.#sockets.delete(socket)
         other.destroy()
       })
-      socket.pipe(other)
     }
+    far.pipe(near)
+    if (delayMs === 0) near.pipe(far)
+    else near.on('data', (chunk) => setTimeout(() => far.writable && far.write(chunk), delayMs))
   }
 }

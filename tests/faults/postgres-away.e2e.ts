@@ -23,7 +23,7 @@ beforeAll(async () => {
   system = await startSystem({
     settings: async (ports) => {
       line = await Line.open(ports.postgres)
-      return { registryPostgresPort: line.port, restartAfterMs: 100 }
+      return { postgresPorts: { registry: line.port }, restartAfterMs: 100 }
     },
   })
   const { graphql, issuer, repository: folder } = system.sandbox.addresses

@@ -12,13 +12,14 @@ members:
 services:
   orders: { type: postgresql }
   uploads: { type: object-storage }
+  signin: { type: single-sign-on }
   archive: { type: volume, size: 1Gi }
 components:
   web:
     image: ghcr.io/example/shop:1.0.0
     port: 8080
     publish: { path: / }
-    uses: [orders, uploads]
+    uses: [orders, uploads, signin]
     mounts: { archive: /data }
 deployments:
 ${places.join('\n')}

@@ -72,7 +72,7 @@ function registry(given: Given): ProgramSettings {
     env: {
       ...shared(given),
       PORT: String(ports.registry),
-      DATABASE_URL: atPort(databases.url('registry'), config.registryPostgresPort),
+      DATABASE_URL: atPort(databases.url('registry'), config.postgresPorts?.registry),
       REPOSITORY: config.repository ?? join(config.dataFolder, 'projects.git'),
       REPOSITORY_COPY: join(config.dataFolder, 'copy-of-projects.git'),
       // Nobody tells of pushes to a repository on the own machine, so it is looked at often.
@@ -116,7 +116,8 @@ function identity({ state, ports }: Given): ProgramSettings {
 }
 
 function cluster(given: Given, name: ClusterName): ProgramSettings {
-  const { state, ports, databases } = given
+  const { config, state, ports, databases } = given
+  const postgresPort = config.postgresPorts?.clusters
   return {
     module: 'subgraphs/cluster/src/main.ts',
     readyUrl: `${local(ports[name])}/health/ready`,
@@ -130,11 +131,11 @@ function cluster(given: Given, name: ClusterName): ProgramSettings {
       KUBERNETES: 'memory',
       OBJECT_STORAGE_URL: 'memory',
       IDENTITY_URL: 'memory',
-      MEMORY_URL: revealed(databases.url(`sandbox_${name.replace('-', '_')}`)),
+      MEMORY_URL: atPort(databases.url(`sandbox_${name.replace('-', '_')}`), postgresPort),
       DOMAIN: `${name}.localhost`,
       SCHEME: 'http',
       PUBLIC_PORT: String(ports[`${name}-ingress`]),
-      POSTGRESQL_URL: revealed(databases.admin),
+      POSTGRESQL_URL: atPort(databases.admin, postgresPort),
       POSTGRESQL_EXTENSIONS: 'pgcrypto,pg_trgm,citext,hstore',
       STORAGE_CLASSES: 'standard,shared',
       SHARED_STORAGE_CLASSES: 'shared',
