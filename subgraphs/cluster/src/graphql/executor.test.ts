@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair } from 'jose'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createCallerSigner, createCallerVerifier } from '@operations-manager/runtime/caller/caller-token.ts'
 import { anonymous, type Caller } from '@operations-manager/runtime/caller/caller.ts'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
@@ -7,6 +7,9 @@ import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { aComponent, aSpec, aWish, aWorld, published, runAll, type World } from '../kinds/testing.ts'
 import { createExecutor, type Executor } from './executor.ts'
+
+// A busy machine makes the simulated cluster slow.
+vi.setConfig({ testTimeout: 30_000 })
 
 const alice: Caller = { type: 'person', subject: 's1', email: 'alice@example.org', name: 'Alice', groups: [] }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { ComponentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import type { AddressProber } from '../proofs/address-prober.ts'
 import type { KindDeps } from './deps.ts'
@@ -14,6 +14,9 @@ import {
   withWeb,
   type World,
 } from './testing.ts'
+
+// A busy machine makes the simulated cluster slow.
+vi.setConfig({ testTimeout: 30_000 })
 
 const worlds: World[] = []
 afterEach(() => {

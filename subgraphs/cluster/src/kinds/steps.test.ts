@@ -24,6 +24,11 @@ import {
   type World,
 } from './testing.ts'
 
+/** Waits for a state of the simulated cluster; generous, for machines that are busy. */
+const eventually = (look: () => void | Promise<void>): Promise<void> =>
+  vi.waitFor(look, { timeout: 15_000, interval: 10 })
+vi.setConfig({ testTimeout: 30_000 })
+
 const worlds: World[] = []
 afterEach(() => {
   for (const world of worlds.splice(0)) world.kubernetes.stop()
@@ -260,7 +265,7 @@ describe('removing a deployment', () => {
     await runAll(world, wish)
     await world.kubernetes.apply(aClaim)
     expect(new Set(Object.values(outcomesOf(await removeAll(world, wish))))).toEqual(new Set(['ready']))
-    await vi.waitFor(async () => expect(await objects(world, 'v1', 'Pod')).toEqual([]))
+    await eventually(async () => expect(await objects(world, 'v1', 'Pod')).toEqual([]))
     expect(await objects(world, 'v1', 'PersistentVolumeClaim')).toHaveLength(1)
     expect(await objects(world, 'v1', 'ResourceQuota')).toHaveLength(1)
     expect((await objects(world, 'networking.k8s.io/v1', 'NetworkPolicy')).map(nameOf)).toContain('default-deny')

@@ -5,6 +5,11 @@ import { namespaceInventory } from './inventory.ts'
 import { aWish, aWorld, ref, runAll, withWeb, type World } from './testing.ts'
 import { watchDeployments } from './watch.ts'
 
+/** Waits for a state of the simulated cluster; generous, for machines that are busy. */
+const eventually = (look: () => void | Promise<void>): Promise<void> =>
+  vi.waitFor(look, { timeout: 15_000, interval: 10 })
+vi.setConfig({ testTimeout: 30_000 })
+
 let world: World
 afterEach(() => world?.kubernetes.stop())
 
@@ -83,12 +88,12 @@ describe('the inventory', () => {
     await inventory.expire(marked!)
     expect(await world.kubernetes.read(home)).not.toBeNull()
     await world.kubernetes.remove(ref('v1', 'PersistentVolumeClaim', 'data-archive'))
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const [again] = await inventory.list()
       expect(Date.parse(again!.retainedUntil!)).toBeLessThanOrEqual(now.getTime())
     })
     await inventory.expire(marked!)
-    await vi.waitFor(async () => expect(await world.kubernetes.read(home)).toBeNull())
+    await eventually(async () => expect(await world.kubernetes.read(home)).toBeNull())
   })
 })
 

@@ -1,14 +1,33 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { aWish, aWorld, runAll, withWeb, type World } from '../kinds/testing.ts'
 import type { PodLogLine } from '../ports/kubernetes.ts'
 import { PortError } from '../ports/port-error.ts'
-import { followLogs } from './logs.ts'
+import { openDeployments } from './deployment.ts'
+import { followLogs, logsOf } from './logs.ts'
 import { Stream } from './stream.ts'
+
+// A busy machine makes the simulated cluster slow.
+vi.setConfig({ testTimeout: 30_000 })
 
 let world: World
 afterEach(() => world?.kubernetes.stop())
 
 const wish = aWish(withWeb({}))
+
+test('the log of a component holds what its command before the rollout wrote', async () => {
+  world = aWorld()
+  const failing = aWish(withWeb({ before: ['node', 'migrate.js'], image: 'ghcr.io/example/web:crash' }))
+  await runAll(world, failing)
+  const open = openDeployments({ ...world, ...deps(failing), sizeOf: () => Promise.resolve(null), simulated: true })
+  const deployment = open(failing.spec)!
+  const question = { component: 'web', pod: null, tail: 10, previous: false }
+  const lines = await logsOf(
+    { ...world, ...deps(failing), sizeOf: () => Promise.resolve(null), simulated: true },
+    deployment,
+    question,
+  )
+  expect(lines.map(({ text }) => text)).toContain('exit code 1')
+})
 
 describe('following a component', () => {
   test('gives the lines of its pods, and of those that come later', async () => {
@@ -81,14 +100,14 @@ describe('a stream from several sources', () => {
   })
 })
 
-function deps() {
+function deps(known = wish) {
   return {
     kubernetes: world.kubernetes,
     installation: 'test',
     cluster: 'cluster-a',
     now: () => new Date(),
     wishes: {
-      current: (id: string) => ({ id, wish: id === wish.id ? wish : null, last: null, tombstones: [] }),
+      current: (id: string) => ({ id, wish: id === known.id ? known : null, last: null, tombstones: [] }),
     },
   }
 }

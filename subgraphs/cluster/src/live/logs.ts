@@ -19,7 +19,10 @@ export type LogQuestion = {
 const podKind = { apiVersion: 'v1', kind: 'Pod' } as const
 const mostLines = 1_000
 
-/** The last lines of a component, the oldest first. */
+/**
+ * The last lines of a component, the oldest first: of its pods, and of what runs before them (the label that policies
+ * select by is on both).
+ */
 export async function logsOf(
   deps: LiveDeps,
   deployment: LiveDeployment,
@@ -74,7 +77,7 @@ export function followLogs(
   if (ref === null || ref.cluster !== deps.cluster || spec === undefined || !Object.hasOwn(spec.components, component))
     throw new NotFound(`The deployment has no component "${component}".`)
   const namespace = namespaceName(ref)
-  const selector = { ...ownerLabels({ ...ref, installation: deps.installation }), [labels.component]: component }
+  const selector = { ...ownerLabels({ ...ref, installation: deps.installation }), [labels.network]: component }
   return followPods(deps.kubernetes, namespace, selector, since ?? deps.now().toISOString(), signal)
 }
 
@@ -142,5 +145,5 @@ function podsOf(
   component: string,
 ): Promise<readonly KubernetesObject[]> {
   const owner = { ...ref, installation: spec.installation }
-  return kubernetes.list({ ...podKind, namespace, labels: { ...ownerLabels(owner), [labels.component]: component } })
+  return kubernetes.list({ ...podKind, namespace, labels: { ...ownerLabels(owner), [labels.network]: component } })
 }

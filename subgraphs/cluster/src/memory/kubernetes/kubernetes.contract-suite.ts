@@ -11,6 +11,7 @@ export type KubernetesUnderTest = {
 }
 
 const patience = { timeout: 30_000, interval: 20 }
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** What every Kubernetes behind the port does, the simulated and the real one alike. */
 export function kubernetesContract(name: string, open: () => Promise<KubernetesUnderTest>): void {

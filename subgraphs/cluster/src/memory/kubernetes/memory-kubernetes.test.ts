@@ -9,6 +9,11 @@ import type { DeploymentObject, JobObject, PodObject } from './objects.ts'
 import { openMemoryKubernetes } from './open.ts'
 import { instantTimings } from './world.ts'
 
+/** Waits for a state of the simulated cluster; generous, for machines that are busy. */
+const eventually = (look: () => void | Promise<void>): Promise<void> =>
+  vi.waitFor(look, { timeout: 15_000, interval: 10 })
+vi.setConfig({ testTimeout: 30_000 })
+
 kubernetesContract('in memory', async () => {
   const port = createMemoryKubernetes({ clock: systemClock, timings: instantTimings })
   const images = {
@@ -31,7 +36,7 @@ describe('a Deployment in memory', () => {
     const seen: number[] = []
     cluster.onChange(() => void readDeployment().then((now) => seen.push(Number(now.status?.['readyReplicas']))))
     await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:2', replicas: 2 }))
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect((await pods()).map(imageOf)).toEqual(['ghcr.io/example/web:2', 'ghcr.io/example/web:2'])
     })
     expect(seen.length).toBeGreaterThan(0)
@@ -43,7 +48,7 @@ describe('a Deployment in memory', () => {
     await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 2 }))
     await ready(2)
     await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:crash', replicas: 2 }))
-    await vi.waitFor(async () => expect(JSON.stringify(await pods())).toContain('CrashLoopBackOff'))
+    await eventually(async () => expect(JSON.stringify(await pods())).toContain('CrashLoopBackOff'))
     const running = (await pods()).filter((pod) => imageOf(pod) === 'ghcr.io/example/web:1')
     expect(running).toHaveLength(2)
   })
@@ -55,7 +60,7 @@ describe('a Deployment in memory', () => {
     const mixed: boolean[] = []
     cluster.onChange(() => void pods().then((all) => mixed.push(new Set(all.map(imageOf)).size > 1)))
     await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:2', replicas: 1, strategy: 'Recreate' }))
-    await vi.waitFor(async () => expect((await pods()).map(imageOf)).toEqual(['ghcr.io/example/web:2']))
+    await eventually(async () => expect((await pods()).map(imageOf)).toEqual(['ghcr.io/example/web:2']))
     expect(mixed).not.toContain(true)
   })
 
@@ -65,7 +70,7 @@ describe('a Deployment in memory', () => {
     await ready(1)
     const [first] = await pods()
     await cluster.remove({ apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: first!.metadata.name })
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const now = await pods()
       expect(now.map(({ metadata }) => metadata.uid)).not.toContain(first!.metadata.uid)
       expect(now).toHaveLength(1)
@@ -75,7 +80,7 @@ describe('a Deployment in memory', () => {
   test('whose program listens below 1024 crashes, and the log says why', async () => {
     cluster = await aCluster()
     await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 1, port: 80 }))
-    await vi.waitFor(async () => expect(JSON.stringify(await pods())).toContain('CrashLoopBackOff'))
+    await eventually(async () => expect(JSON.stringify(await pods())).toContain('CrashLoopBackOff'))
     const [pod] = await pods()
     const lines = await cluster.logs('shop', pod!.metadata.name, { previous: true })
     expect(lines.map(({ text }) => text).join('\n')).toContain('bind: permission denied')
@@ -84,7 +89,7 @@ describe('a Deployment in memory', () => {
   test('that asks for more than any node has is not scheduled', async () => {
     cluster = await aCluster()
     await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:1', replicas: 1, cpu: '500' }))
-    await vi.waitFor(async () => expect(JSON.stringify(await pods())).toContain('Insufficient cpu'))
+    await eventually(async () => expect(JSON.stringify(await pods())).toContain('Insufficient cpu'))
     const events = await cluster.list({ apiVersion: 'v1', kind: 'Event', namespace: 'shop' })
     expect(events.map((event) => event['reason'])).toContain('FailedScheduling')
   })
@@ -103,7 +108,7 @@ describe('a Job in memory', () => {
       spec: { backoffLimit: 0, template: { spec: { restartPolicy: 'Never', containers: [{ name: 'app', image }] } } },
     }
     await cluster.apply(job)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const read = (await cluster.read({ ...jobRef })) as JobObject
       expect(read.status?.conditions).toMatchObject([{ type: condition, status: 'True' }])
     })
@@ -137,7 +142,7 @@ describe('the simulated cluster', () => {
     expect(after).toEqual(before)
     expect(await cluster.list({ apiVersion: 'v1', kind: 'Secret', namespace: 'shop' })).toEqual([])
     await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:2', replicas: 1 }))
-    await vi.waitFor(async () => expect((await pods()).map(imageOf)).toEqual(['ghcr.io/example/web:2']))
+    await eventually(async () => expect((await pods()).map(imageOf)).toEqual(['ghcr.io/example/web:2']))
     await second.close()
   })
 
@@ -253,7 +258,7 @@ function anIngress(host: string) {
 }
 
 async function ready(count: number): Promise<void> {
-  await vi.waitFor(async () => expect((await readDeployment()).status).toMatchObject({ readyReplicas: count }))
+  await eventually(async () => expect((await readDeployment()).status).toMatchObject({ readyReplicas: count }))
 }
 
 async function readDeployment(): Promise<DeploymentObject> {
