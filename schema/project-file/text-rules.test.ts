@@ -5,6 +5,7 @@ import { explainImage, parseImage } from './image.ts'
 import { canonicalRange, formatRange, overlaps, parseRange } from './ip-range.ts'
 import { explainName, nameLike } from './names.ts'
 import { explainCpu, explainSize, parseQuantity } from './quantity.ts'
+import { runsAsRoot } from './root-images.ts'
 import { explainRegistryUrl } from './registry-url.ts'
 import { explainMountPath, explainUrlPath, isNested } from './shape/paths.ts'
 import { nearest, offer } from './suggest.ts'
@@ -287,4 +288,16 @@ test.each([
   ['a'.repeat(40), 'a'.repeat(30)],
 ])('a name like %j is %j', (text, name) => {
   expect(nameLike(text, 30)).toBe(name)
+})
+
+test.each([
+  ['nginx', true],
+  ['nginx:1.29', true],
+  ['docker.io/library/nginx@sha256:' + '0'.repeat(64), true],
+  ['docker.io/nginx', true],
+  ['nginxinc/nginx-unprivileged:1.29', false],
+  ['ghcr.io/example/nginx:1', false],
+  ['no image at all', false],
+])('%s is known to run as root: %s', (image, expected) => {
+  expect(runsAsRoot(image)).toBe(expected)
 })

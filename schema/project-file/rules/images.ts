@@ -1,42 +1,7 @@
 import type { Remark, Path } from '../finding.ts'
 import type { Draft, Rule } from '../draft.ts'
 import { parseImage } from '../image.ts'
-
-// Well-known images whose usual tags run as root. Their unprivileged siblings have other names.
-const rootImages = new Set([
-  'nginx',
-  'httpd',
-  'caddy',
-  'traefik',
-  'haproxy',
-  'php',
-  'wordpress',
-  'nextcloud',
-  'ghost',
-  'drupal',
-  'joomla',
-  'postgres',
-  'mysql',
-  'mariadb',
-  'mongo',
-  'redis',
-  'rabbitmq',
-  'memcached',
-  'python',
-  'node',
-  'ruby',
-  'golang',
-  'openjdk',
-  'eclipse-temurin',
-  'tomcat',
-  'ubuntu',
-  'debian',
-  'alpine',
-  'busybox',
-  'fedora',
-  'centos',
-  'nginxdemos/hello',
-])
+import { runsAsRoot } from '../root-images.ts'
 
 /** Images: what runs stays the same until the file changes, and can be started. */
 export const images: Rule = (draft) => ({
@@ -65,17 +30,11 @@ function unpinned(image: string, path: Path): readonly Remark[] {
 }
 
 function root(image: string, path: Path): readonly Remark[] {
-  const name = parseImage(image)?.name.replace(/^(docker\.io\/|index\.docker\.io\/)?(library\/)?/, '')
-  if (name === undefined || !rootImages.has(name)) return []
-  const hint =
-    name === 'nginx'
-      ? 'Take nginxinc/nginx-unprivileged with port 8080.'
-      : 'Take one that sets another user, or build one with USER.'
-  return [
-    {
-      code: 'IMAGE_MAY_RUN_AS_ROOT',
-      path,
-      message: `The image "${image}" is known to run as root, and clusters do not start that. ${hint}`,
-    },
-  ]
+  if (!runsAsRoot(image)) return []
+  const isNginx = /(^|\/)nginx(:|@|$)/.test(image)
+  const hint = isNginx
+    ? 'Take nginxinc/nginx-unprivileged with port 8080.'
+    : 'Take one that sets another user, or build one with USER.'
+  const message = `The image "${image}" is known to run as root, and clusters do not start that. ${hint}`
+  return [{ code: 'IMAGE_MAY_RUN_AS_ROOT', path, message }]
 }
