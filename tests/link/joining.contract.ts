@@ -158,6 +158,30 @@ describe('joining', () => {
     expect(await stateOf(replica)).toBe('NEVER_SEEN')
   })
 
+  test('whoever has not said who it is may not send much', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const socket = new WebSocket(`ws://127.0.0.1:${replica.port}/link`, 'graphql-transport-ws')
+    const code = await new Promise<number>((resolve) => {
+      socket.on('close', resolve)
+      const payload = { cluster: 'x'.repeat(20_000) }
+      socket.on('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload })))
+    })
+    expect(code).toBe(1009)
+  })
+
+  test('other paths of the server take no WebSocket', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const socket = new WebSocket(`ws://127.0.0.1:${replica.port}/elsewhere`, 'graphql-transport-ws')
+    const answer = await new Promise<number | undefined>((resolve) => {
+      socket.on('error', () => undefined)
+      socket.on('unexpected-response', (_request, response) => resolve(response.statusCode))
+    })
+    expect(answer).toBe(404)
+    socket.terminate()
+  })
+
   test('nothing is served before the profile is announced', async () => {
     const world = await aWorld()
     const replica = await world.replica()

@@ -11,8 +11,8 @@ import type { WishStore } from './wish-store.ts'
 const pack = promisify(gzip)
 const unpack = promisify(gunzip)
 
-const partLabel = 'operations-manager.io/kept'
-const nameAnnotation = 'operations-manager.io/name'
+const partLabel = 'operations-manager/kept'
+const nameAnnotation = 'operations-manager/name'
 const stateId = 'link'
 
 type Kind = 'Secret' | 'ConfigMap'

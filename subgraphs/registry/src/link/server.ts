@@ -35,6 +35,8 @@ type Caller = {
 type Args = Record<string, unknown>
 
 const maximumMessageBytes = 32 * 1024 * 1024
+/** For whoever has not said yet who it is. */
+const maximumHelloBytes = 16 * 1024
 
 /** Serves the link to clusters that dial in. Stopping closes every connection. */
 export function serveLink(options: LinkServerOptions): { stop(): Promise<void> } {
@@ -156,7 +158,12 @@ function converse(
       protocol: socket.protocol,
       send: (text) => new Promise((resolve, reject) => sendTo(socket, text, resolve, reject)),
       close: (code, reason) => socket.close(code, reason),
-      onMessage: (read) => socket.on('message', (message) => void read(textOf(message)).catch(failed)),
+      onMessage: (read) =>
+        socket.on('message', (message) => {
+          const text = textOf(message)
+          if (caller.cluster === null && text.length > maximumHelloBytes) socket.close(1009, 'Say who you are first.')
+          else void read(text).catch(failed)
+        }),
     },
     caller,
   )
