@@ -92,6 +92,7 @@ describe('a request over a limit is refused before anything is asked, and told l
 describe('what an answer cost', () => {
   it('stands in its extensions, asked for and returned', async () => {
     const { body } = await world.query('{ projects(first: 3) { deployments { id } } }')
+    expect(body.errors).toBeUndefined()
     expect(body.extensions.cost).toEqual({ requested: 18, returned: 10, limit: 100 })
   })
 })

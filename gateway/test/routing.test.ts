@@ -3,7 +3,7 @@ import { World } from './world.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await World.start({ logLevel: 'info' })
+  world = await World.start()
 })
 afterAll(() => world.stop())
 

@@ -1,97 +1,63 @@
-import { Logger } from '@graphql-hive/logger'
-import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
-import { UnifiedGraphManager } from '@graphql-mesh/fusion-runtime'
+import { QueryPlanner, type QueryPlan } from '@graphql-hive/router-query-planner'
 import type { SupergraphAnswer } from '@operations-manager/schema/stream/stream-protocol.ts'
+import { transformSupergraphToPublicSchema } from '@theguild/federation-composition'
 import {
-  getNamedType,
-  isCompositeType,
-  isRequiredArgument,
+  buildASTSchema,
+  execute,
+  GraphQLError,
+  Kind,
   parse,
+  print,
   printSchema,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql'
 import { createHash } from 'node:crypto'
 import type { Call } from '../pipeline/call.ts'
 import type { Subgraph } from '../subgraphs/subgraph.ts'
 import type { Subgraphs } from '../subgraphs/subgraphs.ts'
-import { planTransport, type PlanContext, type SubscriptionStep } from './plan-transport.ts'
+import { executePlan } from './execute-plan.ts'
+import { askSubgraphs, type SubscriptionStep } from './plan-transport.ts'
+import { Projection } from './projection.ts'
+import { splitOperation } from './split-operation.ts'
+import { TypeConditions } from './type-conditions.ts'
 
 export type ExecuteRequest = {
   readonly document: DocumentNode
-  readonly operationName: string | null
+  readonly operation: OperationDefinitionNode
   readonly variables: Readonly<Record<string, unknown>>
   readonly call: Call
   readonly step: SubscriptionStep
 }
 
-/** The executor of the library, as far as we use it: our transport gives it no streams, so it gives none back. */
-type PlanExecutor = (request: {
-  readonly document: DocumentNode
-  readonly variables: Readonly<Record<string, unknown>>
-  readonly operationName?: string | undefined
-  readonly signal?: AbortSignal
-  readonly context?: PlanContext
-}) => ExecutionResult | Promise<ExecutionResult>
+/** What is worked out once for an operation, as long as its document is kept. */
+type Prepared = { readonly plan: Promise<QueryPlan>; readonly projection: Projection }
 
-type Loaded = {
-  readonly manager: UnifiedGraphManager<PlanContext>
-  readonly schema: GraphQLSchema
-  readonly executor: PlanExecutor
-  readonly subgraphs: ReadonlySet<Subgraph>
-}
-
-/** The library makes a logger for every request unless it is given one; it says nothing that we need. */
-class SilentLogger extends Logger {
-  constructor() {
-    super({ level: false })
-  }
-  override child(): this {
-    return this
-  }
-}
-
-/** One version of the supergraph, loaded and ready to plan and execute. Lives until nothing runs on it any more. */
+/** One version of the supergraph, ready to plan and execute. Lives until nothing runs on it any more. */
 export class Generation {
   readonly version: string
   readonly sdl: string
+  /** The graph as clients see it. */
   readonly schema: GraphQLSchema
-  readonly subgraphs: ReadonlySet<Subgraph>
-  readonly #loaded: Loaded
+  readonly subgraphs: ReadonlyMap<string, Subgraph>
+  readonly #planner: QueryPlanner
+  readonly #types: TypeConditions
+  readonly #prepared = new WeakMap<OperationDefinitionNode, Prepared>()
   #publicSdl: { readonly text: string; readonly etag: string } | null = null
   #running = 0
   #idle: (() => void) | null = null
 
-  private constructor(answer: SupergraphAnswer, loaded: Loaded) {
-    this.version = answer.version
-    this.sdl = answer.sdl
-    this.schema = loaded.schema
-    this.subgraphs = loaded.subgraphs
-    this.#loaded = loaded
-  }
-
   /** Loads a supergraph; throws for one that cannot be used, before anything runs on it. */
-  static async load(answer: SupergraphAnswer, subgraphs: Subgraphs): Promise<Generation> {
-    const manager = new UnifiedGraphManager<PlanContext>({
-      getUnifiedGraph: () => answer.sdl,
-      handleUnifiedGraph: unifiedGraphHandler,
-      batch: false, // the planner has batched already
-      // The library's types know executors that stream, and a second, deprecated logger; neither is used here.
-      transports: { http: planTransport(answer.version, subgraphs) as never },
-      transportContext: { log: new SilentLogger() } as never,
-    })
-    const schema = await manager.getUnifiedGraph()
-    const executor = await manager.getExecutor()
-    if (executor === undefined) throw new Error('the router runtime gave no executor')
-    const used = new Set<Subgraph>()
-    for (const { subgraph, location } of Object.values(await manager.getTransportEntryMap())) {
-      if (location === undefined) throw new Error(`the supergraph gives no address for "${subgraph}"`)
-      used.add(subgraphs.at(subgraph, location))
-    }
-    const generation = new Generation(answer, { manager, schema, executor: executor as PlanExecutor, subgraphs: used })
-    await generation.#warmUp()
-    return generation
+  constructor({ version, sdl }: SupergraphAnswer, subgraphs: Subgraphs) {
+    this.version = version
+    this.sdl = sdl
+    this.#planner = new QueryPlanner(sdl)
+    const supergraph = parse(sdl, { noLocation: true })
+    this.schema = buildASTSchema(transformSupergraphToPublicSchema(supergraph), { assumeValidSDL: true })
+    this.#types = new TypeConditions(this.schema)
+    this.subgraphs = new Map(addressesIn(supergraph).map(([name, location]) => [name, subgraphs.at(name, location)]))
   }
 
   /** The graph as clients may read it, with a fingerprint. */
@@ -103,41 +69,73 @@ export class Generation {
     return this.#publicSdl
   }
 
-  async execute({ document, variables, operationName, call, step }: ExecuteRequest): Promise<ExecutionResult> {
+  /** Executes a validated operation; errors come as subgraphs gave them, unmasked. */
+  async execute(request: ExecuteRequest): Promise<ExecutionResult> {
     this.#running += 1
     try {
-      return await this.#loaded.executor({
-        document,
-        variables,
-        operationName: operationName ?? undefined,
-        signal: call.signal,
-        context: { call, step },
-      })
+      const { schemaPart, rest } = splitOperation(request.document, request.operation)
+      const about = schemaPart === null ? null : await this.#introspect({ ...request, ...schemaPart })
+      if (rest === null) return about ?? { data: {} }
+      const result = await this.#plan({ ...request, ...rest })
+      return about === null ? result : { ...result, data: { ...about.data, ...result.data } }
     } finally {
       this.#running -= 1
       if (this.#running === 0) this.#idle?.()
     }
   }
 
-  /** Ends this generation once nothing runs on it any more, or after the limit. */
+  /** Resolves once nothing runs on this generation any more, or after the limit. */
   async retire(limitMs: number): Promise<void> {
-    if (this.#running > 0) {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const timer = setTimeout(resolve, limitMs)
-      this.#idle = resolve
-      await promise
-      clearTimeout(timer)
-    }
-    await this.#loaded.manager[Symbol.asyncDispose]()
+    if (this.#running === 0) return
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, limitMs)
+    this.#idle = resolve
+    await promise
+    clearTimeout(timer)
   }
 
-  // The library prepares itself on the first request, which takes long with many subgraphs; no client should wait for
-  // it. Without a context the transport asks nobody.
-  async #warmUp(): Promise<void> {
-    const fields = Object.values(this.schema.getQueryType()?.getFields() ?? {})
-    const field = fields.find(({ args }) => !args.some(isRequiredArgument))
-    if (field === undefined) return
-    const selection = isCompositeType(getNamedType(field.type)) ? '{ __typename }' : ''
-    await this.#loaded.executor({ document: parse(`{ ${field.name} ${selection} }`), variables: {} })
+  async #plan({ document, operation, variables, call, step }: ExecuteRequest): Promise<ExecutionResult> {
+    const { plan, projection } = this.#prepare(document, operation)
+    const ask = askSubgraphs(this, call, step)
+    const { data, errors } = await executePlan((await plan).node, { variables, types: this.#types, ask })
+    const faults: string[] = []
+    const projected = Object.keys(data).length > 0 ? projection.of(data, variables, faults) : null
+    // A hole that no subgraph explained must not pass for an answer.
+    const [fault] = errors.length === 0 ? faults : []
+    if (fault !== undefined) errors.push(new GraphQLError(`The subgraphs broke the graph's promise: ${fault}.`))
+    return { data: projected, ...(errors.length === 0 ? {} : { errors }) }
   }
+
+  #introspect({ document, operation, variables }: ExecuteRequest): ExecutionResult | Promise<ExecutionResult> {
+    const operationName = operation.name?.value
+    return execute({ schema: this.schema, document, variableValues: variables, operationName: operationName ?? null })
+  }
+
+  #prepare(document: DocumentNode, operation: OperationDefinitionNode): Prepared {
+    let prepared = this.#prepared.get(operation)
+    if (prepared === undefined) {
+      const plan = this.#planner.planAsync(print(document), operation.name?.value, new Set(), 0)
+      prepared = { plan, projection: new Projection(this.schema, this.#types, document, operation) }
+      this.#prepared.set(operation, prepared)
+      plan.catch(() => this.#prepared.delete(operation)) // whoever waits for it hears of it
+    }
+    return prepared
+  }
+}
+
+/** Name and address of every subgraph, as the supergraph says them. */
+function addressesIn(supergraph: DocumentNode): [name: string, location: string][] {
+  const graphs = supergraph.definitions.find(
+    (definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph',
+  )
+  if (graphs?.kind !== Kind.ENUM_TYPE_DEFINITION) throw new Error('the supergraph names no subgraphs')
+  return (graphs.values ?? []).map(({ directives }) => {
+    const given = directives?.find(({ name }) => name.value === 'join__graph')?.arguments ?? []
+    const text = (name: string): string => {
+      const value = given.find((argument) => argument.name.value === name)?.value
+      if (value?.kind !== Kind.STRING) throw new Error(`the supergraph says no ${name} of a subgraph`)
+      return value.value
+    }
+    return [text('name'), text('url')]
+  })
 }

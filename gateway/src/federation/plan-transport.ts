@@ -1,11 +1,14 @@
-import type { TransportEntry } from '@graphql-mesh/fusion-runtime'
 import type { DocumentNode, ExecutionResult } from 'graphql'
 import type { Call } from '../pipeline/call.ts'
 import { planDocument } from '../subgraphs/plan-document.ts'
 import type { Subgraph } from '../subgraphs/subgraph.ts'
-import type { Subgraphs } from '../subgraphs/subgraphs.ts'
+import type { Ask } from './execute-plan.ts'
 
-/** What to do with the part of a plan that is a subscription; everything else is simply asked. */
+/**
+ * What to do with the part of a plan that is a subscription; everything else is simply asked. A subscription is
+ * executed once for each event, with the event as the answer of its subgraph, so every event is complete in itself
+ * and can be executed under another supergraph than the one before.
+ */
 export type SubscriptionStep =
   | { readonly type: 'none' }
   /** Only find out what would be opened, and where. */
@@ -21,38 +24,24 @@ export type UpstreamRequest = {
   readonly operationName: string | undefined
 }
 
-/** What an execution hands to our transport; absent while a generation is prepared and nothing shall be asked. */
-export type PlanContext = { readonly call: Call; readonly step: SubscriptionStep }
-
-type PlanRequest = {
-  readonly document: DocumentNode
-  readonly variables?: Readonly<Record<string, unknown>>
-  readonly operationName?: string | undefined
-  readonly context?: PlanContext
-}
-
-/**
- * Our own transport, in place of the library's. The executor never sees a stream: a subscription is executed once for
- * each event, with the event as the answer of its subgraph. (Given a stream, the library drops `extensions`, keeps
- * the errors of earlier events, and cannot move to another supergraph.)
- */
-export function planTransport(supergraphVersion: string, subgraphs: Subgraphs) {
-  return {
-    getSubgraphExecutor({ subgraphName, transportEntry }: { subgraphName: string; transportEntry: TransportEntry }) {
-      const subgraph = subgraphs.at(subgraphName, transportEntry.location ?? '')
-      return (request: PlanRequest): ExecutionResult | Promise<ExecutionResult> => {
-        const { document, variables, operationName, context } = request
-        if (context === undefined) return { data: null }
-        const plan = planDocument(document)
-        if (plan.kind === 'subscription') return subscriptionPart(context.step, { ...request, subgraph })
-        const mayJoin = context.step.type === 'none'
-        return subgraph.ask({ plan, variables, operationName, supergraphVersion, call: context.call, mayJoin })
-      }
-    },
+/** How a plan asks the subgraphs of one supergraph on behalf of a call. */
+export function askSubgraphs(
+  supergraph: { readonly version: string; readonly subgraphs: ReadonlyMap<string, Subgraph> },
+  call: Call,
+  step: SubscriptionStep,
+): Ask {
+  return (node, variables) => {
+    const subgraph = supergraph.subgraphs.get(node.serviceName)
+    if (subgraph === undefined) throw new Error(`the supergraph gives no address for "${node.serviceName}"`)
+    const plan = planDocument(node)
+    const { operationName } = node
+    if (plan.kind === 'subscription') return subscriptionPart(step, { ...plan, variables, operationName, subgraph })
+    const mayJoin = step.type === 'none'
+    return subgraph.ask({ plan, variables, operationName, supergraphVersion: supergraph.version, call, mayJoin })
   }
 }
 
-function subscriptionPart(step: SubscriptionStep, request: PlanRequest & { subgraph: Subgraph }): ExecutionResult {
+function subscriptionPart(step: SubscriptionStep, request: UpstreamRequest): ExecutionResult {
   switch (step.type) {
     case 'open': {
       const { subgraph, document, variables, operationName } = request

@@ -41,7 +41,7 @@ export class Switchboard {
   /** Loads a supergraph and serves it from now on; throws if it cannot be used, and then nothing has changed. */
   async use(answer: SupergraphAnswer): Promise<void> {
     const { subgraphs, pipeline, metrics, switched } = this.#parts
-    const next = await Generation.load(answer, subgraphs)
+    const next = new Generation(answer, subgraphs)
     if (this.#front === null) this.#front = await startApollo(next, pipeline)
     else this.#front.switchTo(next)
     const previous = this.#current
@@ -63,7 +63,7 @@ export class Switchboard {
     const done = async (): Promise<void> => {
       await generation.retire(retireLimitMs)
       this.#alive.delete(generation)
-      await subgraphs.keepOnly(new Set([...this.#alive].flatMap((alive) => [...alive.subgraphs])))
+      await subgraphs.keepOnly(new Set([...this.#alive].flatMap((alive) => [...alive.subgraphs.values()])))
     }
     done().catch((error: unknown) => log.error({ version: generation.version, err: error }, 'a supergraph did not end'))
   }

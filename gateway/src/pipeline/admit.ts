@@ -15,7 +15,7 @@ export type CheckedRequest = {
   readonly variables: Readonly<Record<string, unknown>>
 }
 
-/** An operation that may run, with its static cost. */
+/** An operation that may run, with its variables as the schema understands them, and its static cost. */
 export type Admitted = CheckedRequest & { readonly cost: number }
 
 export type AdmitOptions = { readonly limits: Limits; readonly persisted: PersistedDocuments | null }
@@ -36,10 +36,9 @@ export function admit(request: CheckedRequest, call: Call, { limits, persisted }
   if (cost > limits.cost) {
     throw overLimit('cost', limits.cost, cost, 'Ask for fewer things at once: a smaller `first`, fewer nested lists.')
   }
-  return { ...request, cost }
+  return { ...request, variables, cost }
 }
 
-// Given again to the subgraphs as they came: they know the scalars, we do not.
 function coerceVariables({ generation, operation, variables }: CheckedRequest): Readonly<Record<string, unknown>> {
   const definitions = operation.variableDefinitions ?? []
   if (definitions.length === 0) return {}

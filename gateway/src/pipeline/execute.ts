@@ -28,12 +28,12 @@ async function answer(request: CheckedRequest, call: Call, options: PipelineOpti
   const where = { requestId: call.requestId, log: options.log }
   try {
     const admitted = admit(request, call, options)
-    if (kindOf(request) === 'subscription') return handOver(request, call)
+    if (kindOf(request) === 'subscription') return handOver(admitted, call)
     const result = await withinTime(call, options.limits.timeMs, (timed) =>
       request.generation.execute({
         document: request.document,
-        operationName: request.operation.name?.value ?? null,
-        variables: request.variables,
+        operation: request.operation,
+        variables: admitted.variables,
         call: timed,
         step: { type: 'none' },
       }),
@@ -50,6 +50,7 @@ async function answer(request: CheckedRequest, call: Call, options: PipelineOpti
   } catch (error) {
     if (error instanceof VariableErrors) return { errors: error.errors }
     if (error instanceof Refusal) return { errors: [error] }
+    if (call.signal.aborted) return { data: null }
     options.log.error({ requestId: call.requestId, err: error }, 'an operation failed')
     return { errors: [internalError(call.requestId, undefined, { status: 500 })] }
   }

@@ -6,7 +6,7 @@ import type { Metrics } from '../front/metrics.ts'
 import type { AdmittedSubscription, Call } from '../pipeline/call.ts'
 import { internalError, maskErrors } from '../pipeline/mask.ts'
 import type { Pools } from '../subgraphs/pools.ts'
-import { planUpstream, upstreamBody, type SubscriptionDocuments } from './prepared.ts'
+import { operationOf, planUpstream, upstreamBody, type SubscriptionDocuments } from './prepared.ts'
 import { RecentEvents } from './recent-events.ts'
 import { StreamEvent } from './stream-event.ts'
 import type { Subscriber } from './subscriber.ts'
@@ -200,13 +200,13 @@ export class Feed {
       if (this.#document === null) throw new Error('an event came to a subscription without a document')
       const { data, errors } = await this.#generation.execute({
         document: this.#document,
-        operationName: this.admitted.operationName,
+        operation: operationOf(this.#document, this.admitted.operationName),
         variables: this.admitted.variables,
         call: { ...this.#call, signal: this.#end.signal },
         step: { type: 'event', result },
       })
       return JSON.stringify({
-        ...(data === undefined && errors !== undefined ? {} : { data }),
+        data: data ?? null,
         ...(errors === undefined ? {} : { errors: maskErrors(errors, { requestId, log }) }),
       })
     } catch (error) {

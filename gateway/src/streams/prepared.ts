@@ -1,4 +1,13 @@
-import { getOperationAST, Kind, parse, print, validate, type DocumentNode, type GraphQLError } from 'graphql'
+import {
+  getOperationAST,
+  Kind,
+  parse,
+  print,
+  validate,
+  type DocumentNode,
+  type GraphQLError,
+  type OperationDefinitionNode,
+} from 'graphql'
 import type { Generation } from '../federation/generation.ts'
 import type { UpstreamRequest } from '../federation/plan-transport.ts'
 import type { AdmittedSubscription, Call } from '../pipeline/call.ts'
@@ -28,6 +37,13 @@ export class SubscriptionDocuments {
   }
 }
 
+/** The operation of a document that passed the pipeline, so it is there. */
+export function operationOf(document: DocumentNode, operationName: string | null): OperationDefinitionNode {
+  const operation = getOperationAST(document, operationName)
+  if (operation === null || operation === undefined) throw new Error('a subscription lost its operation')
+  return operation
+}
+
 /** Finds out what a subscription opens at which subgraph, without opening it. */
 export async function planUpstream(
   generation: Generation,
@@ -37,7 +53,8 @@ export async function planUpstream(
 ): Promise<UpstreamRequest> {
   let found: UpstreamRequest | null = null
   const step = { type: 'open', found: (upstream: UpstreamRequest) => (found = upstream) } as const
-  const result = await generation.execute({ document, operationName, variables, call, step })
+  const operation = operationOf(document, operationName)
+  const result = await generation.execute({ document, operation, variables, call, step })
   if (found === null) throw new Error('the plan of a subscription opens nothing', { cause: result.errors?.[0] })
   return found
 }
