@@ -114,20 +114,24 @@ class Selected {
       return inner === null ? impossible : inner
     }
     if (value === undefined || value === null) return null
-    if (isListType(type)) {
-      if (!Array.isArray(value)) return null
-      const items: unknown[] = []
-      for (const item of value) {
-        const completed = this.#complete(type.ofType, below, item, faults)
-        if (completed === impossible) return null
-        items.push(completed)
-      }
-      return items
+    if (isListType(type)) return this.#list(type.ofType, below, value, faults)
+    if (below !== null) return this.#object(type, below, value, faults)
+    const isKnown = !isEnumType(type) || (typeof value === 'string' && type.getValue(value) !== undefined)
+    return isKnown ? value : null
+  }
+
+  #list(itemType: GraphQLOutputType, below: Selected | null, value: unknown, faults: string[]): unknown {
+    if (!Array.isArray(value)) return null
+    const items: unknown[] = []
+    for (const item of value) {
+      const completed = this.#complete(itemType, below, item, faults)
+      if (completed === impossible) return null
+      items.push(completed)
     }
-    if (below === null) {
-      const isKnown = !isEnumType(type) || (typeof value === 'string' && type.getValue(value) !== undefined)
-      return isKnown ? value : null
-    }
+    return items
+  }
+
+  #object(type: GraphQLOutputType, below: Selected, value: unknown, faults: string[]): unknown {
     if (!isEntity(value)) return null
     const typeName = value['__typename']
     // Where only fields of an interface are asked for, the plan asks for no type name.
