@@ -4,8 +4,8 @@ import { lockKey, type LockName } from '../store/locks.ts'
 import type { Db } from '../store/tables.ts'
 import { RepositoryUnavailable } from './errors.ts'
 
-const waitMs = 9_000
-const tries = 4
+/** Each wait is shorter than the time limit of a query. */
+const patience = { waitMs: 9_000, tries: 4 }
 /** What PostgreSQL says when a lock was not free in time. */
 const lockNotAvailable = '55P03'
 
@@ -13,9 +13,15 @@ const lockNotAvailable = '55P03'
  * Runs work while holding an advisory lock of PostgreSQL. The lock only keeps writers from disturbing each other: if it
  * is lost on the way the work goes on, for its result depends on compare-and-swap alone.
  */
-export async function withLock<T>(db: Db, name: LockName, log: Log, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(
+  db: Db,
+  name: LockName,
+  log: Log,
+  work: () => Promise<T>,
+  { waitMs, tries } = patience,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await tryHold(db, name, log, work)
+    const outcome = await tryHold(db, name, log, work, waitMs)
     if (outcome.type === 'done') return outcome.value
     if (attempt === tries) {
       throw new RepositoryUnavailable('timeout', 'Another writer has held the projects branch for too long.')
@@ -34,17 +40,27 @@ export async function ifFree<T>(db: Db, name: LockName, log: Log, work: () => Pr
 
 type Outcome<T> = { readonly type: 'done'; readonly value: T } | { readonly type: 'busy' }
 
-async function tryHold<T>(db: Db, name: LockName, log: Log, work: () => Promise<T>): Promise<Outcome<T>> {
-  return hold(db, log, async (transaction) => {
-    try {
+async function tryHold<T>(
+  db: Db,
+  name: LockName,
+  log: Log,
+  work: () => Promise<T>,
+  waitMs: number,
+): Promise<Outcome<T>> {
+  let isTaken = false
+  try {
+    const value = await hold(db, log, async (transaction) => {
       await sql`select set_config('lock_timeout', ${`${waitMs}ms`}, true)`.execute(transaction)
       await sql`select pg_advisory_xact_lock(${lockKey(name)})`.execute(transaction)
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === lockNotAvailable) return { type: 'busy' }
-      throw error
-    }
-    return { type: 'done', value: await work() }
-  })
+      isTaken = true
+      return work()
+    })
+    return { type: 'done', value }
+  } catch (error) {
+    const isBusy = error instanceof Error && 'code' in error && error.code === lockNotAvailable
+    if (isBusy && !isTaken) return { type: 'busy' }
+    throw error
+  }
 }
 
 /** A transaction around the work. When only its end fails, the lock is free anyway and the work is done. */
