@@ -55,7 +55,7 @@ function graphOf(catalogue: Catalogue): StepGraph {
 }
 
 /** Every mark carries the installation: made under another one, nothing could ever be recognised as ours. */
-function foreignInstallation(installation: string, { spec }: Wish): Problem | null {
+export function foreignInstallation(installation: string, { spec }: Wish): Problem | null {
   if (spec.installation === installation) return null
   return problem(
     'OWNED_BY_OTHERS',
