@@ -7,6 +7,8 @@ export class Line {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   #isCut = false
+  /** How long everything that is said to the server is on its way. */
+  delayMs = 0
   /** How many connections were tried while it was cut. */
   refused = 0
 
@@ -15,15 +17,14 @@ export class Line {
     this.port = port
   }
 
-  /** `delayMs`: how long everything that is said to the server is on its way. */
-  static async open(targetPort: number, delayMs = 0): Promise<Line> {
+  static async open(targetPort: number): Promise<Line> {
     const server = createServer()
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('the system gave no port')
     const line = new Line(server, address.port)
-    server.on('connection', (near) => line.#take(near, targetPort, delayMs))
+    server.on('connection', (near) => line.#take(near, targetPort))
     return line
   }
 
@@ -43,7 +44,7 @@ export class Line {
     await once(this.#server, 'close')
   }
 
-  #take(near: Socket, targetPort: number, delayMs: number): void {
+  #take(near: Socket, targetPort: number): void {
     if (this.#isCut) {
       this.refused += 1
       near.resetAndDestroy()
@@ -63,7 +64,11 @@ export class Line {
       })
     }
     far.pipe(near)
-    if (delayMs === 0) near.pipe(far)
-    else near.on('data', (chunk) => setTimeout(() => far.writable && far.write(chunk), delayMs))
+    // Timers of one delay keep their order; a delay that is made shorter must not let anything overtake.
+    let sentAt = 0
+    near.on('data', (chunk) => {
+      sentAt = Math.max(sentAt, Date.now() + this.delayMs)
+      setTimeout(() => far.writable && far.write(chunk), sentAt - Date.now())
+    })
   }
 }
