@@ -71,9 +71,7 @@ export function databaseCalls(connections: PostgresConnections): Calls {
         await client.query(`/* schema.own */ alter schema ${id(schema)} owner to ${id(owner)}`)
       }),
     createExtension: (database, extension) =>
-      inside(database, `create extension ${extension} in ${database}`, async (client) => {
-        await client.query(`/* extension.create */ create extension if not exists ${id(extension)}`)
-      }),
+      inside(database, `create extension ${extension} in ${database}`, (client) => createExtension(client, extension)),
   }
 }
 
@@ -126,6 +124,16 @@ async function readContent(client: pg.ClientBase) {
     schemas: Object.fromEntries(schemas.rows.map(({ name, owner }) => [name, owner])),
     extensions: extensions.rows.map(({ name }) => name),
   }
+}
+
+/** In `public`, unless the extension has a schema of its own. */
+async function createExtension(client: pg.ClientBase, extension: string): Promise<void> {
+  const { rowCount } = await client.query(
+    '/* extension.schema */ select 1 from pg_available_extension_versions where name = $1 and schema is not null',
+    [extension],
+  )
+  const place = rowCount === 0 ? ' schema public' : ''
+  await client.query(`/* extension.create */ create extension if not exists ${id(extension)}${place}`)
 }
 
 async function ensureClosed({ admin }: PostgresConnections, database: string): Promise<void> {

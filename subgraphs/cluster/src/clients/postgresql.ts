@@ -68,7 +68,14 @@ function connectionsOf(address: PostgresAddress, pool: pg.Pool): PostgresConnect
   return {
     admin,
     transaction: (doing, work) => admin(doing, (client) => inTransaction(client, work)),
-    inside: (database, doing, work) => alone({ ...optionsOf(address), ...partsOf(address.url), database }, doing, work),
+    // A tenant owns its database and may change its settings and put functions in it. What the client asks for at
+    // connect goes before those, so no name in our statements can mean something of the tenant's.
+    inside: (database, doing, work) =>
+      alone(
+        { ...optionsOf(address), ...partsOf(address.url), database, options: '-c search_path=pg_catalog' },
+        doing,
+        work,
+      ),
     as: ({ user, password, database }, doing, work) =>
       alone(
         { ...optionsOf(address), ...partsOf(address.url), user, database, password: password.reveal() },

@@ -36,7 +36,8 @@ export async function visitStep(
   const nowMs = deps.clock.now().getTime()
   if (step.doneAtMs !== null && nowMs - step.doneAtMs < deps.limits.trustMs) return true
   if (step.isStuck || step.notBeforeMs > nowMs) return false
-  const bound = bind(deps, step)
+  const bound = bindOrFail(deps, track, step)
+  if (bound === null) return false
   step.backend = bound.backend
   return deps.slots[bound.backend].run(async () => {
     if (!mayStart()) return false
@@ -47,6 +48,16 @@ export async function visitStep(
     if (result !== null) settle(deps, track, step, result)
     return step.doneAtMs !== null
   })
+}
+
+/** A step that cannot even be bound is a mistake of ours; it must not end the pass of the others. */
+function bindOrFail(deps: VisitDeps, track: Track, step: StepTrack): BoundStep | null {
+  try {
+    return bind(deps, step)
+  } catch (error) {
+    settle(deps, track, step, mistake(deps, track, step, error))
+    return null
+  }
 }
 
 function bind({ factories, clock }: VisitDeps, step: StepTrack): BoundStep {
@@ -74,18 +85,22 @@ async function runInTime(deps: VisitDeps, track: Track, step: StepTrack, bound: 
       retryAfterMs: deps.limits.queue.backOffMs,
     })
   } catch (error) {
-    step.failures += 1
-    const retryAfterMs = backOff(step.failures, deps.limits.queue, deps.clock.random())
-    deps.log.error({ deployment: track.deployment, step: step.key, err: error, retryAfterMs }, 'step failed')
-    return resultOf({
-      type: 'waiting',
-      on: 'the cluster backend',
-      problem: problem('INTERNAL', 'The cluster backend made a mistake. It is in its log, and it tries again.'),
-      retryAfterMs,
-    })
+    return mistake(deps, track, step, error)
   } finally {
     cancel()
   }
+}
+
+function mistake(deps: VisitDeps, track: Track, step: StepTrack, error: unknown): StepResult {
+  step.failures += 1
+  const retryAfterMs = backOff(step.failures, deps.limits.queue, deps.clock.random())
+  deps.log.error({ deployment: track.deployment, step: step.key, err: error, retryAfterMs }, 'step failed')
+  return resultOf({
+    type: 'waiting',
+    on: 'the cluster backend',
+    problem: problem('INTERNAL', 'The cluster backend made a mistake. It is in its log, and it tries again.'),
+    retryAfterMs,
+  })
 }
 
 async function watchStuck(deps: VisitDeps, track: Track, step: StepTrack, run: Promise<unknown>): Promise<void> {

@@ -136,6 +136,24 @@ describe('drift', () => {
   })
 })
 
+test('nothing that a tenant puts into its database is run by the administrator', async () => {
+  const d = await aDeployment()
+  await isReady(wishOf(d))
+  const outputs = await published(d)
+  const tenant = new pg.Client({ connectionString: outputs!['url']!.reveal() })
+  await tenant.connect()
+  await tenant.query('create table caught (who text)')
+  await tenant.query(
+    `create function starts_with(text, text) returns boolean language sql as
+     $$ insert into caught values (session_user); select false $$`,
+  )
+  await tenant.query(`alter database ${d.name} set search_path = ${d.name}, pg_catalog`)
+  await isReady(wishOf(d, {}, { schemas: ['reports'], extensions: ['pg_trgm'] }))
+  const { rows } = await tenant.query('select who from caught')
+  await tenant.end()
+  expect(rows).toEqual([])
+})
+
 describe('what is not ours', () => {
   test('a role of that name is refused and left as it is', async () => {
     const d = await aDeployment()
