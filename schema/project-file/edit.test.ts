@@ -304,6 +304,6 @@ test('edits made one after the other give what they give together', () => {
       const apart = edits.reduce((text, edit) => edited(text, edit), webshop)
       expect(parse(together)).toEqual(parse(apart))
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   )
 })

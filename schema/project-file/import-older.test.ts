@@ -331,7 +331,7 @@ test('whatever an older file holds, each of its values is carried over or named 
       )
       expect(lost).toEqual([])
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   )
 })
 

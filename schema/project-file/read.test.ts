@@ -226,6 +226,6 @@ test('whatever is changed in a file, reading ends, and every problem has a place
         expect(column).toBeGreaterThan(0)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   )
 })

@@ -171,7 +171,7 @@ describe('revising YAML', () => {
         expect(revised).toMatchObject({ ok: true })
         expect(valueOf((revised as { text: string }).text)).toEqual(wanted)
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 
@@ -196,7 +196,7 @@ describe('revising YAML', () => {
         const tail = before.slice(old.line - 1 + longest)
         expect(after.slice(after.length - tail.length)).toEqual(tail)
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     )
   })
 
@@ -218,7 +218,7 @@ describe('revising YAML', () => {
         expect(valueOf(result)).toEqual((wanted as PlainMap)['root'])
         expect(isSubsequence(text, result)).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     )
   })
 
@@ -236,7 +236,7 @@ describe('revising YAML', () => {
         expect(valueOf(result)).toEqual(wanted)
         expect(isSubsequence(result.replace(/ ?(\{\}|\[\])/g, ''), text)).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     )
   })
 })

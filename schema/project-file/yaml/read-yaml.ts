@@ -33,7 +33,10 @@ export function readYaml(input: string | Uint8Array): YamlReading {
   if (!parsed.ok) return { file: null, problems: [parsed.problem] }
   // Own checks of keys, merges and tags follow: the library's compare every key with every other, and let tags pass.
   const composer = new Composer({ version: '1.2', schema: 'core', merge: false, uniqueKeys: false, logLevel: 'silent' })
-  const [document, second] = composer.compose(parsed.tokens, true, text.length)
+  const [document, second] = withoutStackTraces(() => {
+    const [first, next] = composer.compose(parsed.tokens, true, text.length)
+    return [first, next] as const
+  })
   const problems = [...directives(parsed.tokens, lines), ...severalDocuments(second, lines)]
   const unclosed = unclosedQuote(parsed.tokens)
   const syntax = document === undefined ? [] : syntaxProblems(document, lines, unclosed)
@@ -68,6 +71,17 @@ function parseTokens(text: string, lines: LineCounter): Tokens {
   }
   tokens.push(...parser.end())
   return { ok: true, tokens }
+}
+
+// The library makes an error of every odd character, and a hundred thousand stack traces take seconds.
+function withoutStackTraces<T>(work: () => T): T {
+  const usual = Error.stackTraceLimit
+  Error.stackTraceLimit = 0
+  try {
+    return work()
+  } finally {
+    Error.stackTraceLimit = usual
+  }
 }
 
 function depthOf(stack: readonly CST.Token[]): number {
