@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { systemClock } from '../../reconcile/clock.ts'
-import { memoryDocuments } from '../persistence.ts'
+import { memoryDocuments, type DocumentStore } from '../persistence.ts'
 import { closeServer, createIngressServer, listenOn } from './ingress-server.ts'
 import { kubernetesContract } from './kubernetes.contract-suite.ts'
 import { createMemoryKubernetes, type MemoryKubernetes } from './memory-kubernetes.ts'
@@ -144,6 +144,34 @@ describe('the simulated cluster', () => {
     await cluster.apply(aDeployment({ image: 'ghcr.io/example/web:2', replicas: 1 }))
     await eventually(async () => expect((await pods()).map(imageOf)).toEqual(['ghcr.io/example/web:2']))
     await second.close()
+  })
+
+  test('answers a write only when it is kept, also when the store was away, and waits for nothing later', async () => {
+    const documents = memoryDocuments()
+    const log = createLog('test', 'silent')
+    let away = true
+    const puts: string[][] = []
+    const store: DocumentStore = {
+      ...documents,
+      put: async (part, changed) => {
+        if (away) throw new Error('no answer')
+        puts.push([...changed.keys()])
+        await documents.put(part, changed)
+      },
+    }
+    const opened = await openMemoryKubernetes({ clock: systemClock, timings: instantTimings }, store, log)
+    cluster = opened.kubernetes
+    let answered = false
+    const writing = namespace(cluster).then(() => (answered = true))
+    await new Promise(setImmediate)
+    expect(answered).toBe(false)
+    away = false
+    await writing
+    expect(puts.flat().join()).toContain('Namespace')
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'key', namespace: 'shop' } }
+    await cluster.apply(secret)
+    expect(JSON.stringify([...(await documents.load('kubernetes')).values()])).toContain('"name":"key"')
+    await opened.close()
   })
 
   test('gives log lines that a follower sees as they are written, until it stops', async () => {
