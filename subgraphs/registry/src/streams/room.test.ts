@@ -116,6 +116,37 @@ describe('a room', () => {
     expect(catching.ended()).toBe('complete')
   })
 
+  test('ends at once when an event cannot be rendered, and gives nothing that comes after it', async () => {
+    const { room, push } = aRoom({
+      render: ({ cursor }) =>
+        cursor === '12' ? Promise.reject(new Error('no')) : Promise.resolve({ text: cursor, isLast: false }),
+    })
+    const outlet = anOutlet()
+    room.join(outlet).seat.open()
+    for (const cursor of ['11', '12', '13']) push(anEvent(cursor))
+    await expect.poll(() => outlet.ended()).toBe('again')
+    expect(outlet.sent).toEqual(['11'])
+  })
+
+  test('gives events in their order, however long each takes to render', async () => {
+    const waits = new Map([
+      ['11', 30],
+      ['12', 5],
+      ['13', 0],
+    ])
+    const { room, push } = aRoom({
+      render: async ({ cursor }) => {
+        await new Promise((resolve) => setTimeout(resolve, waits.get(cursor)))
+        return { text: cursor, isLast: false }
+      },
+    })
+    const outlet = anOutlet()
+    room.join(outlet).seat.open()
+    for (const cursor of waits.keys()) push(anEvent(cursor))
+    await expect.poll(() => outlet.sent).toEqual(['11', '12', '13'])
+    room.shut()
+  })
+
   test('closes its feed when the last one leaves', () => {
     const { room, isClosed } = aRoom()
     const seats = [room.join(anOutlet()).seat, room.join(anOutlet()).seat]

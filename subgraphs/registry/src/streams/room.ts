@@ -19,6 +19,9 @@ export type RoomOptions = {
   readonly onEmpty: () => void
 }
 
+/** How many events are rendered side by side. */
+const mostAtATime = 64
+
 /**
  * Everyone who follows the same document with the same variables and the same rights: an event is executed and
  * serialised once for all of them.
@@ -71,20 +74,42 @@ export class Room {
   async #run(): Promise<void> {
     const { feed, log } = this.#options
     try {
-      for await (const event of feed) {
-        if (event.change.type === 'project') await this.checkRights()
-        if (this.#isClosed) return
-        const rendered = await this.#options.render(event)
-        this.#position = BigInt(event.cursor)
-        if (rendered === null) continue
-        for (const seat of this.#seats) seat.push({ text: rendered.text, cursor: this.#position })
-        if (rendered.isLast) return this.#endAll('complete')
-      }
+      await this.#read(feed)
     } catch (error) {
       const isUsual = error instanceof FeedEnded || error instanceof StoreUnavailable
       log[isUsual ? 'debug' : 'error']({ err: error }, 'a stream ended early; its readers open it again')
     }
     this.#endAll('again')
+  }
+
+  /** Events that come close together are rendered side by side, so they share what is read; they go out in order. */
+  async #read(feed: Feed): Promise<void> {
+    let underway: Promise<void>[] = []
+    for await (const event of feed) {
+      const isAboutRights = event.change.type === 'project'
+      if (isAboutRights || underway.length >= mostAtATime) {
+        await Promise.all(underway)
+        underway = []
+      }
+      if (isAboutRights) await this.checkRights()
+      if (this.#isClosed) return
+      const rendered = this.#options.render(event)
+      const before = underway.at(-1)
+      const delivery = this.#deliver(event, rendered, before)
+      // Nothing can follow in order after one that failed: the reading ends, and below is told why.
+      delivery.catch(() => feed.close())
+      underway.push(delivery)
+    }
+    await Promise.all(underway)
+  }
+
+  async #deliver(event: StoredEvent, rendering: Promise<Rendered | null>, before?: Promise<void>): Promise<void> {
+    const [rendered] = await Promise.all([rendering, before])
+    if (this.#isClosed) return
+    this.#position = BigInt(event.cursor)
+    if (rendered === null) return
+    for (const seat of this.#seats) seat.push({ text: rendered.text, cursor: this.#position })
+    if (rendered.isLast) this.#endAll('complete')
   }
 
   #endAll(how: 'complete' | 'again'): void {

@@ -111,11 +111,12 @@ async function openRoom(
 ): Promise<Room> {
   const { context } = following
   const feed = await app.feeds.open(topic.selection, null)
+  const fresh = oncePerTurn(() => withFreshReads(context))
   const room: Room = new Room({
     feed,
     log,
     render: async (event) => {
-      const now = withFreshReads(context)
+      const now = fresh()
       const delivery = await topic.change(now, event)
       return delivery === null
         ? null
@@ -190,6 +191,21 @@ async function* eventsBetween(
     const newest = events.at(-1)
     if (newest === undefined || events.length < pageSize) return
     from = newest.cursor
+  }
+}
+
+/**
+ * One context for the events that come in one turn of the event loop: all of them are committed by then, so what is
+ * read for one is right for the others, and is read once.
+ */
+function oncePerTurn(make: () => Context): () => Context {
+  let made: Context | null = null
+  return () => {
+    if (made !== null) return made
+    setImmediate(() => {
+      made = null
+    })
+    return (made = make())
   }
 }
 
