@@ -55,6 +55,28 @@ describe('who calls', () => {
     expect(body.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])
   })
 
+  it('is known by a new key of the provider without a restart', async () => {
+    await world.query(whoami)
+    await world.rotateKey('two')
+    await world.until(
+      async () => (await world.query(whoami, { token: await world.token({ sub: 'new' }) })).status === 200,
+    )
+  })
+
+  it('cannot be told while the provider is away, which is not the caller’s fault', async () => {
+    const away = await World.start()
+    try {
+      await away.stopProvider()
+      const { status, headers, body } = await away.query(whoami)
+      expect(status).toBe(503)
+      expect(headers.get('retry-after')).not.toBeNull()
+      expect(body.errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }])
+      expect((await away.query(whoami, { token: null })).status).toBe(200)
+    } finally {
+      await away.stop()
+    }
+  })
+
   it('is told to each subgraph in a token for that subgraph alone, with version, request id and trace', async () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
     const headers = { 'x-request-id': 'request-of-the-test', traceparent }

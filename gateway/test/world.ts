@@ -66,7 +66,8 @@ export class World {
   readonly #routedByVersion = new Map<string, ReadonlySet<string>>()
   readonly #waiting = new Set<() => void>()
   #providerKey!: CryptoKey
-  #stopProvider: () => Promise<void> = () => Promise.resolve()
+  #providerJwk!: JWK
+  stopProvider: () => Promise<void> = () => Promise.resolve()
   #publicKey!: JWK
 
   static async start(
@@ -159,7 +160,7 @@ export class World {
     options: { expiresIn?: string; audience?: string; key?: CryptoKey } = {},
   ) {
     return new SignJWT({ sub: 'ann', name: 'Ann', email: 'Ann@Example.org', email_verified: true, ...claims })
-      .setProtectedHeader({ alg: 'ES256', kid: 'one' })
+      .setProtectedHeader({ alg: 'ES256', kid: this.#providerJwk.kid ?? '' })
       .setIssuer(this.issuer)
       .setAudience(options.audience ?? 'gateway')
       .setIssuedAt()
@@ -200,7 +201,7 @@ export class World {
     await this.gateway.lifecycle.stop(2_000)
     for (const wake of this.#waiting) wake()
     await Promise.all([this.registry, ...this.clusters.values()].map((subgraph) => subgraph.stop()))
-    await this.#stopProvider()
+    await this.stopProvider()
     if (this.#manifest !== null) await rm(this.#manifest)
   }
 
@@ -284,19 +285,25 @@ export class World {
     return true
   }
 
-  async #startProvider(): Promise<void> {
+  /** The provider signs with another key from now on, and forgets the last one. */
+  async rotateKey(kid: string): Promise<void> {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
     this.#providerKey = privateKey
-    const jwk = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256', use: 'sig' }
+    this.#providerJwk = { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' }
+  }
+
+  async #startProvider(): Promise<void> {
+    await this.rotateKey('one')
     const server = createServer((message, response) => {
       const isKeys = message.url === '/keys'
-      const body = isKeys ? { keys: [jwk] } : { issuer: this.issuer, jwks_uri: `${this.issuer}/keys` }
+      const body = isKeys ? { keys: [this.#providerJwk] } : { issuer: this.issuer, jwks_uri: `${this.issuer}/keys` }
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     this.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    this.#stopProvider = async () => {
+    this.stopProvider = async () => {
+      this.stopProvider = () => Promise.resolve()
       server.closeAllConnections()
       server.close()
       await once(server, 'close')

@@ -86,7 +86,7 @@ async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   }
   const found = z.object({ issuer: z.string(), jwks_uri: z.url() }).parse(await answer.body.json())
   if (found.issuer !== issuer) throw new Error(`discovery at ${url} names the issuer "${found.issuer}"`)
-  return createRemoteJWKSet(new URL(found.jwks_uri), { cooldownDuration: 10_000, timeoutDuration: 5_000 })
+  return createRemoteJWKSet(new URL(found.jwks_uri), { cooldownDuration: 1_000, timeoutDuration: 5_000 })
 }
 
 function refusalOf(error: unknown): Refusal | null {
