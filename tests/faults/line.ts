@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
@@ -64,11 +65,13 @@ export class Line {
       })
     }
     far.pipe(near)
-    // Timers of one delay keep their order; a delay that is made shorter must not let anything overtake.
-    let sentAt = 0
+    let written = Promise.resolve()
     near.on('data', (chunk) => {
-      sentAt = Math.max(sentAt, Date.now() + this.delayMs)
-      setTimeout(() => far.writable && far.write(chunk), sentAt - Date.now())
+      const at = Date.now() + this.delayMs
+      written = written.then(async () => {
+        if (at > Date.now()) await delay(at - Date.now())
+        if (far.writable) far.write(chunk)
+      })
     })
   }
 }
