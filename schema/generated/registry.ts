@@ -1128,6 +1128,8 @@ export type ResetSignInInput = {
 export type ResetSignInPayload = {
   /** Shown this once and stored nowhere; it has to be changed at the first sign-in. Null if it was refused. */
   readonly temporaryPassword?: Maybe<Scalars['String']['output']>;
+  /** The user name that it belongs to; null if it was refused. */
+  readonly username?: Maybe<Scalars['String']['output']>;
   /** What was wrong; empty if it was accepted. */
   readonly problems: ReadonlyArray<Problem>;
   /** As it was sent. */
@@ -3807,6 +3809,7 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
 
 export type ResetSignInPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ResetSignInPayload'] = ResolversParentTypes['ResetSignInPayload']> = {
   temporaryPassword?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  username?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };

@@ -149,6 +149,12 @@ describe('a deployment', () => {
     }
     expect(await typeWith('v-with-a')).toBe('ClusterADeployment')
     expect(await typeWith('v-unknown')).toBe('DetachedDeployment')
+    const [{ id } = { id: '' }] = await db.selectFrom('deployments').select('id').where('project', '=', name).execute()
+    const entities = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on ClusterADeployment { name } } }'
+    const r = [{ __typename: 'ClusterADeployment', id }]
+    const headers = { 'x-supergraph-version': 'v-with-a' }
+    expect((await ask(registry, alice, entities, { r }, headers)).data._entities).toEqual([{ name: 'production' }])
+    expect((await ask(registry, person('mallory'), entities, { r }, headers)).data._entities).toEqual([null])
   })
 })
 

@@ -186,6 +186,22 @@ describe('following an operation', () => {
   })
 })
 
+describe('following a log', () => {
+  const document = 'subscription ($id: ID!, $c: String!) { logs(deployment: $id, component: $c) { text } }'
+
+  test('of a cluster that is away says so and ends', async () => {
+    const name = await aProject()
+    const { operation } = await change(registry, alice, 'setReplicas', { project: name, component: 'web', replicas: 2 })
+    const id = operation.targets[0].deployment.id
+    const stream = await follow(registry, alice, document, { id, c: 'web' })
+    await stream.next()
+    expect((await stream.next()).value).toMatchObject({ errors: [{ extensions: { code: 'CLUSTER_UNREACHABLE' } }] })
+    expect((await stream.next()).type).toBe('complete')
+    const theirs = await follow(registry, person('mallory'), document, { id, c: 'web' })
+    expect((await theirs.next()).value).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+  })
+})
+
 describe('following clusters', () => {
   test('tells of a new one', async () => {
     const stream = await follow(registry, person('olga'), 'subscription { clusters { type cluster { name } } }')

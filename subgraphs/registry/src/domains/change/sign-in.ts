@@ -13,12 +13,19 @@ import { visibleProject } from '../visibility.ts'
 
 type Payload = Awaited<Exclude<ResolversTypes['ResetSignInPayload'], Promise<unknown>>>
 
+type Answer = { readonly temporaryPassword: string; readonly username: string }
+
 const timeoutMs = 30_000
 
 /** Asks a cluster for a temporary password, sealed for a key of this one request; it is answered and stored nowhere. */
 export async function resetSignIn(context: Context, input: ResetSignInInput): Promise<Payload> {
   const { clientMutationId = null } = input
-  const refused = (...problems: Problem[]): Payload => ({ temporaryPassword: null, problems, clientMutationId })
+  const refused = (...problems: Problem[]): Payload => ({
+    temporaryPassword: null,
+    username: null,
+    problems,
+    clientMutationId,
+  })
   const { access, app } = context
   const project = await visibleProject(context, input.project)
   if (project === null)
@@ -31,7 +38,7 @@ export async function resetSignIn(context: Context, input: ResetSignInInput): Pr
   if (deployment === undefined)
     return refused(problem('NOT_FOUND', `There is no deployment "${input.deployment}".`, { path: ['deployment'] }))
   const answer = await ask(context, deployment, input.email)
-  if (typeof answer !== 'string') return refused(answer)
+  if ('code' in answer) return refused(answer)
   const detail = { deployment: deployment.name, email: input.email }
   const entry = {
     actor: actorOf(access.caller),
@@ -42,16 +49,16 @@ export async function resetSignIn(context: Context, input: ResetSignInInput): Pr
     detail,
   }
   await appendAudit(app.db, entry)
-  return { temporaryPassword: answer, problems: [], clientMutationId }
+  return { ...answer, problems: [], clientMutationId }
 }
 
-async function ask({ app }: Context, { cluster, id }: DeploymentRow, email: string): Promise<string | Problem> {
+async function ask({ app }: Context, { cluster, id }: DeploymentRow, email: string): Promise<Answer | Problem> {
   const identity = await generateX25519Identity()
   const recipient = await identityToRecipient(identity)
   const question = { type: 'reset-sign-in', deployment: id, email, recipient } as const
   try {
-    const { envelope } = await only(app.askCluster(cluster, question, AbortSignal.timeout(timeoutMs)))
-    return await openText(envelope, identity)
+    const { envelope, username } = await only(app.askCluster(cluster, question, AbortSignal.timeout(timeoutMs)))
+    return { temporaryPassword: await openText(envelope, identity), username }
   } catch (error) {
     if (error instanceof ClusterAway) return problem('CLUSTER_UNREACHABLE', error.message)
     if (error instanceof ClusterCannotAnswer) return problem('BACKEND_REFUSED', error.message)
