@@ -281,6 +281,15 @@ describe('a deployment that was accepted before', () => {
     expect(check(aProjectText(next), {}, sections).problems).toMatchObject([{ code: 'LIMIT_EXCEEDED' }])
   })
 
+  test('cannot have a smaller volume, and can have a larger one', () => {
+    const mounted = { ...before, components: 'web: { image: a/b:1, mounts: { data: /data } }' }
+    const { text, line, column } = marked(aProjectText({ ...mounted, services: 'data: { type: volume, size: ‸1Gi }' }))
+    const old = { ...mounted, services: 'data: { type: volume, size: 2Gi }' }
+    expect(check(text, {}, old).problems).toMatchObject([{ code: 'SHRINK_REFUSED', line, column }])
+    const larger = aProjectText({ ...mounted, services: 'data: { type: volume, size: 3Gi }' })
+    expect(check(larger, {}, old).problems).toEqual([])
+  })
+
   test('does not open the door for another one', () => {
     const sections = { ...before, services: 'orders: { type: object-storage }' }
     const next = { ...sections, deployments: 'live: { cluster: cluster-a }\ntest: { cluster: cluster-b }' }

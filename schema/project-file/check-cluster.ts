@@ -2,6 +2,7 @@ import type { Notice } from '../problems/notice.ts'
 import type { Problem } from '../problems/problem.ts'
 import type { Catalogue } from '../services/service-type.ts'
 import { allowedComponents } from './cluster-rules/components.ts'
+import { shrunkSettings } from './cluster-rules/shrinking.ts'
 import { ownHosts } from './cluster-rules/hosts.ts'
 import { offeredServices } from './cluster-rules/services.ts'
 import { targetOf, type ClusterRule, type ClusterView } from './cluster-rules/target.ts'
@@ -49,6 +50,8 @@ function ofDeployment(file: ProjectFile, name: string, check: ClusterCheck): Res
   const before = previousCluster(check.previous, name)
   if (before !== null && before !== cluster) return refused(moved(name, before, cluster))
   const isNew = before === null
+  const shrinking = shrunkSettings(file, name, check)
+  if (shrinking.length > 0) return { findings: shrinking, remarks: [] }
   const view = check.clusters.get(cluster)
   if (view === undefined || !view.available)
     return isNew ? refused(unknown(name, cluster, check)) : remarked(gone(name, cluster))

@@ -62,6 +62,8 @@ export type ServiceType = {
   readonly overridable: readonly string[]
   /** Settings that are an amount of bytes, written as a Kubernetes quantity; limits for them are in bytes. */
   readonly quantities: readonly string[]
+  /** Those of `quantities` that can grow and never shrink, where there are any. */
+  readonly growing?: readonly string[]
   /** Settings for the example in the catalogue. */
   readonly example: { readonly service: string; readonly settings: Settings }
   /** True if it holds data: `deletion` applies and removing it has to be confirmed. */

@@ -49,7 +49,11 @@ export function settingsIn({ file, deployment }: Pick<Target, 'file' | 'deployme
 }
 
 /** Where a setting of a service stands for this deployment. */
-export function settingPath({ name, deployment }: Target, service: string, setting: string): Path {
+export function settingPath(
+  { name, deployment }: Pick<Target, 'name' | 'deployment'>,
+  service: string,
+  setting: string,
+): Path {
   const here = Object.hasOwn(deployment.services, service) ? deployment.services[service]?.settings : undefined
   return here !== undefined && Object.hasOwn(here, setting)
     ? ['deployments', name, 'services', service, setting]

@@ -39,6 +39,7 @@ export const serviceType: ServiceType = {
   },
   overridable: ['size', 'class'],
   quantities: ['size'],
+  growing: ['size'],
   example: { service: 'archive', settings: { size: '2Gi' } },
   data: true,
   sharedUnit: null,
