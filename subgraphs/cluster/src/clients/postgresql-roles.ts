@@ -15,6 +15,7 @@ type RoleRow = {
   valid_until: string | null
   rolconfig: string[] | null
   member_of: string[]
+  members: string[]
   comment: string | null
   verifier: string | null
 }
@@ -45,8 +46,10 @@ export function roleCalls({
     alterRole: (change) =>
       transaction(`alter role ${change.name}`, async (client) => {
         await client.query(`/* role.reset */ alter role ${id(change.name)} reset all`)
-        for (const group of await membershipsOf(client, change.name))
-          await client.query(`/* role.leave */ revoke ${id(group)} from ${id(change.name)}`)
+        const { memberOf = [], members = [] } = (await readRole(client, change.name)) ?? {}
+        for (const group of memberOf) await client.query(`/* role.leave */ revoke ${id(group)} from ${id(change.name)}`)
+        for (const member of members)
+          await client.query(`/* role.expel */ revoke ${id(change.name)} from ${id(member)}`)
         await writeRole(client, change)
       }),
     dropRole: (name) => dropRole(admin, name),
@@ -76,6 +79,8 @@ async function readRole(client: pg.ClientBase, name: string): Promise<ObservedRo
             r.rolconnlimit, r.rolvaliduntil::text as valid_until, r.rolconfig,
             array(select g.rolname::text from pg_auth_members m join pg_roles g on g.oid = m.roleid
                   where m.member = r.oid order by 1) as member_of,
+            array(select g.rolname::text from pg_auth_members m join pg_roles g on g.oid = m.member
+                  where m.roleid = r.oid and g.rolname <> current_user order by 1) as members,
             shobj_description(r.oid, 'pg_authid') as comment,
             case when (select rolsuper from pg_roles where rolname = current_user)
               then (select a.passwd from pg_shadow a where a.usesysid = r.oid) end as verifier
@@ -92,6 +97,7 @@ async function readRole(client: pg.ClientBase, name: string): Promise<ObservedRo
     validUntil: row.valid_until === null || row.valid_until === 'infinity' ? null : row.valid_until,
     settings: settingsOf(row.rolconfig ?? []),
     memberOf: row.member_of,
+    members: row.members,
     comment: row.comment,
     verifier: row.verifier,
   }
@@ -117,15 +123,6 @@ function settingsOf(config: readonly string[]): ObservedRole['settings'] {
       return [line.slice(0, equals), values.map((value) => value.trim().replace(/^"(.*)"$/, '$1'))]
     }),
   )
-}
-
-async function membershipsOf(client: pg.ClientBase, name: string): Promise<readonly string[]> {
-  const { rows } = await client.query<{ rolname: string }>(
-    `/* role.memberships */ select g.rolname from pg_auth_members m
-     join pg_roles g on g.oid = m.roleid join pg_roles r on r.oid = m.member where r.rolname = $1`,
-    [name],
-  )
-  return rows.map(({ rolname }) => rolname)
 }
 
 async function writeRole(client: pg.ClientBase, change: RoleChange): Promise<void> {

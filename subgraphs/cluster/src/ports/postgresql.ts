@@ -11,6 +11,8 @@ export type ObservedRole = {
   /** Settings of the role itself, lists as their elements. */
   readonly settings: Readonly<Record<string, readonly string[]>>
   readonly memberOf: readonly string[]
+  /** Roles that may act as this one, the administrator aside. */
+  readonly members: readonly string[]
   readonly comment: string | null
   /** What the server keeps of the password; `null` where there is none or we may not see it. */
   readonly verifier: string | null
@@ -55,7 +57,7 @@ export type PostgresPort = {
   readRole(name: string): Promise<ObservedRole | null>
   /** All in one transaction, so no role is ever without its mark. Tolerates a role that exists. */
   createRole(change: RoleChange): Promise<void>
-  /** All in one transaction: attributes, settings (others are reset), memberships (ended), mark and password. */
+  /** All in one transaction: attributes, settings (others are reset), memberships both ways (ended), mark and password. */
   alterRole(change: RoleChange): Promise<void>
   /** Tolerates a missing role. */
   dropRole(name: string): Promise<void>

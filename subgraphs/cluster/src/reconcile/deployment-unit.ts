@@ -6,7 +6,7 @@ import type {
   TombstoneReport,
   Wish,
 } from '@operations-manager/schema/link/messages.ts'
-import type { Problem } from '@operations-manager/schema/problems/problem.ts'
+import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import type { StepSubject } from '@operations-manager/schema/steps/step.ts'
 import { nextOf, passOver, targetReport } from './pass.ts'
 import { isContradicted, removalsOf, trackOfRemoval, trackOfWish, wishKey, type StepGraph } from './plan-tracks.ts'
@@ -34,6 +34,8 @@ export class DeploymentUnit {
   #wasReady = false
   #status: StatusReport | null = null
   #statusContent = ''
+  /** The wish that was last said to be unreadable. */
+  #unreadable = ''
 
   constructor(deps: UnitDeps, id: string) {
     this.#deps = deps
@@ -84,7 +86,7 @@ export class DeploymentUnit {
   }
 
   async #passWish(wished: Wished, wish: Wish): Promise<Next> {
-    const track = trackOfWish(this.#deps.graph, this.#ref(), wished, wish, this.#track)
+    const track = this.#trackOf(wished, wish)
     this.#track = track
     track.gate = this.#deps.gate(wish)
     for (const { id } of removalsOf(wish, wished.tombstones)) this.#reportTombstone(id, track)
@@ -94,6 +96,32 @@ export class DeploymentUnit {
     const refused = wished.tombstones.filter((one) => isContradicted(one, wish))
     this.#reportStatus(track, refused.map(refusal))
     return nextOf(this.#deps, track)
+  }
+
+  /** A wish that this program cannot read (a newer registry's) is said to wait, and tried again. */
+  #trackOf(wished: Wished, wish: Wish): Track {
+    try {
+      return trackOfWish(this.#deps.graph, this.#ref(), wished, wish, this.#track)
+    } catch (error) {
+      const { id: deployment, generation, operation } = wish
+      if (operation !== null && this.#unreadable !== wishKey(wish)) {
+        const why = problem('INTERNAL', 'The cluster backend cannot read what is wished. It is in its log.')
+        const waitingFor = { on: 'the cluster backend', message: why.message, problem: why }
+        const at = this.#deps.clock.now().toISOString()
+        this.#deps.reporter.report({
+          type: 'target',
+          operation,
+          deployment,
+          generation,
+          state: 'QUEUED',
+          at,
+          problems: [why],
+          waitingFor,
+        })
+        this.#unreadable = wishKey(wish)
+      }
+      throw error
+    }
   }
 
   async #passRemoval(tombstone: Tombstone): Promise<Next> {

@@ -101,6 +101,7 @@ describe('drift', () => {
     ['a changed setting', (d) => [`alter role ${d.name} set statement_timeout to '1h'`]],
     ['a setting too many', (d) => [`alter role ${d.name} set work_mem to '1GB'`]],
     ['a membership', (d) => [`grant pg_read_all_data to ${d.name}`]],
+    ['somebody who may act as it', (d) => [`create role ${d.name}_friend`, `grant ${d.name} to ${d.name}_friend`]],
     ['a changed search path', (d) => [`alter role ${d.name} set search_path to public`]],
     ['a database open to everybody', (d) => [`grant connect on database ${d.name} to public`]],
     ['another owner of the database', (d) => [`alter database ${d.name} owner to postgres`]],

@@ -91,6 +91,7 @@ function roleChanges(instance: PostgresInstance, wish: PostgresWish, role: Obser
     ...(role.validUntil === null ? [] : ['validUntil']),
     ...[...names].filter((name) => settings[name]?.join() !== role.settings[name]?.join()),
     ...(role.memberOf.length === 0 ? [] : ['memberOf']),
+    ...(role.members.length === 0 ? [] : ['members']),
     ...(role.comment === comment ? [] : ['mark', 'password']),
   ].sort()
 }
