@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { connect } from 'node:net'
 import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
 import { linkClose, type LinkHello } from '@operations-manager/schema/link/handshake.ts'
@@ -170,17 +171,21 @@ describe('joining', () => {
     expect(code).toBe(1009)
   })
 
-  test('other paths of the server take no WebSocket', async () => {
-    const world = await aWorld()
-    const replica = await world.replica()
-    const socket = new WebSocket(`ws://127.0.0.1:${replica.port}/elsewhere`, 'graphql-transport-ws')
-    const answer = await new Promise<number | undefined>((resolve) => {
-      socket.on('error', () => undefined)
-      socket.on('unexpected-response', (_request, response) => resolve(response.statusCode))
-    })
-    expect(answer).toBe(404)
-    socket.terminate()
-  })
+  test.each([['/elsewhere'], ['//'], ['/link/more'], ['http://']])(
+    'an upgrade of %s is answered 404, and the server goes on',
+    async (path) => {
+      const world = await aWorld()
+      const replica = await world.replica()
+      const socket = connect(replica.port, '127.0.0.1')
+      const answer = await new Promise<string>((resolve) => {
+        socket.once('data', (bytes) => resolve(bytes.toString('utf8')))
+        socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`)
+      })
+      expect(answer).toMatch(/^HTTP\/1.1 404 /)
+      socket.destroy()
+      await joined(world, replica)
+    },
+  )
 
   test('nothing is served before the profile is announced', async () => {
     const world = await aWorld()

@@ -56,9 +56,11 @@ export function serveLink(options: LinkServerOptions): { stop(): Promise<void> }
     },
   })
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    if (new URL(request.url ?? '/', 'http://link').pathname === linkPath) {
+    // Not parsed as an address: a stranger may send what is none.
+    if (request.url?.split('?', 1)[0] === linkPath) {
       sockets.handleUpgrade(request, socket, head, (webSocket) => converse(options, graphql, webSocket))
     } else if (options.server.listenerCount('upgrade') === 1) {
+      socket.on('error', () => socket.destroy())
       socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n')
     }
   }
@@ -80,12 +82,13 @@ async function welcome(
   { extra, connectionParams }: Context<Record<string, unknown>, Caller>,
 ): Promise<boolean> {
   try {
-    const admission = await admit(db, parseLink.hello(connectionParams))
+    const hello = parseLink.hello(connectionParams)
+    const admission = await admit(db, hello)
     if (admission.type === 'admitted') {
       extra.cluster = admission.cluster
       return true
     }
-    log.warn({ code: admission.code, reason: admission.reason }, 'refused a link')
+    log.warn({ cluster: hello.cluster, code: admission.code, reason: admission.reason }, 'refused a link')
     extra.socket.close(admission.code, admission.reason)
   } catch (error) {
     if (error instanceof LinkMessageError) extra.socket.close(linkClose.unauthenticated, 'The hello cannot be read.')
