@@ -63,6 +63,8 @@ function report(
   const failed = [...figures.values()].flat().reduce((sum, round) => sum + round.failed, 0)
   const times = of('ours', 'perSecond') / of('@apollo/gateway', 'perSecond')
   const timesBare = of('ours', 'p50') / of('bare script', 'p50')
+  const cpuTimes = of('ours', 'cpu') / of('bare script', 'cpu')
+  console.log(`  CPU a request: ${cpuTimes.toFixed(2)} times the bare script's`)
   const title = `${clusters} clusters:`
   return [
     { what: `${title} failed requests`, value: failed, unit: '', limit: 0, isGood: 'at most' },

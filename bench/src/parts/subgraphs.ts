@@ -13,7 +13,8 @@ import { clusterNames, clusterSdl, liveOf, operation, projectsOf, registrySdl, t
  */
 const all = clusterNames(Number(process.argv[2]) + 1)
 let routed = all.slice(0, -1)
-let projects = projectsOf(routed)
+/** By version of the supergraph: a gateway is answered only with types that it knows. */
+const projects = new Map([['1', projectsOf(routed)]])
 let version = 1
 const subscribers = new Set<FastifyReply>()
 const waiting = new Set<() => void>()
@@ -40,7 +41,9 @@ async function serve(sdl: string, resolvers: object) {
       compiled.set(query, run)
     }
     void reply.header('content-type', 'application/json')
-    return JSON.stringify(await run.query({}, {}, variables ?? {}))
+    return JSON.stringify(
+      await run.query({}, { version: request.headers['x-supergraph-version'] ?? '1' }, variables ?? {}),
+    )
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   return app
@@ -77,8 +80,8 @@ function emit(perSecond: number, seconds: number): void {
 
 const registry = await serve(registrySdl(all), {
   Query: {
-    projects: (_: unknown, { first, offset }: { first: number; offset?: number }) =>
-      projects.slice(offset ?? 0, (offset ?? 0) + first),
+    projects: (_: unknown, { first, offset }: { first: number; offset?: number }, { version }: { version: string }) =>
+      projects.get(version)?.slice(offset ?? 0, (offset ?? 0) + first),
   },
   Deployment: { __resolveType: ({ __typename }: { __typename: string }) => __typename },
 })
@@ -139,9 +142,9 @@ process.on('message', (message: { type: string; perSecond: number; seconds: numb
   if (message.type === 'emit') emit(message.perSecond, message.seconds)
   if (message.type === 'add cluster') {
     routed = all
-    projects = projectsOf(routed)
     sdl = compose()
     version += 1
+    projects.set(String(version), projectsOf(routed))
     for (const wake of waiting) wake()
     waiting.clear()
   }
