@@ -28,7 +28,7 @@ import { createProjectFiles } from './project-files.ts'
 import { graphqlRoute } from './server/graphql.ts'
 import { healthRoutes } from './server/health.ts'
 import { repositoryHook } from './server/hooks.ts'
-import { createHttp } from './server/http.ts'
+import { closeHttp, createHttp } from './server/http.ts'
 import { createMetrics } from './server/metrics.ts'
 import { openDatabase, type Database } from './store/database.ts'
 import { createFeeds, type Feeds } from './store/feed.ts'
@@ -183,7 +183,7 @@ async function startServer(
   await http.register(supergraphRoute({ supergraphs, internalSecret }))
   await http.register(internalLinkRoutes({ hub, askCluster, internalSecret, log }))
   if (webhookSecret !== null) await http.register(repositoryHook(webhookSecret, () => void app.readBranch()))
-  lifecycle.onStop('server', () => http.close())
+  lifecycle.onStop('server', () => closeHttp(http))
   // Before the server, which would wait for the WebSockets.
   lifecycle.onStop('link', () => link.stop())
   // First of all: streams end so that their readers open again elsewhere, then the server closes.

@@ -326,6 +326,20 @@ describe('clusters', () => {
   })
 })
 
+describe('stopping', () => {
+  test('does not wait for those who only wait for news', async () => {
+    const name = await aProject()
+    const { operation } = await change(registry, alice, 'setReplicas', { project: name, component: 'web', replicas: 2 })
+    const query = 'query ($id: ID!) { operation(id: $id, waitUntil: FINISHED, timeoutSeconds: 60) { state } }'
+    const waiting = ask(registry, alice, query, { id: operation.id }).catch((error: unknown) => error)
+    await ask(registry, alice, '{ viewer { name } }')
+    const began = Date.now()
+    await registry.restart()
+    expect(Date.now() - began).toBeLessThan(9_000)
+    await waiting
+  })
+})
+
 describe('after a restart', () => {
   test('everything is as it was', async () => {
     const name = await aProject()

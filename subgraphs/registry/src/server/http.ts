@@ -37,3 +37,15 @@ export function createHttp(log: Log): FastifyInstance {
   })
   return server
 }
+
+const graceMs = 3_000
+
+/** Takes nothing new and lets answers finish; who only waits for news (a long poll) is cut, and asks elsewhere. */
+export async function closeHttp(server: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => server.server.closeAllConnections(), graceMs)
+  try {
+    await server.close()
+  } finally {
+    clearTimeout(timer)
+  }
+}
