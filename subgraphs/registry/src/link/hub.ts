@@ -71,7 +71,7 @@ export class Hub {
       if (this.#sessions.has(cluster)) return
       const { db, replica, log } = this.#options
       if (!(await removeLink(db, cluster, replica))) return
-      await this.#away(cluster)
+      await this.#away(cluster, new Date())
       log.info({ cluster }, 'a cluster is away')
     })
   }
@@ -97,7 +97,7 @@ export class Hub {
       const silent = await readSilentLinks(db, new Date(Date.now() - (this.#options.silentMs ?? 30_000)))
       for (const link of silent) {
         if (!(await removeLink(db, link.cluster, link.replica))) continue
-        await this.#away(link.cluster)
+        await this.#away(link.cluster, link.seenAt)
         // Whoever was killed may have left out what had to follow from the connection.
         this.#options.onRoutingChanged()
       }
@@ -111,10 +111,10 @@ export class Hub {
     session.end(linkClose.replaced, 'Another replica holds the link of this cluster.')
   }
 
-  async #away(cluster: string): Promise<void> {
+  async #away(cluster: string, lastSeenAt: Date): Promise<void> {
     await write(this.#options.db, async (tx) => {
       const row = await tx.db.selectFrom('clusters').select('state').where('name', '=', cluster).executeTakeFirst()
-      if (row?.state === 'CONNECTED') await changeCluster(tx, cluster, { state: 'AWAY', lastSeenAt: tx.now })
+      if (row?.state === 'CONNECTED') await changeCluster(tx, cluster, { state: 'AWAY', lastSeenAt })
     })
   }
 
