@@ -198,6 +198,26 @@ describe('later', () => {
     expect(reporter.of('event').map(({ kind }) => kind)).toEqual(['BACKEND_LOST', 'BACKEND_BACK'])
   })
 
+  test('a proof that no longer passes, and passes again, are two events; what passes all the time is none', async () => {
+    const { world, wishes, reporter, pass } = aWorld()
+    const proof = (passed: boolean) => [
+      { tried: 'Tried it.', seen: 'Saw it.', passed, from: 'BACKEND' as const, at: '2026-03-01T12:00:00.000Z' },
+    ]
+    world.proofs.set('namespace', proof(true))
+    wishes.wish(aWish())
+    await pass(700_000)
+    expect(reporter.of('event')).toEqual([])
+    expect(reporter.of('step').at(-1)?.proofs).toEqual(proof(true))
+    world.proofs.set('namespace', proof(false))
+    world.outcomes.set('namespace', [waiting('a proof that passes', 'PROOF_FAILED')])
+    await pass(350_000)
+    world.proofs.set('namespace', proof(true))
+    world.outcomes.set('namespace', [{ type: 'ready' }])
+    await pass(350_000)
+    expect(reporter.of('event').map(({ kind }) => kind)).toEqual(['PROOF_MADE', 'PROOF_MADE'])
+    expect(reporter.of('status').at(-1)?.health).toBe('READY')
+  })
+
   test('at each connection the present state is said again, with the same identity', async () => {
     const { wishes, reporter, settle } = aWorld()
     wishes.wish(aWish())

@@ -123,7 +123,7 @@ function resultOf(outcome: Outcome): StepResult {
 function settle(deps: VisitDeps, track: Track, step: StepTrack, result: StepResult): void {
   const nowMs = deps.clock.now().getTime()
   const { outcome } = result
-  const before = { state: step.state, code: step.problem?.code }
+  const before = { code: step.problem?.code, proofs: step.proofs }
   const hadBeenDone = step.everDone
   step.status = { ...step.status, ...result.status }
   const said = judge(step, outcome, result.applied, nowMs)
@@ -146,8 +146,8 @@ function eventsOf(
   deps: VisitDeps,
   track: Track,
   step: StepTrack,
-  before: { state: StepTrack['state']; code: string | undefined },
-  { applied, outcome }: StepResult,
+  before: { readonly code: string | undefined; readonly proofs: StepTrack['proofs'] },
+  { applied, outcome, proofs }: StepResult,
 ): void {
   const { title } = step.declaration
   const emit = (kind: DeploymentEventReport['kind'], message: string): void =>
@@ -163,10 +163,20 @@ function eventsOf(
     const types = [...new Set(applied.map(({ type }) => type))].sort().join(', ')
     emit('DRIFT_HEALED', `Repaired what had been changed from outside, in "${title}": ${types}.`)
   }
+  const failed = proofs.find(isFailed)
+  if (proofs.length > 0 && (failed !== undefined) !== before.proofs.some(isFailed))
+    emit(
+      'PROOF_MADE',
+      failed === undefined ? `"${title}" passed again.` : `"${title}" failed. ${failed.tried} ${failed.seen}`,
+    )
   const isLost = outcome.type === 'waiting' && outcome.problem?.code === 'BACKEND_UNAVAILABLE'
   const wasLost = before.code === 'BACKEND_UNAVAILABLE'
   if (isLost && !wasLost) emit('BACKEND_LOST', `The cluster's ${outcome.on} could not be reached for "${title}".`)
   if (outcome.type === 'ready' && wasLost) emit('BACKEND_BACK', `The backend for "${title}" answered again.`)
+}
+
+function isFailed({ passed, from }: StepTrack['proofs'][number]): boolean {
+  return !passed && from !== 'NOT_MADE'
 }
 
 export function tell(deps: VisitDeps, track: Track, step: StepTrack, said: Said): void {

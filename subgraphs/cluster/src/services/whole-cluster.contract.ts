@@ -186,6 +186,13 @@ test('everything a file can ask for is made, proved, made again by nobody, and g
   expect(new Set(proofs.map(({ from }) => from))).toEqual(new Set(['BACKEND', 'SIMULATED']))
   const plan = await first.planOnly(wish.id)
   expect(plan.flatMap(({ step, actions }) => actions.map(({ type }) => `${step} ${type}`))).toEqual([])
+  const secrets = await Promise.all(
+    [['orders', 'password'] as const, ['uploads', 'secretKey'] as const, ['signin', 'clientSecret'] as const].map(
+      async ([service, key]) => (await serviceOutputs(kubernetes, wish.id, service))?.[key]?.reveal() ?? '',
+    ),
+  )
+  expect(secrets.every((secret) => secret.length >= 32)).toBe(true)
+  for (const secret of secrets) expect(JSON.stringify(reporter.reports)).not.toContain(secret)
   const listed = (await Promise.all(inventories.map((one) => one.list()))).flat()
   expect(listed.every((one) => one.project === spec.project && one.retainedUntil === null)).toBe(true)
 

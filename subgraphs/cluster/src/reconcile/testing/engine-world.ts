@@ -14,6 +14,7 @@ type World = {
   /** How the next runs of a step end, the last one again and again; absent: ready. */
   readonly outcomes: Map<string, (Outcome | Error)[]>
   readonly applied: Map<string, PlannedAction[]>
+  readonly proofs: Map<string, StepResult['proofs']>
   readonly ran: string[]
   /** Steps of these names do not end before their promise does. */
   readonly held: Map<string, Promise<void>>
@@ -75,7 +76,7 @@ async function runNamed(world: World, name: string): Promise<StepResult> {
   const queue = world.outcomes.get(name) ?? []
   const outcome = (queue.length > 1 ? queue.shift() : queue[0]) ?? { type: 'ready' as const }
   if (outcome instanceof Error) throw outcome
-  return { outcome, applied: world.applied.get(name) ?? [], proofs: [], status: {} }
+  return { outcome, applied: world.applied.get(name) ?? [], proofs: world.proofs.get(name) ?? [], status: {} }
 }
 
 function bound(world: World, name: string): BoundStep {
@@ -102,7 +103,7 @@ async function settle(): Promise<void> {
 
 /** An engine over steps that end as a test says, with time, wishes and reports of its own. */
 export function aWorld(over: Partial<EngineDeps> = {}) {
-  const world: World = { outcomes: new Map(), applied: new Map(), ran: [], held: new Map() }
+  const world: World = { outcomes: new Map(), applied: new Map(), proofs: new Map(), ran: [], held: new Map() }
   const clock = new FakeClock()
   const wishes = new FakeWishes()
   const reporter = new FakeReporter()
