@@ -7,6 +7,19 @@ const subscribers = 200
 const perSecond = 200
 const seconds = 10
 
+/** Waits until the subscribers share one stream towards the registry. */
+async function joined(url: string): Promise<void> {
+  const end = Date.now() + 20_000
+  for (;;) {
+    const answer = await fetch(url.replace('/graphql', '/metrics'), { headers: { authorization: 'Bearer bench' } })
+    const figures = await answer.text()
+    const isShared = figures.includes('gateway_upstream_streams 1\n')
+    if (isShared && figures.includes(`gateway_subscribers{transport="sse"} ${subscribers}\n`)) return
+    if (Date.now() > end) throw new Error('the subscribers do not come to share one stream')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 /** From the registry's event to the last of 200 subscribers. */
 export const events: Bench = {
   name: 'events',
@@ -16,7 +29,7 @@ export const events: Bench = {
     const ours = await startOurs(subgraphs)
     const readers = startSubscribers(ours.url, subgraphs.token, JSON.stringify({ query: subscription }), subscribers)
     await message(readers, 'open')
-    await new Promise((resolve) => setTimeout(resolve, 1_000)) // until all have joined one stream
+    await joined(ours.url)
     const before = cpuMs(ours.child)
     subgraphs.child.send({ type: 'emit', perSecond, seconds })
     const { count } = await message<{ count: number }>(subgraphs.child, 'emitted')

@@ -16,6 +16,8 @@ let routed = all.slice(0, -1)
 /** By version of the supergraph: a gateway is answered only with types that it knows. */
 const projects = new Map([['1', projectsOf(routed)]])
 let version = 1
+/** Where the feed of events is. */
+let position = 0
 const subscribers = new Set<FastifyReply>()
 const waiting = new Set<() => void>()
 
@@ -53,14 +55,13 @@ function stream(reply: FastifyReply): void {
   reply.hijack()
   reply.raw.writeHead(200, { 'content-type': 'text/event-stream' })
   reply.raw.write(
-    `event: next\ndata: ${JSON.stringify({ extensions: { accessKey: 'bench', cursor: '0', position: 0 } })}\n\n`,
+    `event: next\ndata: ${JSON.stringify({ extensions: { accessKey: 'bench', cursor: String(position), position } })}\n\n`,
   )
   subscribers.add(reply)
   reply.raw.once('close', () => subscribers.delete(reply))
 }
 
 function emit(perSecond: number, seconds: number): void {
-  let position = 0
   const startedAt = performance.now()
   const timer = setInterval(() => {
     const due = Math.min(((performance.now() - startedAt) / 1000) * perSecond, perSecond * seconds)
