@@ -50,11 +50,11 @@ export class Hub {
       if (this.#sessions.get(cluster) !== session) return
       const now = new Date()
       const known = await readCluster(db, cluster)
-      await putLink(db, { cluster, replica, address, now })
       const { contractVersion } = profile
-      await write(db, (tx) =>
-        changeCluster(tx, cluster, { state: 'CONNECTED', profile, contractVersion, lastSeenAt: now }),
-      )
+      await write(db, async (tx) => {
+        await putLink(tx.db, { cluster, replica, address, now })
+        await changeCluster(tx, cluster, { state: 'CONNECTED', profile, contractVersion, lastSeenAt: now })
+      })
       this.#options.log.info({ cluster, contractVersion }, 'a cluster connected')
       const isNews = known?.profile === null || known?.contractVersion !== contractVersion
       if (isNews) this.#options.onRoutingChanged()
@@ -69,9 +69,8 @@ export class Hub {
     this.#sessions.delete(cluster)
     await this.#inTurn(cluster, async () => {
       if (this.#sessions.has(cluster)) return
-      const { db, replica, log } = this.#options
-      if (!(await removeLink(db, cluster, replica))) return
-      await this.#away(cluster, new Date())
+      const { replica, log } = this.#options
+      if (!(await this.#lost(cluster, replica, new Date()))) return
       log.info({ cluster }, 'a cluster is away')
     })
   }
@@ -96,10 +95,8 @@ export class Hub {
       }
       const silent = await readSilentLinks(db, new Date(Date.now() - (this.#options.silentMs ?? 30_000)))
       for (const link of silent) {
-        if (!(await removeLink(db, link.cluster, link.replica))) continue
-        await this.#away(link.cluster, link.seenAt)
         // Whoever was killed may have left out what had to follow from the connection.
-        this.#options.onRoutingChanged()
+        if (await this.#lost(link.cluster, link.replica, link.seenAt)) this.#options.onRoutingChanged()
       }
     } catch (error) {
       log.warn({ err: error }, 'cannot look after the links now; trying again')
@@ -111,10 +108,13 @@ export class Hub {
     session.end(linkClose.replaced, 'Another replica holds the link of this cluster.')
   }
 
-  async #away(cluster: string, lastSeenAt: Date): Promise<void> {
-    await write(this.#options.db, async (tx) => {
+  /** In one transaction, so no cluster is left that seems connected. Gives whether that replica still had the link. */
+  #lost(cluster: string, replica: string, lastSeenAt: Date): Promise<boolean> {
+    return write(this.#options.db, async (tx) => {
+      if (!(await removeLink(tx.db, cluster, replica))) return false
       const row = await tx.db.selectFrom('clusters').select('state').where('name', '=', cluster).executeTakeFirst()
       if (row?.state === 'CONNECTED') await changeCluster(tx, cluster, { state: 'AWAY', lastSeenAt })
+      return true
     })
   }
 
