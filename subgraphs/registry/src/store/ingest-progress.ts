@@ -18,8 +18,10 @@ export async function ingestSteps(ingest: Ingest, reports: readonly StepReport[]
   const known = await readSteps(ingest, reports)
   const changed = new Map<string, { readonly report: StepReport; readonly now: StepNow }>()
   for (const report of reports) {
-    // A step counts only for the generation that its target stands for.
-    if (targets.get(keyOf(report))?.generation !== report.generation) continue
+    // A step counts only for the generation that its target stands for, and only until that has ended: a backend that
+    // starts again may look at everything before it hears so, and what has ended is not rewritten.
+    const target = targets.get(keyOf(report))
+    if (target === undefined || target.generation !== report.generation || isFinal(target.state)) continue
     const key = `${keyOf(report)} ${report.step}`
     const now = foldStep(changed.get(key)?.now ?? known.get(key) ?? null, report)
     if (now === null) continue

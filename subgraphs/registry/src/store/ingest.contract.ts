@@ -223,6 +223,18 @@ test('a final target never changes, and history is not rewritten', async () => {
   expect(view.operation.finishedAt).not.toBeNull()
 })
 
+test('a step of a target that has ended stays as it was, whatever a backend that started again says', async () => {
+  const operation = await anOperationUnderWay()
+  const done = aStep({ operation: operation.id, attempt: 1, state: 'SUCCEEDED' })
+  await ingest(done, aTargetReport({ operation: operation.id, state: 'SUCCEEDED' }))
+  const before = (await readOperation(db(), operation.id))!.steps
+  const events = await eventsOf('step')
+  await ingest({ ...done, attempt: 2, state: 'RUNNING', message: 'Once more.' }, { ...done, attempt: 2 })
+  expect((await readOperation(db(), operation.id))!.steps).toEqual(before)
+  expect(await eventsOf('step')).toEqual(events)
+  expect(before.find((step) => step.step === done.step)).toMatchObject({ attempt: 1, state: 'SUCCEEDED' })
+})
+
 test('the newest status stands, and an event tells only what people would see', async () => {
   await write(db(), (write) => putWish(write, aWish()))
   await ingest(aStatus({ observedAt: '2026-01-01T10:00:01Z' }))
