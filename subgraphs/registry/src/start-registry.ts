@@ -68,9 +68,9 @@ export async function startRegistry(config: Config, log: Log): Promise<Registry>
   const feeds = createFeeds({ db: database.db, url: config.databaseUrl, log })
   lifecycle.onStop('feeds', () => feeds.close())
   const parts = { config, log, lifecycle, database, feeds }
-  const { deps, readBranch, repositoryFault } = await startChanges(parts, installation)
   const http = createHttp(log)
   const clusters = startClusters(parts, http)
+  const { deps, readBranch, repositoryFault } = await startChanges(parts, installation, clusters.askCluster)
   const app: App = {
     db: database.db,
     feeds,
@@ -94,7 +94,7 @@ export async function startRegistry(config: Config, log: Log): Promise<Registry>
 }
 
 /** The way of a change: repository, its one writer, its reader, and the repair of what was interrupted. */
-async function startChanges({ config, log, lifecycle, database }: Parts, installation: string) {
+async function startChanges({ config, log, lifecycle, database }: Parts, installation: string, askCluster: AskCluster) {
   const { db } = database
   const { folder, branch, remote, allowedSignersFile, pollMs, environment = {} } = config.git
   const repository = await openRepository({ folder, branch, remote, environment })
@@ -111,6 +111,7 @@ async function startChanges({ config, log, lifecycle, database }: Parts, install
     files: createProjectFiles(catalogue),
     history: createHistory(repository, allowedSignersFile),
     fingerprintKey: fingerprintKeyOf(config.internalSecret),
+    askCluster,
     readBranch: () => watch.poke(),
   }
   const onChanges = (changes: Parameters<typeof takeIn>[1]): Promise<void> => takeIn(deps, changes)

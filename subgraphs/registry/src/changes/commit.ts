@@ -5,6 +5,7 @@ import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { EditView, Writer } from '../git/edit.ts'
 import { RepositoryHeld, RepositoryUnavailable } from '../git/errors.ts'
 import type { History } from '../git/history.ts'
+import type { AskCluster } from '../link/requests.ts'
 import { lockKey } from '../store/locks.ts'
 import type { Actor } from '../store/operation-state.ts'
 import { markSaved, markUnsaved, setOperationWaiting } from '../store/operations.ts'
@@ -28,6 +29,8 @@ export type ChangeDependencies = EvaluateContext & {
   /** Under this key values of secrets are compared; whoever reads the database alone cannot guess them. */
   readonly fingerprintKey: Secret
   readonly log: Log
+  /** Asks a cluster over its link. */
+  readonly askCluster: AskCluster
   /** Reads the branch now; resolves when everything in it is taken in. */
   readonly readBranch: () => Promise<void>
 }

@@ -10,7 +10,6 @@ import { planTargets, type TargetPlan } from './plan.ts'
 import { refusals } from './refusals.ts'
 import type { ChangeRequest } from './request.ts'
 import { subjectOf } from './subject.ts'
-import { touching } from './plan.ts'
 import type { World } from './world.ts'
 
 export type EvaluateContext = ResolveContext & { readonly files: ProjectFiles }
@@ -60,11 +59,6 @@ function evaluateRemoval(
   const consent = { confirm: request.confirm, retained: null, subject: request.project }
   const problems = refusals(plans, world, consent, context.catalogue)
   return { problems, notices: [], before, after: null, file: null, plans }
-}
-
-/** What a change does to deployments, where anything. */
-export function effectsOf({ plans }: Evaluation): readonly TargetPlan[] {
-  return touching(plans)
 }
 
 function refused(before: string | null, problems: readonly Problem[]): Evaluation {

@@ -15,5 +15,8 @@ export const ChangeRequest = z.object({
   expectedRevision: z.string().nullable(),
   confirm: z.string().nullable(),
   retained: z.enum(['RESTORE', 'DISCARD']).nullable(),
+  /** Sealed values that clusters sealed again for others, by key: used where the envelope is still `from`. */
+  resealed: z.record(z.string(), z.object({ from: z.string(), to: z.string() })).optional(),
 })
 export type ChangeRequest = z.infer<typeof ChangeRequest>
+export type Resealed = NonNullable<ChangeRequest['resealed']>

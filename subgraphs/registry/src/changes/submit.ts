@@ -16,6 +16,7 @@ import { staleProblem } from './conflict.ts'
 import { evaluate, type Evaluation } from './evaluate.ts'
 import { hostProblems } from './hosts.ts'
 import type { ChangeRequest } from './request.ts'
+import { resealFor } from './reseal.ts'
 import { rightsProblems } from './rights.ts'
 import { targetsOf } from './settle.ts'
 import { answered, refusedWith, type Submitted } from './submitted.ts'
@@ -47,7 +48,11 @@ export async function submitChange(deps: ChangeDependencies, submission: Submiss
   const judged = await judge(deps, access, request, world)
   if (judged.problems.length > 0 || submission.dryRun || judged.after === judged.before)
     return shown(request, judged, null)
-  return record(deps, { submission, world, judged, key })
+  const before = judged.before === null ? null : deps.files.read(judged.before).file
+  const { resealed, notices } = await resealFor(deps.askCluster, before, judged, world)
+  const whole = { ...submission, request: { ...request, resealed } }
+  const answer = await record(deps, { submission: whole, world, judged, key })
+  return { ...answer, notices: [...answer.notices, ...notices] }
 }
 
 /** Judges a request by what is stored, without changing anything. */

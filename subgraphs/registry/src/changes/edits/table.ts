@@ -1,4 +1,5 @@
 import { problem } from '@operations-manager/schema/problems/problem.ts'
+import { editProjectFile } from '@operations-manager/schema/project-file/edit.ts'
 import type { ProjectFiles } from '../../project-files.ts'
 import type { ChangeRequest } from '../request.ts'
 import { appliedText } from './apply.ts'
@@ -11,6 +12,20 @@ import { editSurgically } from './surgical.ts'
  * newer head, or after a crash, with the same meaning.
  */
 export function makeEdit(request: ChangeRequest, before: string | null, files: ProjectFiles): Edited {
+  const edited = makeOwnEdit(request, before, files)
+  return edited.ok && edited.text !== null ? withResealed(edited.text, request, files) : edited
+}
+
+/** Puts in the values that were sealed again, where they are still the ones that were read. */
+function withResealed(text: string, { resealed = {} }: ChangeRequest, files: ProjectFiles): Edited {
+  const sealed = files.read(text).file?.sealed ?? {}
+  const edits = Object.entries(resealed)
+    .filter(([key, { from }]) => sealed[key] === from)
+    .map(([key, { to }]) => ({ type: 'set' as const, path: ['sealed', key], value: to }))
+  return edits.length === 0 ? { ok: true, text } : editProjectFile(text, edits)
+}
+
+function makeOwnEdit(request: ChangeRequest, before: string | null, files: ProjectFiles): Edited {
   switch (request.kind) {
     case 'CREATE_PROJECT':
       return before === null ? { ok: true, text: newProjectText(request.input) } : taken(request.project)
