@@ -22,6 +22,8 @@ export type UnitDeps = VisitDeps & {
   readonly graph: StepGraph
   /** Why nothing of a wish may be started yet (a secret has no value), or `null`. Pure. */
   readonly gate: (wish: Wish) => Problem | null
+  /** The program ends: no further step is started, and nothing more is said. */
+  readonly isStopping: () => boolean
 }
 
 /** What this program remembers of one deployment between passes. */
@@ -137,12 +139,14 @@ export class DeploymentUnit {
   }
 
   #boundary(key: string): 'go' | 'held' | 'replaced' {
+    if (this.#deps.isStopping()) return 'replaced'
     const { wish } = this.#deps.wishes.current(this.#id)
     if (wish === null || wishKey(wish) !== key) return 'replaced'
     return wish.held ? 'held' : 'go'
   }
 
   #stillStands(tombstone: Tombstone): boolean {
+    if (this.#deps.isStopping()) return false
     const { wish, tombstones } = this.#deps.wishes.current(this.#id)
     return tombstones.some(({ id }) => id === tombstone.id) && !isContradicted(tombstone, wish)
   }

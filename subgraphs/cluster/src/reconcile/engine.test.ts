@@ -313,3 +313,15 @@ test('a wish that cannot be read is said to wait, once, and keeps no other from 
   ])
   expect(reporter.targets('op2').at(-1)).toBe('SUCCEEDED')
 })
+
+test('stopping ends at the next boundary of a step', async () => {
+  const { engine, world, wishes, settle } = aWorld()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  world.held.set('namespace', promise)
+  wishes.wish(aWish({ spec: withParts(['orders']) }))
+  await settle()
+  const stopped = engine.stop()
+  resolve()
+  await stopped
+  expect(world.ran).toEqual(['namespace'])
+})

@@ -57,6 +57,7 @@ export class Engine {
   readonly #usesShared = new WeakMap<object, boolean>()
   readonly #slots: Readonly<Record<Backend, Slots>>
   #unsubscribe: (() => void)[] = []
+  #isStopping = false
 
   constructor(deps: EngineDeps) {
     this.#deps = deps
@@ -134,6 +135,7 @@ export class Engine {
 
   /** Starts nothing more; what runs ends at its own boundary. */
   async stop(): Promise<void> {
+    this.#isStopping = true
     for (const unsubscribe of this.#unsubscribe.splice(0)) unsubscribe()
     await this.#queue.stop()
   }
@@ -178,6 +180,7 @@ export class Engine {
         slots: this.#slots,
         factories: this.#factories(),
         again: (deployment) => this.#changed(deployment),
+        isStopping: () => this.#isStopping,
       },
       id,
     )
