@@ -37,8 +37,12 @@ describe('the settings of a cluster backend', () => {
   test.each([
     ['nothing at all: every fault at once', {}, /CLUSTER_NAME[\s\S]*LINK_URL[\s\S]*DOMAIN/],
     ['a link that is no WebSocket', { ...least, LINK_URL: 'https://registry.example/link' }, /LINK_URL/],
-    ['half of an object store', { ...least, OBJECT_STORAGE_URL: 'https://s3.example' }, /together/],
-    ['half of an identity provider', { ...least, IDENTITY_CLIENT_ID: 'x' }, /together/],
+    [
+      'an object store that would only be simulated',
+      { ...least, OBJECT_STORAGE_URL: 'https://s3.example' },
+      /simulates/,
+    ],
+    ['a sign-in service that would only be simulated', { ...least, IDENTITY_URL: 'https://id.example' }, /simulates/],
     ['memory that would forget', { ...least, KUBERNETES: 'memory' }, /MEMORY_URL/],
     [
       'the private half of the gateway key',

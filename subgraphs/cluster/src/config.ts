@@ -5,8 +5,7 @@ import { KubernetesSettings } from './manifests/settings.ts'
 
 const count = (value: number) => z.coerce.number().int().positive().default(value)
 const flag = z.stringbool().default(false)
-/** Where workloads of a sandbox are told to find what does not exist. */
-const simulatedStore = 'http://object-storage.operations-manager.svc:9000'
+const simulatedOnly = 'this version simulates it only: give "memory", or leave it out so that it is not offered'
 const list = z
   .string()
   .default('')
@@ -84,28 +83,19 @@ const Environment = z
     POSTGRESQL_EXTENSIONS: list,
     POSTGRESQL_MAXIMUM_CONNECTIONS: count(100),
 
-    /** `memory`, or the endpoint of the object store; absent: not offered. */
-    OBJECT_STORAGE_URL: z
-      .literal('memory')
-      .or(z.url({ protocol: /^https?$/ }))
-      .optional(),
-    OBJECT_STORAGE_WORKLOAD_URL: z.url().optional(),
-    OBJECT_STORAGE_ACCESS_KEY: z.string().optional(),
-    OBJECT_STORAGE_SECRET_KEY: secretField.optional(),
+    /** `memory`: a simulated object store; absent: not offered. */
+    OBJECT_STORAGE_URL: z.literal('memory', simulatedOnly).optional(),
+    /** What workloads are told; nothing answers there. */
+    OBJECT_STORAGE_WORKLOAD_URL: z.url().default('http://object-storage.operations-manager.svc:9000'),
     OBJECT_STORAGE_REGION: z.string().default('us-east-1'),
 
-    /** `memory`, or the address of Keycloak; absent: single sign-on is not offered. */
-    IDENTITY_URL: z
-      .literal('memory')
-      .or(z.url({ protocol: /^https?$/ }))
-      .optional(),
-    /** Where browsers and workloads reach it, if elsewhere. */
+    /** `memory`: a simulated sign-in service; absent: single sign-on is not offered. */
+    IDENTITY_URL: z.literal('memory', simulatedOnly).optional(),
+    /** Where browsers and workloads are told to find it; below the cluster's domain if absent. */
     IDENTITY_PUBLIC_URL: z.url().optional(),
-    IDENTITY_CLIENT_ID: z.string().optional(),
-    IDENTITY_CLIENT_SECRET: secretField.optional(),
     /** One realm for each project, or the name of one for all. */
     IDENTITY_SHARED_REALM: z.string().optional(),
-    /** True if Keycloak can send mail. */
+    /** True if it can send mail. */
     IDENTITY_SENDS_MAIL: flag,
     /** The organisation's own OpenID provider, as JSON; people sign in through it. */
     IDENTITY_PROVIDER: jsonField(
@@ -127,20 +117,8 @@ const Environment = z
     MAXIMUM_MEMORY: z.string().default('8Gi'),
     MAXIMUM_VOLUME: z.string().default('100Gi'),
     RETENTION_DAYS: count(30),
-    /** Image of the short-lived pod that proves connections from where workloads stand; absent: the backend proves. */
-    PROOF_IMAGE: z.string().optional(),
   })
   .superRefine((env, context) => {
-    const together = (names: readonly (keyof typeof env)[]): void => {
-      const given = names.filter((name) => env[name] !== undefined)
-      if (given.length > 0 && given.length < names.length) {
-        context.addIssue({ code: 'custom', message: `${names.join(', ')} are given together or not at all` })
-      }
-    }
-    if (env.OBJECT_STORAGE_URL !== 'memory') {
-      together(['OBJECT_STORAGE_URL', 'OBJECT_STORAGE_ACCESS_KEY', 'OBJECT_STORAGE_SECRET_KEY'])
-    }
-    if (env.IDENTITY_URL !== 'memory') together(['IDENTITY_URL', 'IDENTITY_CLIENT_ID', 'IDENTITY_CLIENT_SECRET'])
     const inMemory = [env.KUBERNETES, env.OBJECT_STORAGE_URL, env.IDENTITY_URL].includes('memory')
     if (inMemory && env.MEMORY_URL === undefined) {
       context.addIssue({
@@ -184,7 +162,6 @@ export function readClusterConfig(env: Readonly<Record<string, string | undefine
       volume: given.MAXIMUM_VOLUME,
     },
     retentionDays: given.RETENTION_DAYS,
-    proofImage: given.PROOF_IMAGE ?? null,
   }
 }
 
@@ -230,13 +207,12 @@ function postgresqlOf(given: Environment) {
 }
 
 function objectStorageOf(given: Environment) {
-  const { OBJECT_STORAGE_URL: url, OBJECT_STORAGE_ACCESS_KEY: accessKey, OBJECT_STORAGE_SECRET_KEY: secretKey } = given
-  const region = given.OBJECT_STORAGE_REGION
-  if (url === undefined) return null
-  const workload = addressOf(given.OBJECT_STORAGE_WORKLOAD_URL ?? (url === 'memory' ? simulatedStore : url))
-  if (url === 'memory') return { type: 'memory', workload, region } as const
-  if (accessKey === undefined || secretKey === undefined) return null
-  return { type: 'server', url, workload, accessKey, secretKey, region } as const
+  if (given.OBJECT_STORAGE_URL === undefined) return null
+  return {
+    type: given.OBJECT_STORAGE_URL,
+    workload: addressOf(given.OBJECT_STORAGE_WORKLOAD_URL),
+    region: given.OBJECT_STORAGE_REGION,
+  }
 }
 
 /** Host and port of an address, and whether it is one with TLS. */
@@ -247,20 +223,12 @@ function addressOf(url: string) {
 }
 
 function identityOf(given: Environment) {
-  const { IDENTITY_URL: url, IDENTITY_CLIENT_ID: clientId, IDENTITY_CLIENT_SECRET: clientSecret } = given
-  const realms = {
+  if (given.IDENTITY_URL === undefined) return null
+  return {
+    type: given.IDENTITY_URL,
+    publicUrl: given.IDENTITY_PUBLIC_URL ?? `${given.SCHEME}://identity.${given.DOMAIN}`,
     sharedRealm: given.IDENTITY_SHARED_REALM ?? null,
     sendsMail: given.IDENTITY_SENDS_MAIL,
     provider: given.IDENTITY_PROVIDER ?? null,
   }
-  if (url === 'memory') return { type: 'memory', ...realms } as const
-  if (url === undefined || clientId === undefined || clientSecret === undefined) return null
-  return {
-    type: 'server',
-    url,
-    publicUrl: given.IDENTITY_PUBLIC_URL ?? url,
-    clientId,
-    clientSecret,
-    ...realms,
-  } as const
 }

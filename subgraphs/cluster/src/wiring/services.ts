@@ -102,11 +102,7 @@ async function identity(wiring: ServiceWiring): Promise<OpenIdentity | null> {
   const { config, kubernetes, documents, clock } = wiring
   if (config.identity === null) return null
   const { installation, cluster, retentionDays, kubernetesSettings } = config
-  const { sendsMail, sharedRealm: shared, provider } = config.identity
-  const publicUrl =
-    config.identity.type === 'server'
-      ? config.identity.publicUrl
-      : `${kubernetesSettings.scheme}://identity.${kubernetesSettings.domain}`
+  const { publicUrl, sendsMail, sharedRealm: shared, provider } = config.identity
   const settings = { publicUrl, sendsMail, sharedRealm: shared, provider }
   const port = await openKept(wiring, documents, 'identity', (kept) =>
     createMemoryIdentity({ clock, publicUrl, sendsMail, kept }),
