@@ -44,11 +44,12 @@ export async function startSandbox(
     for (const one of stops.splice(0).toReversed()) await one()
   }
   try {
+    const addresses = { ...addressesOf(config, ports), isReady: true }
+    await writeAddresses(config.dataFolder, { ...addresses, isReady: false })
     const databases = await startDatabases(config, state, ports.postgres)
     stops.push(() => databases.stop())
     const given = { config, state, ports, databases }
     const programs = await startPrograms(given, { logFolder, say, signal, onStarted: (stopOne) => stops.push(stopOne) })
-    const addresses = addressesOf(config, ports)
     await writeAddresses(config.dataFolder, addresses)
     const program = (name: ProgramName): Program => {
       const found = programs.get(name)
@@ -105,7 +106,7 @@ async function startPrograms(given: Given, options: StartOptions): Promise<Reado
   return programs
 }
 
-function addressesOf(config: SandboxConfig, ports: SandboxPorts): Addresses {
+function addressesOf(config: SandboxConfig, ports: SandboxPorts): Omit<Addresses, 'isReady'> {
   return {
     pid: process.pid,
     graphql: `http://127.0.0.1:${ports.gateway}/graphql`,

@@ -10,9 +10,17 @@ export async function findSystem(config: DemoConfig, login: string): Promise<{ u
   return { url: graphql, client: new GraphClient(graphql, config.token ?? (await signIn(issuer, login))) }
 }
 
-/** The addresses of the running sandbox; throws with what to do if none runs. */
+const readyLimitMs = 60_000
+
+/** The addresses of the running sandbox, once it is ready; throws with what to do if none runs. */
 export async function runningSandbox(dataFolder: string): Promise<Addresses> {
-  const addresses = await readAddresses(dataFolder)
-  if (addresses === null) throw new Error('No sandbox runs here. Start it in another terminal with: npm start')
-  return addresses
+  const deadline = Date.now() + readyLimitMs
+  for (let isFirst = true; ; isFirst = false) {
+    const addresses = await readAddresses(dataFolder)
+    if (addresses === null) throw new Error('No sandbox runs here. Start it in another terminal with: npm start')
+    if (addresses.isReady) return addresses
+    if (Date.now() > deadline) throw new Error('The sandbox does not get ready; look at what npm start says.')
+    if (isFirst) console.error('The sandbox is still starting …')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }

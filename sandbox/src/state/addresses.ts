@@ -5,6 +5,8 @@ import { z } from 'zod'
 /** Where the parts of a running sandbox are; kept in a file so that the demo and a person's tools find it. */
 export const Addresses = z.object({
   pid: z.number().int(),
+  /** False while its parts are still being started. */
+  isReady: z.boolean(),
   graphql: z.url(),
   issuer: z.url(),
   web: z.url().nullable(),
