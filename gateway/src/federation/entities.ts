@@ -5,8 +5,18 @@ import type { TypeConditions } from './type-conditions.ts'
 export type Entity = Record<string, unknown>
 export type Path = readonly (string | number)[]
 
+/** A step from the root of the answer, with the steps above it: paths are only needed where something fails. */
+export type Step = { readonly above: Step | null; readonly key: string | number }
+
 /** An object that another subgraph adds to, and where it stands in the answer. */
-export type Place = { readonly entity: Entity; readonly path: Path }
+export type Place = { readonly entity: Entity; readonly at: Step | null }
+
+/** Where a place is, from the root down. */
+export function pathOf({ at }: Place): (string | number)[] {
+  const path: (string | number)[] = []
+  for (let step = at; step !== null; step = step.above) path.push(step.key)
+  return path.reverse()
+}
 
 export function isEntity(value: unknown): value is Entity {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -15,7 +25,7 @@ export function isEntity(value: unknown): value is Entity {
 /** All objects at a path of the plan, in the order of the answer. */
 export function placesAt(data: Entity, path: readonly FlattenNodePathSegment[], types: TypeConditions): Place[] {
   const found: Place[] = []
-  descend(data, path, 0, [], { types, found })
+  descend(data, path, 0, null, { types, found })
   return found
 }
 
@@ -23,20 +33,20 @@ function descend(
   value: unknown,
   path: readonly FlattenNodePathSegment[],
   index: number,
-  at: Path,
+  at: Step | null,
   state: { readonly types: TypeConditions; readonly found: Place[] },
 ): void {
   if (Array.isArray(value)) {
     // `@` names the step into a list; a list that the path does not name is stepped into all the same.
     const next = path[index] === '@' ? index + 1 : index
-    for (const [position, item] of value.entries()) descend(item, path, next, [...at, position], state)
+    for (const [key, item] of value.entries()) descend(item, path, next, { above: at, key }, state)
     return
   }
   if (!isEntity(value)) return
   const segment = path[index]
-  if (segment === undefined) state.found.push({ entity: value, path: at })
+  if (segment === undefined) state.found.push({ entity: value, at })
   else if (segment === '@') descend(value, path, index + 1, at, state)
-  else if ('Field' in segment) descend(value[segment.Field], path, index + 1, [...at, segment.Field], state)
+  else if ('Field' in segment) descend(value[segment.Field], path, index + 1, { above: at, key: segment.Field }, state)
   else {
     const typeName = value['__typename']
     // Without a type name the plan has asked for none, because only these types can stand here.

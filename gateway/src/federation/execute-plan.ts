@@ -6,7 +6,17 @@ import type {
   PlanNode,
 } from '@graphql-hive/router-query-planner'
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql'
-import { merge, isEntity, placesAt, representationOf, rewrite, type Entity, type Path, type Place } from './entities.ts'
+import {
+  isEntity,
+  merge,
+  pathOf,
+  placesAt,
+  representationOf,
+  rewrite,
+  type Entity,
+  type Path,
+  type Place,
+} from './entities.ts'
 import type { TypeConditions } from './type-conditions.ts'
 
 export type Ask = (
@@ -132,7 +142,7 @@ class PlanRun implements Gathered {
     for (const error of result.errors ?? []) {
       const [root, index, ...rest] = error.path ?? []
       if (root === key && typeof index === 'number') {
-        for (const place of asked.get(index) ?? []) this.errors.push(placed(error, [...place.path, ...rest]))
+        for (const place of asked.get(index) ?? []) this.errors.push(placed(error, [...pathOf(place), ...rest]))
       } else if (key === '_entities') this.errors.push(placed(error, fieldsOf(path)))
     }
   }
