@@ -31,6 +31,8 @@ export default defineConfig({
           ...shared,
           name: 'e2e',
           include: ['tests/**/*.e2e.ts'],
+          // Each file runs a whole system, and some measure time.
+          fileParallelism: false,
           globalSetup: ['tests/postgres/global-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { z } from 'zod'
 import { readSandboxConfig } from '@operations-manager/sandbox/config.ts'
-import { anyFreePort } from '@operations-manager/sandbox/ports/free-port.ts'
+import { freePortFrom } from '@operations-manager/sandbox/ports/free-port.ts'
 import { Program } from '@operations-manager/sandbox/programs/program.ts'
 import { programSettings } from '@operations-manager/sandbox/programs/settings.ts'
 import { loadState } from '@operations-manager/sandbox/state/sandbox-state.ts'
@@ -18,7 +18,8 @@ const registration = `mutation ($input: RegisterClusterInput!) {
 export async function startFurtherCluster(system: System, name: string): Promise<Program> {
   const { databases, logFolder } = system.sandbox
   const database = `sandbox_${name.replace('-', '_')}`
-  const [port, publicPort] = [await anyFreePort(), await anyFreePort()]
+  const port = await freePortFrom(30_000 + Math.floor(Math.random() * 2_000))
+  const publicPort = await freePortFrom(port + 1)
   const client = new pg.Client({ connectionString: databases.admin.reveal() })
   await client.connect()
   await client.query(`create database ${pg.escapeIdentifier(database)}`)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { readSandboxConfig, type SandboxConfig } from '@operations-manager/sandbox/config.ts'
 import { signIn } from '@operations-manager/sandbox/identity/sign-in.ts'
-import { anyFreePort } from '@operations-manager/sandbox/ports/free-port.ts'
+import { freePortFrom } from '@operations-manager/sandbox/ports/free-port.ts'
 import { portNames, type SandboxPorts } from '@operations-manager/sandbox/ports/sandbox-ports.ts'
 import { startSandbox, type Sandbox } from '@operations-manager/sandbox/sandbox.ts'
 
@@ -73,12 +73,13 @@ async function endsOfLogs(dataFolder: string): Promise<string> {
   return ends.join('\n')
 }
 
+// Below the ports that the system gives to outgoing connections: none of those takes one before we do.
 async function freePorts(): Promise<SandboxPorts> {
+  const first = 10_000 + Math.floor(Math.random() * 20_000)
   const ports: Partial<Record<keyof SandboxPorts, number>> = {}
   const taken = new Set<number>()
   for (const name of portNames) {
-    let port = await anyFreePort()
-    while (taken.has(port)) port = await anyFreePort()
+    const port = await freePortFrom(first, taken)
     taken.add(port)
     ports[name] = port
   }
