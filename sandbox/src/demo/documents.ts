@@ -30,6 +30,7 @@ export const setSecret = {
 
 const Step = z.object({
   key: z.string(),
+  title: z.string(),
   state: z.string(),
   message: z.string(),
   problem: Problem.nullable(),
@@ -48,7 +49,7 @@ export const progress = {
         state
         targetState
         message
-        step { key state message problem ${problemFields} proofs { tried seen passed from } }
+        step { key title state message problem ${problemFields} proofs { tried seen passed from } }
       }
       operation {
         state

@@ -25,16 +25,24 @@ async function main(): Promise<void> {
   const applied = await client.get(applyProjectFile.shape, applyProjectFile.query, { input: { file } })
   refuseProblems(applied.change.problems)
   for (const notice of applied.change.notices) console.log(`  note: ${notice.message}`)
-  const first = applied.change.operation === null ? 'SUCCEEDED' : await follow(client, applied.change.operation.id)
+  const first = await followed(client, applied.change.operation)
 
   console.log('\nGiving the secret PAYMENT_KEY its value (sealed for the clusters that need it) …')
   const input = { project: 'webshop', component: 'api', name: 'PAYMENT_KEY', value: 'sandbox-payment-key' }
   const sealed = await client.get(setSecret.shape, setSecret.query, { input })
   refuseProblems(sealed.change.problems)
-  const last = sealed.change.operation === null ? first : await follow(client, sealed.change.operation.id)
+  const second = await followed(client, sealed.change.operation)
+  const last = sealed.change.operation === null ? first : second
   await show(client)
   if (last !== 'SUCCEEDED') throw new Error(`\nThe operation ended as ${last}.`)
   console.log('\nDone: both clusters are set up, and everything in them was tried.')
+}
+
+/** Follows the operation of a change; without one everything is as it should be already. */
+async function followed(client: GraphClient, operation: { readonly id: string } | null): Promise<string> {
+  if (operation !== null) return await follow(client, operation.id)
+  console.log('  Nothing to change: it is so already.')
+  return 'SUCCEEDED'
 }
 
 /** Prints the steps of an operation until it has ended or waits for somebody; answers its state or `WAITING`. */
@@ -42,8 +50,9 @@ async function follow(client: GraphClient, id: string): Promise<string> {
   for await (const { operation: event } of client.follow(progress.shape, progress.query, { id })) {
     print(event)
     const { state, targets, isSimulated } = event.operation
-    if (finalStates.has(state)) {
-      console.log(`  The operation ${state}${isSimulated ? ' (proofs in a sandbox are simulated)' : ''}.`)
+    // The operation is shown as it is now, which may be ahead of the event: the last event says that it has ended.
+    if (finalStates.has(event.change.state ?? (event.change.type === 'PRESENT' ? state : ''))) {
+      if (isSimulated) console.log('  Some of its proofs were only simulated: this is a sandbox.')
       for (const target of targets) printProblems(target.problems)
       return state
     }
@@ -67,7 +76,8 @@ function print({ at, change }: Progress): void {
     if (change.message !== '') console.log(`  ${time}  ${change.message}`)
     return
   }
-  console.log(`  ${time}  ${step.key.padEnd(34)} ${step.state.padEnd(9)} ${step.message}`)
+  const said = step.state === 'RUNNING' ? step.title : step.state === 'SUCCEEDED' ? '' : step.message
+  console.log(`  ${time}  ${step.key.padEnd(27)} ${step.state.padEnd(9)} ${said}`.trimEnd())
   for (const proof of step.proofs)
     console.log(`  ${''.padEnd(12)}  ${proof.passed ? '✓' : '✗'} ${proof.tried} ${proof.seen} (${proof.from})`)
   if (step.problem !== null) printProblems([step.problem])
