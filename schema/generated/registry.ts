@@ -2340,8 +2340,8 @@ export type Problem = {
   readonly fault: Fault;
   /** What happened, why, and what to do, in sentences. */
   readonly message: Scalars['String']['output'];
-  /** Where in the input or the project file, outermost first; null for the whole. */
-  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Where in the input or the project file, outermost first; empty for the whole. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The line in the project file, counted from 1. */
   readonly line?: Maybe<Scalars['Int']['output']>;
   /** The column in the project file, counted from 1. */
@@ -2362,8 +2362,8 @@ export type PlainProblem = Problem & {
   readonly fault: Fault;
   /** What happened, why, and what to do, in sentences. */
   readonly message: Scalars['String']['output'];
-  /** Where in the input or the project file, outermost first; null for the whole. */
-  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Where in the input or the project file, outermost first; empty for the whole. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The line in the project file, counted from 1. */
   readonly line?: Maybe<Scalars['Int']['output']>;
   /** The column in the project file, counted from 1. */
@@ -2384,8 +2384,8 @@ export type InUseProblem = Problem & {
   readonly fault: Fault;
   /** What happened, why, and what to do, in sentences. */
   readonly message: Scalars['String']['output'];
-  /** Where in the input or the project file, outermost first; null for the whole. */
-  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Where in the input or the project file, outermost first; empty for the whole. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The line in the project file, counted from 1. */
   readonly line?: Maybe<Scalars['Int']['output']>;
   /** The column in the project file, counted from 1. */
@@ -2408,8 +2408,8 @@ export type DataLossProblem = Problem & {
   readonly fault: Fault;
   /** What happened, why, and what to do, in sentences. */
   readonly message: Scalars['String']['output'];
-  /** Where in the input or the project file, outermost first; null for the whole. */
-  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Where in the input or the project file, outermost first; empty for the whole. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The line in the project file, counted from 1. */
   readonly line?: Maybe<Scalars['Int']['output']>;
   /** The column in the project file, counted from 1. */
@@ -2434,8 +2434,8 @@ export type ConflictProblem = Problem & {
   readonly fault: Fault;
   /** What happened, why, and what to do, in sentences. */
   readonly message: Scalars['String']['output'];
-  /** Where in the input or the project file, outermost first; null for the whole. */
-  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Where in the input or the project file, outermost first; empty for the whole. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The line in the project file, counted from 1. */
   readonly line?: Maybe<Scalars['Int']['output']>;
   /** The column in the project file, counted from 1. */
@@ -2460,8 +2460,8 @@ export type RetainedDataProblem = Problem & {
   readonly fault: Fault;
   /** What happened, why, and what to do, in sentences. */
   readonly message: Scalars['String']['output'];
-  /** Where in the input or the project file, outermost first; null for the whole. */
-  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Where in the input or the project file, outermost first; empty for the whole. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The line in the project file, counted from 1. */
   readonly line?: Maybe<Scalars['Int']['output']>;
   /** The column in the project file, counted from 1. */
@@ -2491,8 +2491,8 @@ export type Notice = {
   readonly code: NoticeCode;
   /** What it is and what could be done, in sentences. */
   readonly message: Scalars['String']['output'];
-  /** Where in the project file, outermost first; null for the whole. */
-  readonly path?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Where in the project file, outermost first; empty for the whole. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
   /** The line in the project file, counted from 1. */
   readonly line?: Maybe<Scalars['Int']['output']>;
   /** The column in the project file, counted from 1. */
@@ -4184,7 +4184,7 @@ export type PlainProblemResolvers<ContextType = any, ParentType extends Resolver
   code?: Resolver<ResolversTypes['ProblemCode'], ParentType, ContextType>;
   fault?: Resolver<ResolversTypes['Fault'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   retry?: Resolver<ResolversTypes['Retry'], ParentType, ContextType>;
@@ -4197,7 +4197,7 @@ export type InUseProblemResolvers<ContextType = any, ParentType extends Resolver
   code?: Resolver<ResolversTypes['ProblemCode'], ParentType, ContextType>;
   fault?: Resolver<ResolversTypes['Fault'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   retry?: Resolver<ResolversTypes['Retry'], ParentType, ContextType>;
@@ -4211,7 +4211,7 @@ export type DataLossProblemResolvers<ContextType = any, ParentType extends Resol
   code?: Resolver<ResolversTypes['ProblemCode'], ParentType, ContextType>;
   fault?: Resolver<ResolversTypes['Fault'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   retry?: Resolver<ResolversTypes['Retry'], ParentType, ContextType>;
@@ -4226,7 +4226,7 @@ export type ConflictProblemResolvers<ContextType = any, ParentType extends Resol
   code?: Resolver<ResolversTypes['ProblemCode'], ParentType, ContextType>;
   fault?: Resolver<ResolversTypes['Fault'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   retry?: Resolver<ResolversTypes['Retry'], ParentType, ContextType>;
@@ -4241,7 +4241,7 @@ export type RetainedDataProblemResolvers<ContextType = any, ParentType extends R
   code?: Resolver<ResolversTypes['ProblemCode'], ParentType, ContextType>;
   fault?: Resolver<ResolversTypes['Fault'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   retry?: Resolver<ResolversTypes['Retry'], ParentType, ContextType>;
@@ -4255,7 +4255,7 @@ export type RetainedDataProblemResolvers<ContextType = any, ParentType extends R
 export type NoticeResolvers<ContextType = any, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = {
   code?: Resolver<ResolversTypes['NoticeCode'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  path?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   column?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };

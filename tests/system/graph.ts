@@ -6,7 +6,7 @@ export const Problem = z.object({
   fault: z.string(),
   retry: z.string(),
   message: z.string(),
-  path: z.array(z.string()).nullable(),
+  path: z.array(z.string()),
   remedies: z.array(z.object({ title: z.string(), mutation: z.string().nullable() })),
 })
 export type Problem = z.infer<typeof Problem>

@@ -19,24 +19,18 @@ function typeOf(problem: Problem) {
   }
 }
 
-const path = (problem: Problem): readonly string[] | null => (problem.path.length === 0 ? null : problem.path)
-
 export const problemResolvers: Resolvers<Context> = {
   Problem: { __resolveType: typeOf },
-  PlainProblem: { path },
-  InUseProblem: { path, usedBy: (problem) => textsIn(problem, 'usedBy') },
+  InUseProblem: { usedBy: (problem) => textsIn(problem, 'usedBy') },
   DataLossProblem: {
-    path,
     what: (problem) => textsIn(problem, 'what'),
     confirm: (problem) => textIn(problem, 'confirm') ?? '',
   },
   ConflictProblem: {
-    path,
     currentRevision: (problem) => textIn(problem, 'currentRevision'),
     differences: differencesIn,
   },
   RetainedDataProblem: {
-    path,
     until: (problem) => textIn(problem, 'until'),
     choices: retainedChoicesIn,
   },
