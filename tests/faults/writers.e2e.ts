@@ -195,7 +195,9 @@ async function play(batches: readonly (readonly Edit[])[]): Promise<Outcome> {
     const answers = await Promise.all(sent.map(({ by, variable }) => write(clients[by], project, variable)))
     for (const [index, { operation, problems }] of answers.entries()) {
       const value = sent[index]?.variable.value ?? ''
-      if (problems.length === 0) accepted.set(operation?.id ?? '', value)
+      const id = operation?.id ?? ''
+      // Sent twice at once, the second is told of the operation before it is known whether that can be committed.
+      if (problems.length === 0 && (await finished(alice, id)).state === 'SUCCEEDED') accepted.set(id, value)
       for (const { code, currentRevision } of problems) refusals.push({ code, revision: currentRevision ?? '', value })
     }
     seen = (await repository.commits(project)).at(-1)?.id ?? ''

@@ -5,7 +5,7 @@ import { canonicalJson } from '@operations-manager/schema/resolve/canonical-json
 import { readIdempotencyKey } from '../store/idempotency-reading.ts'
 import type { IdempotencyKey } from '../store/idempotency.ts'
 import { newOperationId } from '../store/operation-id.ts'
-import { recordOperation } from '../store/operations.ts'
+import { readOperation, recordOperation } from '../store/operations.ts'
 import { readRepositoryState } from '../store/repository-state.ts'
 import { write } from '../store/write.ts'
 import { topLevel } from '../domains/errors.ts'
@@ -44,7 +44,7 @@ export async function submitChange(deps: ChangeDependencies, submission: Submiss
   if (refusal !== null) return refusedWith(request.project, [refusal])
   const key = keyOf(caller.subject, submission)
   const known = key === null || submission.dryRun ? null : await readIdempotencyKey(deps.db, key)
-  if (known !== null) return answered(request.project, known, '')
+  if (known !== null) return repeated(deps, request.project, known)
   const judged = await judge(deps, access, request, world)
   if (judged.problems.length > 0 || submission.dryRun || judged.after === judged.before)
     return shown(request, judged, null)
@@ -99,7 +99,7 @@ async function record(deps: ChangeDependencies, { submission, judged, key }: Rec
       idempotencyKey: key,
     }),
   )
-  if (claim.type !== 'new') return answered(request.project, claim, id)
+  if (claim.type !== 'new') return repeated(deps, request.project, claim)
   const problems = await commitOperation(deps, { id, request, requestedBy })
   return shown(request, { ...judged, problems }, id)
 }
@@ -113,6 +113,17 @@ export const heldProblem = problem(
 function shown(request: ChangeRequest, judged: Evaluation, operation: string | null): Submitted {
   const { problems, notices, before, after, plans } = judged
   return { project: request.project, operation, problems, notices, before, after, targets: plans }
+}
+
+/** What the first one under this key became; where it could not be committed, with the reasons that it was given. */
+async function repeated(
+  { db }: Pick<ChangeDependencies, 'db'>,
+  project: string,
+  claim: Parameters<typeof answered>[1],
+): Promise<Submitted> {
+  const answer = answered(project, claim, '')
+  const first = answer.operation === null ? null : await readOperation(db, answer.operation)
+  return first?.operation.saveState === 'FAILED' ? { ...answer, problems: first.operation.problems } : answer
 }
 
 function keyOf(caller: string, { request, idempotencyKey, inputHash }: Submission): IdempotencyKey | null {
