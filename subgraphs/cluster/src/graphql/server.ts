@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { fastify, type FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
+import { traceServer } from '@operations-manager/runtime/telemetry/trace-server.ts'
 import type { Phase } from '@operations-manager/runtime/lifecycle/lifecycle.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { Executor } from './executor.ts'
@@ -26,6 +27,7 @@ export function createServer({ executor, metrics, phase, internalSecret }: Serve
     keepAliveTimeout: 120_000,
     forceCloseConnections: 'idle',
   })
+  traceServer(app)
   // The body stays text: the executor reads it, and the link hands it the same.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))

@@ -1,6 +1,7 @@
 import { fastify, type FastifyInstance } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
+import { traceServer } from '@operations-manager/runtime/telemetry/trace-server.ts'
 import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
 import { awayExtensions, isAway } from './mask.ts'
 
@@ -18,6 +19,7 @@ export function createHttp(log: Log): FastifyInstance {
       return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID()
     },
   })
+  traceServer(server)
   server.setErrorHandler(async (error, request, reply) => {
     if (isAway(error)) {
       log.warn({ err: error, requestId: request.id }, 'answered with what is away')
