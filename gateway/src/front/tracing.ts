@@ -26,22 +26,23 @@ export function startSpan(name: string, incoming: string | undefined): TraceSpan
           isRemote: true,
         })
   const span = tracer.startSpan(name, { kind: SpanKind.SERVER }, parent)
-  return wrap(span, parent, () => (incoming !== undefined && remote !== null ? incoming : newTraceparent()))
+  return wrap(span, parent)
 }
 
-function wrap(span: Span, parent: Context, fallback: () => string): TraceSpan {
-  // A span that nobody records has no ids of its own: then what came in goes on, so that a trace never breaks here.
+function wrap(span: Span, parent: Context): TraceSpan {
+  const { traceId, spanId, traceFlags } = span.spanContext()
+  // Nobody records it: the trace goes on all the same, with the ids that it has, or with new ones if it has none.
   if (!span.isRecording()) {
-    const silent: TraceSpan = { traceparent: fallback(), child: () => silent, end: () => undefined }
+    const isKnown = trace.isSpanContextValid(span.spanContext())
+    const traceparent = isKnown ? `00-${traceId}-${spanId}-0${traceFlags & 1}` : newTraceparent()
+    const silent: TraceSpan = { traceparent, child: () => silent, end: () => undefined }
     return silent
   }
-  const { traceId, spanId, traceFlags } = span.spanContext()
   const traceparent = `00-${traceId}-${spanId}-0${traceFlags & 1}`
   const within = trace.setSpan(parent, span)
   return {
     traceparent,
-    child: (name, attributes) =>
-      wrap(tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, within), within, () => traceparent),
+    child: (name, attributes) => wrap(tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, within), within),
     end(error) {
       if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: error })
       span.end()
