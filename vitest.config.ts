@@ -5,21 +5,27 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 
 const shared = { environment: 'node', exclude: ['**/node_modules/**', '**/.data/**'] }
 
-/** Three suites: `unit` is pure and fast, `contract` talks to real backends, `e2e` drives the whole product. */
+/** Three suites, one after the other: `unit` is pure and fast, `contract` talks to real backends, `e2e` drives the whole product. */
 export default defineConfig({
   test: {
     reporters: ['default', './tests/report/closing-line.ts'],
     projects: [
       {
         resolve,
-        test: { ...shared, name: 'unit', include: ['{schema,gateway,subgraphs,sandbox,tests}/**/*.test.ts'] },
+        test: {
+          ...shared,
+          name: 'unit',
+          sequence: { groupOrder: 0 },
+          include: ['{schema,runtime,gateway,subgraphs,sandbox,tests}/**/*.test.ts'],
+        },
       },
       {
         resolve,
         test: {
           ...shared,
           name: 'contract',
-          include: ['{schema,gateway,subgraphs,sandbox,tests}/**/*.contract.ts'],
+          sequence: { groupOrder: 1 },
+          include: ['{schema,runtime,gateway,subgraphs,sandbox,tests}/**/*.contract.ts'],
           globalSetup: ['tests/postgres/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -30,6 +36,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['tests/**/*.e2e.ts'],
           // Each file runs a whole system, and some measure time.
           fileParallelism: false,
