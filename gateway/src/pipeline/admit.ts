@@ -5,6 +5,7 @@ import type { Limits } from './limits.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
 import { overLimit, Refusal } from './refusal.ts'
 import { shapeOf, type Shape } from './shape.ts'
+import { variableFault } from './variable-faults.ts'
 
 /** An operation of a document that was parsed and validated against this generation's schema. */
 export type CheckedRequest = {
@@ -44,7 +45,7 @@ function coerceVariables({ generation, operation, variables }: CheckedRequest): 
   if (definitions.length === 0) return {}
   const { coerced, errors } = getVariableValues(generation.schema, definitions, variables, { maxErrors: 10 })
   if (coerced !== undefined) return coerced
-  throw new VariableErrors(errors.map(({ message }) => new Refusal('BAD_USER_INPUT', 400, message)))
+  throw new VariableErrors(errors.map((error) => new Refusal('BAD_USER_INPUT', 400, variableFault(error))))
 }
 
 /** Several refusals at once: every variable that has an impossible value. */
