@@ -100,7 +100,8 @@ function linesOf(pod: PodObject, container: ContainerSpec, life: Life, since: nu
 
 function startLines(pod: PodObject, container: ContainerSpec, startedAt: number) {
   const { tag, digest } = splitImage(container.image)
-  const program = container.command?.join(' ') ?? pod.metadata.labels?.['app.kubernetes.io/name'] ?? container.name
+  const own = pod.metadata.labels?.['app.kubernetes.io/name'] ?? container.name
+  const program = [...(container.command ?? [own]), ...(container.args ?? [])].join(' ')
   const port = container.ports?.[0]?.containerPort
   const lines = [
     { at: startedAt, text: `starting ${program} (${tag ?? digest ?? 'latest'})` },

@@ -2,6 +2,7 @@ import type { KubernetesPort } from '../../ports/kubernetes.ts'
 import { PortError } from '../../ports/port-error.ts'
 import type { Clock } from '../../reconcile/clock.ts'
 import { createObjectApi } from './api.ts'
+import { asItRuns } from './environment.ts'
 import { followLines, logLines } from './logs.ts'
 import { ObjectStore, type StoredObject } from './object-store.ts'
 import type { PodObject } from './objects.ts'
@@ -53,8 +54,10 @@ export function createMemoryKubernetes(options: MemoryKubernetesOptions): Memory
   const ready = (): void => {
     if (away !== null) throw new PortError('kubernetes', 'unavailable', away)
   }
-  const podOf = (namespace: string, name: string): PodObject | null =>
-    (store.get({ apiVersion: 'v1', kind: 'Pod', namespace, name })?.object as PodObject | undefined) ?? null
+  const podOf = (namespace: string, name: string): PodObject | null => {
+    const pod = store.get({ apiVersion: 'v1', kind: 'Pod', namespace, name })?.object as PodObject | undefined
+    return pod === undefined ? null : asItRuns(store, pod)
+  }
   return {
     ...createObjectApi(store, () => clock.now(), ready),
     logs: async (namespace, name, wanted) => {

@@ -15,6 +15,7 @@ export type ContainerSpec = {
   readonly name: string
   readonly image: string
   readonly command?: readonly string[]
+  readonly args?: readonly string[]
   readonly ports?: readonly { readonly containerPort: number; readonly name?: string; readonly protocol?: string }[]
   readonly envFrom?: readonly { readonly secretRef?: { readonly name: string; readonly optional?: boolean } }[]
   readonly resources?: {
