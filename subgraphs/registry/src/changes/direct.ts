@@ -1,5 +1,3 @@
-import { canonicalJson } from '@operations-manager/schema/resolve/canonical-json.ts'
-import { createHash } from 'node:crypto'
 import type { Access } from '../access/access.ts'
 import type { ProjectPermission } from '../access/table.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
@@ -14,7 +12,8 @@ import type { DeploymentRow, RetainedDataRow } from '../store/tables.ts'
 import { write, type Write } from '../store/write.ts'
 import { actorOf } from './actor.ts'
 import { notFound } from './authorise.ts'
-import type { ChangeDependencies } from './commit.ts'
+import { lockProject, type ChangeDependencies } from './commit.ts'
+import { keyOfRequest, knownRequest } from './known-request.ts'
 import { answered, refusedWith, type Submitted } from './submitted.ts'
 import { readWorld, type World } from './world.ts'
 
@@ -54,23 +53,28 @@ export async function requestDirectly(deps: ChangeDependencies, direct: Direct):
   if (world.project === null || !access.to('read', world.project).allowed) return refusedWith(project, [notFound()])
   const decision = access.to(permissions[kind], world.project)
   if (!decision.allowed) throw topLevel('FORBIDDEN', decision.reason)
-  const problems = refusalsOf(direct, world)
-  if (problems.length > 0 || direct.dryRun) return refusedWith(project, problems)
-  const requestedBy = actorOf(access.caller)
   const { subject } = access.caller
+  if (direct.dryRun) return refusedWith(project, refusalsOf(direct, world))
+  const key = keyOfRequest(subject, direct.idempotencyKey, requestOf(direct))
+  const requestedBy = actorOf(access.caller)
   return write(deps.db, async (tx) => {
-    const place = placeOf(direct, world)
+    // Retained data may be purged and brought back at once: the second is judged by what the first left.
+    await lockProject(tx, project)
+    const known = await knownRequest(tx.db, project, key)
+    if (known !== null) return known
+    const now = await readWorld(tx.db, project)
+    const problems = refusalsOf(direct, now)
+    if (problems.length > 0) return refusedWith(project, problems)
+    const place = placeOf(direct, now)
     const id = newOperationId()
-    const { access: _, idempotencyKey, ...request } = direct
-    const inputHash = createHash('sha256').update(canonicalJson(request)).digest('hex')
     const claim = await recordOperation(tx, {
       id,
       kind,
       project,
       requestedBy,
-      request,
+      request: requestOf(direct),
       retryOf: null,
-      saving: { revision: world.project?.revision ?? null },
+      saving: { revision: now.project?.revision ?? null },
       targets: [
         {
           deployment: place.id,
@@ -78,12 +82,16 @@ export async function requestDirectly(deps: ChangeDependencies, direct: Direct):
           steps: place.row === null || kind === 'PURGE_RETAINED' ? [] : stepGraph(place.row.spec, deps.catalogue),
         },
       ],
-      idempotencyKey: idempotencyKey === null ? null : { caller: subject, key: idempotencyKey, inputHash },
+      idempotencyKey: key,
     })
     if (claim.type === 'new')
       await ask(tx, direct, { ...place, operation: id, by: requestedBy.type === 'person' ? requestedBy.name : '' })
     return answered(project, claim, id)
   })
+}
+
+function requestOf({ kind, project, deployment, component, service, confirm, dryRun }: Direct) {
+  return { kind, project, deployment, component, service, confirm, dryRun }
 }
 
 type Place = {
@@ -109,20 +117,19 @@ function refusalsOf(direct: Direct, world: World): readonly Problem[] {
   const { kind, deployment, component, service, confirm } = direct
   const { row, retained } = placeOf(direct, world)
   if (kind === 'PURGE_RETAINED' || kind === 'RESTORE_RETAINED') {
-    if (retained === null)
-      return [problem('NOT_FOUND', `Nothing of "${service}" in ${deployment} is retained.`, { path: ['service'] })]
-    if (kind === 'PURGE_RETAINED') return unconfirmed(service ?? '', confirm, 'removes the retained data for good')
+    const problems = retainedRefusals(direct, world, retained)
+    if (problems.length > 0 || kind === 'PURGE_RETAINED') return problems
   }
   if (row === null)
     return [problem('NOT_FOUND', `The project has no deployment "${deployment}".`, { path: ['deployment'] })]
-  if (kind === 'RESTART_COMPONENT' && !(component !== null && component in row.spec.components)) {
+  if (kind === 'RESTART_COMPONENT' && !(component !== null && Object.hasOwn(row.spec.components, component))) {
     const validValues = Object.keys(row.spec.components)
     return [
       problem('NOT_FOUND', `No component "${component}" runs in ${deployment}.`, { path: ['component'], validValues }),
     ]
   }
   if (kind !== 'RESTORE_RETAINED' && kind !== 'REISSUE_CREDENTIALS') return []
-  if (!(service !== null && service in row.spec.services)) {
+  if (!(service !== null && Object.hasOwn(row.spec.services, service))) {
     const message = `The service "${service}" is not in the file. Add it again with \`retained: RESTORE\`.`
     const remedies = [
       {
@@ -134,6 +141,23 @@ function refusalsOf(direct: Direct, world: World): readonly Problem[] {
     return [problem('STATE_WRONG', message, { path: ['service'], remedies })]
   }
   return kind === 'REISSUE_CREDENTIALS' ? unconfirmed(service, confirm, 'makes the present credentials useless') : []
+}
+
+function retainedRefusals(
+  { kind, deployment, service, confirm }: Direct,
+  world: World,
+  retained: RetainedDataRow | null,
+): readonly Problem[] {
+  if (retained === null)
+    return [problem('NOT_FOUND', `Nothing of "${service}" in ${deployment} is retained.`, { path: ['service'] })]
+  if (kind === 'PURGE_RETAINED') return unconfirmed(service ?? '', confirm, 'removes the retained data for good')
+  if (!isLeaving(world, retained)) return []
+  const message = `The retained data of "${service}" in ${deployment} is being removed for good, as somebody confirmed; it cannot be brought back.`
+  return [problem('STATE_WRONG', message, { path: ['service'] })]
+}
+
+function isLeaving({ tombstones }: World, { deployment, service }: RetainedDataRow): boolean {
+  return tombstones.get(deployment)?.some((each) => each.purge && each.service === service) === true
 }
 
 function unconfirmed(name: string, confirm: string | null, what: string): readonly Problem[] {

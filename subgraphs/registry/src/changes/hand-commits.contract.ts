@@ -110,8 +110,11 @@ describe('a commit made by hand', () => {
     const removal = { project: name, removal: held.heldRemovals[0].id }
     const refused = await change(registry, alice, 'confirmRemoval', removal)
     expect(refused.problems).toMatchObject([{ code: 'CONFIRMATION_WRONG' }])
-    const done = await change(registry, alice, 'confirmRemoval', { ...removal, confirm: 'production' })
+    const confirmed = { ...removal, confirm: 'production', idempotencyKey: name }
+    const done = await change(registry, alice, 'confirmRemoval', confirmed)
     expect(done).toMatchObject({ problems: [], operation: { kind: 'CONFIRM_REMOVAL' } })
+    const again = await change(registry, alice, 'confirmRemoval', confirmed)
+    expect(again).toMatchObject({ problems: [], operation: { id: done.operation.id } })
     const after = await shown(name)
     expect(after.heldRemovals).toEqual([])
     expect(after.deployments).toMatchObject([{ tombstone: { confirmedBy: 'alice' } }])

@@ -14,6 +14,7 @@ import { write, type Write } from '../store/write.ts'
 import { actorOf } from './actor.ts'
 import { notFound } from './authorise.ts'
 import { lockProject, type ChangeDependencies } from './commit.ts'
+import { keyOfRequest, knownRequest } from './known-request.ts'
 import { answered, refusedWith, type Submitted } from './submitted.ts'
 import { readWorld, type World } from './world.ts'
 
@@ -53,21 +54,22 @@ type Loss = {
 
 /** Lets a removal happen that was made by hand: from now on it is a removal like any other. */
 export async function confirmRemoval(deps: ChangeDependencies, confirmation: Confirmation): Promise<Submitted> {
-  const { access, project, removal, confirm, dryRun } = confirmation
+  const { access, project, removal, confirm, idempotencyKey, dryRun } = confirmation
   const { caller } = access
   if (caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
   const world = await readWorld(deps.db, project)
   if (world.project === null || !access.to('read', world.project).allowed) return refusedWith(project, [notFound()])
   const decision = access.to('removeData', world.project)
   if (!decision.allowed) throw topLevel('FORBIDDEN', decision.reason)
-  const problems = refusalsOf(
-    world.held.find(({ id }) => id === removal),
-    confirm,
-  )
-  if (problems.length > 0 || dryRun) return refusedWith(project, problems)
+  if (dryRun) return refusedWith(project, refusalsOf(world, confirmation))
+  const key = keyOfRequest(caller.subject, idempotencyKey, { kind: 'CONFIRM_REMOVAL', project, removal, confirm })
   return write(deps.db, async (tx) => {
     await lockProject(tx, project)
+    const known = await knownRequest(tx.db, project, key)
+    if (known !== null) return known
     const now = await readWorld(tx.db, project)
+    const problems = refusalsOf(now, confirmation)
+    if (problems.length > 0) return refusedWith(project, problems)
     const held = await endHeldRemoval(tx, removal, 'CONFIRMED')
     if (held === null) return refusedWith(project, [noRemoval])
     const losses = await lossesOf(tx.db, deps, held, now)
@@ -81,7 +83,7 @@ export async function confirmRemoval(deps: ChangeDependencies, confirmation: Con
       retryOf: null,
       saving: { revision: held.revision },
       targets: losses.map(({ row, steps }) => ({ deployment: row.id, generation: row.generation, steps })),
-      idempotencyKey: null,
+      idempotencyKey: key,
     })
     for (const loss of losses) await remove(tx, loss, { project, operation: id, confirmedBy: caller.name })
     if (held.deployment === null) await markProjectDeleted(tx, project, held.revision)
@@ -89,7 +91,8 @@ export async function confirmRemoval(deps: ChangeDependencies, confirmation: Con
   })
 }
 
-function refusalsOf(held: HeldRemovalRow | undefined, confirm: string | null): readonly Problem[] {
+function refusalsOf(world: World, { removal, confirm }: Confirmation): readonly Problem[] {
+  const held = world.held.find(({ id }) => id === removal)
   if (held === undefined) return [noRemoval]
   const { what, confirm: wanted } = describeHeldRemoval(held)
   if (confirm === wanted) return []
@@ -131,7 +134,7 @@ async function lastSpecWith(db: Db, deployment: string, service: string): Promis
     .where('deployment', '=', deployment)
     .orderBy('at', 'desc')
     .execute()
-  return rows.find(({ spec }) => service in spec.services)?.spec ?? null
+  return rows.find(({ spec }) => Object.hasOwn(spec.services, service))?.spec ?? null
 }
 
 async function remove(
