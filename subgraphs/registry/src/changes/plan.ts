@@ -62,7 +62,7 @@ function planWish(
   const before = row?.wished === true ? row.spec : null
   const generation = generationOf(spec)
   const effect = before === null ? 'CREATED' : row?.generation === generation ? 'UNCHANGED' : 'CHANGED'
-  const gone = Object.entries(before?.services ?? {}).filter(([service]) => !(service in spec.services))
+  const gone = Object.entries(before?.services ?? {}).filter(([service]) => !Object.hasOwn(spec.services, service))
   const removal = before === null ? [] : gone.flatMap(([service]) => removalGraph(before, context.catalogue, service))
   return {
     id,

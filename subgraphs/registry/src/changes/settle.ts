@@ -96,7 +96,9 @@ async function endReturned(write: Write, { project, file, plans }: Settlement): 
   for (const { id, deployment, service } of held) {
     const plan = plans.find((each) => each.id === deployment && each.effect !== 'REMOVED')
     const isBack =
-      deployment === null ? file !== null : plan !== undefined && (service === null || service in plan.spec.services)
+      deployment === null
+        ? file !== null
+        : plan !== undefined && (service === null || Object.hasOwn(plan.spec.services, service))
     if (isBack) await endHeldRemoval(write, id, 'RETURNED')
   }
 }

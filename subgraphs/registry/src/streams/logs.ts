@@ -22,7 +22,8 @@ export async function followLogs(
   if (caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
   const deployment = await visibleDeployment(context, id)
   if (deployment === null) throw topLevel('NOT_FOUND', 'There is no deployment of this id that you may see.')
-  if (!(component in deployment.spec.components)) throw topLevel('NOT_FOUND', `No component "${component}" runs there.`)
+  if (!Object.hasOwn(deployment.spec.components, component))
+    throw topLevel('NOT_FOUND', `No component "${component}" runs there.`)
   const count = openByCaller.get(caller.subject) ?? 0
   if (count >= mostPerCaller)
     throw topLevel('FORBIDDEN', `You follow ${count} logs already; the limit is ${mostPerCaller}. Close one first.`)
