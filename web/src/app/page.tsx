@@ -6,8 +6,8 @@ export default function Page() {
       <p>One project file becomes running deployments in several clusters, and every step is reported as it happens.</p>
       <p>
         The pages are not built yet; the whole product is reachable over its GraphQL API. Run <code>npm run demo</code>{' '}
-        beside <code>npm start</code> to see a project being set up, or <code>npm run token -- alice</code> for a token
-        to use with any GraphQL client.
+        beside <code>npm start</code> to see a project being set up, or <code>npm run --silent token -- alice</code> for
+        a token to use with any GraphQL client.
       </p>
     </main>
   )
