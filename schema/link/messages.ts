@@ -252,6 +252,11 @@ export const LinkRequest = z.discriminatedUnion('type', [
     email: z.string(),
     recipient: z.string(),
   }),
+  /**
+   * Remove something that nobody wishes, or keep its data as retained. Only the object is named: the cluster looks anew
+   * whether it carries the mark of this installation and cluster, and whether nobody wishes it.
+   */
+  z.object({ type: z.literal('orphan'), id: z.string(), action: z.enum(['remove', 'adopt']), object: ObjectRef }),
   z.object({ type: z.literal('stop'), id: z.string() }),
 ])
 export type LinkRequest = z.infer<typeof LinkRequest>
@@ -271,6 +276,18 @@ export const linkPayloads = {
   reseal: z.object({ envelope: z.string() }),
   /** The temporary password, sealed for the recipient asked for, and the user name it belongs to. */
   'reset-sign-in': z.object({ envelope: z.string(), username: z.string() }),
+  /** Sent once the cluster has acted, or refused and touched nothing. */
+  orphan: z.discriminatedUnion('outcome', [
+    z.object({
+      outcome: z.literal('DONE'),
+      /** Whose it was by its mark. */
+      project: z.string(),
+      deployment: z.string().nullable(),
+      /** What is kept from now on, and until when; empty after a removal. */
+      retained: z.array(RetainedReport),
+    }),
+    z.object({ outcome: z.literal('REFUSED'), problem: Problem }),
+  ]),
 } as const
 
 /** A request that is answered (all but `stop`), without the id, which the link gives. */

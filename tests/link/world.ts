@@ -5,7 +5,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
-import type { ClusterProfile, Report, Wish } from '@operations-manager/schema/link/messages.ts'
+import { linkPayloads, type ClusterProfile, type Report, type Wish } from '@operations-manager/schema/link/messages.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { createClusters, type Clusters } from '../../subgraphs/registry/src/clusters/clusters.ts'
 import { supergraphRoute } from '../../subgraphs/registry/src/clusters/supergraph-route.ts'
@@ -188,7 +188,8 @@ export type Backend = OpenLink & {
 }
 
 const refuse = once<unknown, never>(() => Promise.reject(new CannotAnswer('NOT_FOUND', 'There is none.')))
-const noHandlers = { graphql: refuse, logs: refuse, reseal: refuse, 'reset-sign-in': refuse } as unknown as LinkHandlers
+const refusals = Object.keys(linkPayloads).map((type) => [type, refuse])
+const noHandlers = Object.fromEntries(refusals) as LinkHandlers
 
 /** A line that can be cut at once, or only in one direction, and mended. */
 export class Line {

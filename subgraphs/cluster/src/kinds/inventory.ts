@@ -1,6 +1,7 @@
-import { annotations, labels, managedBy } from '../manifests/mark.ts'
+import { annotations, labels, managedBy, ownership } from '../manifests/mark.ts'
 import type { KubernetesObject, KubernetesPort } from '../ports/kubernetes.ts'
 import type { Inventory, MarkedObject } from '../reconcile/sweep.ts'
+import { refuseMoved, refuseUntilGone } from '../services/orphaned.ts'
 
 const namespaceKind = { apiVersion: 'v1', kind: 'Namespace' } as const
 const claimKind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' } as const
@@ -31,6 +32,21 @@ export function namespaceInventory(
     expire: async ({ object }) => {
       const claims = await kubernetes.list({ ...claimKind, namespace: object.name })
       if (claims.length === 0) await kubernetes.remove({ ...namespaceKind, namespace: null, name: object.name })
+    },
+    data: null,
+    remove: async (marked) => {
+      const { name } = marked.object
+      const ref = { ...namespaceKind, namespace: null, name }
+      const namespace = await kubernetes.read(ref)
+      const owner = { installation, cluster, project: marked.project, deployment: marked.deployment ?? '' }
+      if (namespace === null || ownership(namespace, owner) !== 'ours') refuseMoved(marked)
+      const claims = await kubernetes.list({ ...claimKind, namespace: name })
+      refuseUntilGone(
+        marked,
+        claims.map(({ metadata }) => metadata.name),
+      )
+      const { uid } = namespace.metadata
+      await kubernetes.remove(ref, uid === undefined ? {} : { uid })
     },
   }
 }

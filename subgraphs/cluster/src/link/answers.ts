@@ -34,6 +34,8 @@ export function once<Asked, Value>(
   }
 }
 
+type JsonPayload = Extract<LinkAnswer, { type: 'next' }>['payload']
+
 const maximumRequests = 64
 const maximumBatch = 100
 
@@ -112,6 +114,8 @@ export class Answers {
         return handlers.reseal(request, signal)
       case 'reset-sign-in':
         return handlers['reset-sign-in'](request, signal)
+      case 'orphan':
+        return handlers.orphan(request, signal)
       default:
         return request satisfies never
     }
@@ -135,7 +139,7 @@ export class Answers {
     }
     for await (const payload of source) {
       if (controller.signal.aborted) return
-      gathered.push({ type: 'next', id, payload })
+      gathered.push({ type: 'next', id, payload: payload as JsonPayload }) // the details of a problem are plain data
       if (sending === null) {
         sending = flush()
         sending.catch(() => controller.abort())

@@ -86,7 +86,7 @@ export class Engine {
       wishes.onSnapshot(() => this.reportAll()),
     ]
     for (const { id } of wishes.all()) this.#changed(id)
-    if (this.#deps.inventories.length > 0) this.#queue.add(sweepUnit)
+    this.sweepSoon()
   }
 
   /**
@@ -96,6 +96,11 @@ export class Engine {
   poke(deployment: string, where: readonly Backend[] | null = null): void {
     this.#units.get(deployment)?.distrust(where)
     this.#changed(deployment)
+  }
+
+  /** Looks soon at what the backends hold of ours, and tells what is orphaned. */
+  sweepSoon(): void {
+    if (this.#deps.inventories.length > 0) this.#queue.add(sweepUnit)
   }
 
   /** Says the present state of every deployment again: the registry stores what it did not know yet. */

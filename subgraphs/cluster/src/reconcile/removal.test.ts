@@ -97,6 +97,12 @@ describe('the realm of a project', () => {
   })
 })
 
+const untouched = {
+  backend: 'postgresql',
+  data: null,
+  remove: () => Promise.reject(new Error('must not be called')),
+} as const
+
 describe('looking through the backends', () => {
   const marked = (over: Partial<Awaited<ReturnType<Inventory['list']>>[number]> = {}) => ({
     object: { backend: 'postgresql', kind: 'database', name: 'x', namespace: null },
@@ -109,7 +115,7 @@ describe('looking through the backends', () => {
 
   test('reports what nobody wishes, and leaves it alone', async () => {
     const inventory: Inventory = {
-      backend: 'postgresql',
+      ...untouched,
       list: () => Promise.resolve([marked(), marked({ deployment: 'gone' })]),
       expire: () => Promise.reject(new Error('must not be called')),
     }
@@ -122,7 +128,7 @@ describe('looking through the backends', () => {
   test('ends the time of what was retained long enough, and of nothing else', async () => {
     const expired: string[] = []
     const inventory: Inventory = {
-      backend: 'postgresql',
+      ...untouched,
       list: () =>
         Promise.resolve([
           marked({ retainedUntil: '2026-03-01T11:00:00.000Z', service: 'old' }),
@@ -138,7 +144,7 @@ describe('looking through the backends', () => {
 
   test('a backend that does not answer makes nobody an orphan', async () => {
     const inventory: Inventory = {
-      backend: 'postgresql',
+      ...untouched,
       list: () => Promise.reject(new Error('away')),
       expire: () => Promise.resolve(),
     }

@@ -20,6 +20,13 @@ export type Inventory = {
   list(): Promise<readonly MarkedObject[]>
   /** Removes a retained object for good. Called only once its time is over; refuses what is no longer retained. */
   expire(object: MarkedObject): Promise<void>
+  /** The kind of object that holds a service's data here, and the type of that service; `null`: no data. */
+  readonly data: { readonly kind: string; readonly type: string } | null
+  /**
+   * Removes an orphaned object for good, because an operator says so. Reads its mark anew and throws `Stalled` for what
+   * no longer carries the one it was listed with, is retained by now, or holds what has to go before it.
+   */
+  remove(object: MarkedObject, signal: AbortSignal): Promise<void>
 }
 
 /** Whether a marked object is wished, on its way out, or retained; everything else is orphaned and left alone. */
@@ -45,4 +52,9 @@ function isProjectKnown(project: string, wishes: WishSource, cluster: string): b
 /** Whether the time of a retained object is over. */
 export function isExpired({ retainedUntil }: MarkedObject, now: Date): boolean {
   return retainedUntil !== null && new Date(retainedUntil).getTime() <= now.getTime()
+}
+
+/** An object in words, for sentences about it. */
+export function describeObject({ kind, name, namespace }: ObjectRef): string {
+  return namespace === null ? `${kind} "${name}"` : `${kind} "${name}" in ${namespace}`
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
-import type { Wish } from '@operations-manager/schema/link/messages.ts'
+import type { Tombstone, Wish } from '@operations-manager/schema/link/messages.ts'
 import type { Catalogue } from '@operations-manager/schema/services/service-type.ts'
 import { stepGraph } from '@operations-manager/schema/steps/graph.ts'
 import type { KindDeps } from '../kinds/deps.ts'
@@ -10,9 +10,11 @@ import { missingSecret } from '../kinds/secrets.ts'
 import { kubernetesSteps } from '../kinds/steps.ts'
 import type { OpenLink } from '../link/open-link.ts'
 import { Engine } from '../reconcile/engine.ts'
-import type { StepGraph } from '../reconcile/plan-tracks.ts'
+import { actOnOrphan, type OrphanDeps } from '../reconcile/orphans.ts'
+import type { RemovalStep, StepGraph } from '../reconcile/plan-tracks.ts'
 import { serviceSteps } from '../services/factory.ts'
 import { removedSteps } from '../services/removed-steps.ts'
+import type { HandlerDeps } from './handlers.ts'
 import type { Wiring } from './memory.ts'
 import type { OpenServices } from './services.ts'
 
@@ -22,29 +24,51 @@ export type EngineWiring = Wiring & {
   readonly link: OpenLink
 }
 
-/** The engine over everything that this cluster can make. */
-export function createEngine({ config, clock, log, kinds, services, link }: EngineWiring): Engine {
+export type OpenEngine = { readonly engine: Engine; readonly actOnOrphan: HandlerDeps['actOnOrphan'] }
+
+/** The engine over everything that this cluster can make, and what operators may do with what nobody wishes. */
+export function createEngine({ config, clock, log, kinds, services, link }: EngineWiring): OpenEngine {
   const { cluster, installation, retentionDays } = config
   const { catalogue, offers } = kinds
-  return new Engine({
+  const ofServices = serviceSteps({ catalogue, offers, services: services.services, retentionDays })
+  const inventories = [
+    namespaceInventory(kinds.kubernetes, installation, cluster, () => clock.now()),
+    ...services.inventories,
+  ]
+  const engine = new Engine({
     cluster,
     wishes: link.wishes,
     reporter: link.reporter,
     graph: graphOf(catalogue),
-    factories: [
-      kubernetesSteps(kinds, installation),
-      serviceSteps({ catalogue, offers, services: services.services, retentionDays }),
-    ],
+    factories: [kubernetesSteps(kinds, installation), ofServices],
     shared: services.shared,
-    inventories: [
-      namespaceInventory(kinds.kubernetes, installation, cluster, () => clock.now()),
-      ...services.inventories,
-    ],
+    inventories,
     gate: (wish) => foreignInstallation(installation, wish) ?? missingSecret(wish.spec),
     clock,
     log,
     newId: randomUUID,
   })
+  const orphans: OrphanDeps = {
+    cluster,
+    wishes: link.wishes,
+    inventories,
+    removed: (tombstone, type) => removedOf(catalogue, tombstone, type),
+    factories: [ofServices],
+    now: () => clock.now(),
+    newId: randomUUID,
+    log,
+    changed: (deployment) => {
+      if (deployment !== null) engine.poke(deployment)
+      engine.sweepSoon()
+    },
+  }
+  return { engine, actOnOrphan: (action, object, signal) => actOnOrphan(orphans, action, object, signal) }
+}
+
+/** The steps of the instance itself: what it shares with others stays with them. */
+function removedOf(catalogue: Catalogue, tombstone: Tombstone, type: string): readonly RemovalStep[] {
+  const only: Catalogue = new Map([...catalogue].filter(([name]) => name === type))
+  return removedSteps(only, tombstone, null, true).filter(({ declaration }) => declaration.subject.type === 'service')
 }
 
 function graphOf(catalogue: Catalogue): StepGraph {

@@ -1,5 +1,6 @@
 import { EnvelopeError } from '@operations-manager/schema/sealing/envelope.ts'
 import { openSecret, sealSecret } from '@operations-manager/schema/sealing/secret-envelope.ts'
+import type { ObjectRef } from '@operations-manager/schema/link/messages.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { Executor } from '../graphql/executor.ts'
 import { CannotAnswer, once, type LinkHandlers } from '../link/answers.ts'
@@ -7,17 +8,20 @@ import { NotFound } from '../live/deployment.ts'
 import { followLogs } from '../live/logs.ts'
 import type { LiveDeps } from '../live/deps.ts'
 import { PortError } from '../ports/port-error.ts'
+import type { OrphanAction, OrphanAnswer } from '../reconcile/orphans.ts'
 
 export type HandlerDeps = {
   readonly executor: Executor
   readonly live: LiveDeps
   readonly ageIdentity: Secret
+  /** Removes or adopts what nobody wishes, or refuses and touches nothing. */
+  readonly actOnOrphan: (action: OrphanAction, object: ObjectRef, signal: AbortSignal) => Promise<OrphanAnswer>
   /** Gives a person a temporary password in the realm of a deployment, and answers the user's name with it. */
   readonly resetSignIn: (deployment: string, email: string) => Promise<{ username: string; password: Secret }>
 }
 
 /** What this cluster answers when the registry asks over the link. */
-export function linkHandlers({ executor, live, ageIdentity, resetSignIn }: HandlerDeps): LinkHandlers {
+export function linkHandlers({ executor, live, ageIdentity, actOnOrphan, resetSignIn }: HandlerDeps): LinkHandlers {
   return {
     graphql: once(({ body, authorization }, signal) => executor.execute(body, authorization, signal)),
     logs: async function* logs({ deployment, component, since }, signal) {
@@ -36,6 +40,7 @@ export function linkHandlers({ executor, live, ageIdentity, resetSignIn }: Handl
         throw answerable(error)
       }
     }),
+    orphan: once(({ action, object }, signal) => actOnOrphan(action, object, signal)),
     'reset-sign-in': once(async ({ deployment, email, recipient }) => {
       try {
         const { username, password } = await resetSignIn(deployment, email)

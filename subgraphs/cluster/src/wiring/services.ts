@@ -12,6 +12,7 @@ import type { KubernetesPort } from '../ports/kubernetes.ts'
 import { refusedStep } from '../reconcile/bind.ts'
 import type { SharedKind } from '../reconcile/shared-units.ts'
 import type { Inventory } from '../reconcile/sweep.ts'
+import { credentialsInventory } from '../services/credentials-inventory.ts'
 import type { ClusterService } from '../services/service.ts'
 import { storageInventory } from '../services/object-storage/inventory.ts'
 import { objectStorageService } from '../services/object-storage/service.ts'
@@ -55,7 +56,7 @@ export async function openServices(wiring: ServiceWiring): Promise<OpenServices>
   return {
     services: [...opened.map(({ service }) => service), scratchService],
     shared: signIn?.shared ?? noRealms,
-    inventories: opened.map(({ inventory }) => inventory),
+    inventories: [...opened.map(({ inventory }) => inventory), credentialsInventory(wiring.kubernetes, wiring.config)],
     resetSignIn: signIn?.resetSignIn ?? (() => Promise.reject(new CannotAnswer('SERVICE_NOT_OFFERED', noSignIn))),
   }
 }

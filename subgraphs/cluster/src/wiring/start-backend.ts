@@ -61,7 +61,7 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
     prober,
     imageNotice,
   }
-  const engine = createEngine({ ...wiring, kinds, services, link })
+  const { engine, actOnOrphan } = createEngine({ ...wiring, kinds, services, link })
   lifecycle.onStop('engine', () => engine.stop())
 
   const metrics = new Registry()
@@ -75,7 +75,8 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
   })
   const url = await listen(wiring, executor, metrics)
 
-  link.start(linkHandlers({ executor, live, ageIdentity: keys.ageIdentity, resetSignIn: services.resetSignIn }))
+  const { resetSignIn } = services
+  link.start(linkHandlers({ executor, live, ageIdentity: keys.ageIdentity, actOnOrphan, resetSignIn }))
   engine.start()
   watch(wiring, kubernetes, engine)
   lifecycle.started()

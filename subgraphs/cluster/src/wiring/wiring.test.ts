@@ -26,6 +26,7 @@ function handlersOf(identity: string, over: Partial<HandlerDeps> = {}) {
       wishes: { current: (id: string) => ({ id, wish: null, last: null }) },
     } as unknown as LiveDeps,
     ageIdentity: new Secret(identity),
+    actOnOrphan: () => Promise.reject(new Error('no orphan is asked for')),
     resetSignIn: (_deployment, email) => Promise.resolve({ username: email, password: new Secret('temporary-1') }),
     ...over,
   })

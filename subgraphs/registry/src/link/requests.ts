@@ -34,7 +34,7 @@ export type AskCluster = <Type extends LinkQuestion['type']>(
   signal: AbortSignal,
 ) => AsyncIterable<LinkPayload<Type>>
 
-const deadlines = { reseal: 15_000, 'reset-sign-in': 30_000 } as const
+const deadlines = { reseal: 15_000, 'reset-sign-in': 30_000, orphan: 60_000 } as const
 
 export function createAskCluster(options: AskOptions): AskCluster {
   return async function* ask(cluster, question, signal) {
@@ -141,6 +141,7 @@ function deadlineOf(question: LinkQuestion): number | null {
       return question.deadlineMs + 1_000
     case 'reseal':
     case 'reset-sign-in':
+    case 'orphan':
       return deadlines[question.type]
     case 'logs':
       return null

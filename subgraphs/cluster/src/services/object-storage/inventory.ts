@@ -1,7 +1,8 @@
 import { accessKeyName, policyName } from '@operations-manager/schema/names/names.ts'
 import type { ObjectStoragePort } from '../../ports/object-storage.ts'
 import type { Inventory } from '../../reconcile/sweep.ts'
-import { parseMarkEntries, type Owner } from '../mark.ts'
+import { parseMarkEntries, type Mark, type Owner } from '../mark.ts'
+import { refuseChanged } from '../orphaned.ts'
 
 /** Buckets that carry this installation's and this cluster's mark; users and policies go with their bucket. */
 export function storageInventory(port: ObjectStoragePort, whose: Pick<Owner, 'installation' | 'cluster'>): Inventory {
@@ -20,10 +21,26 @@ export function storageInventory(port: ObjectStoragePort, whose: Pick<Owner, 'in
       const mark = parseMarkEntries((await port.readBucket(name))?.tags ?? {})
       // Brought back since it was listed: then it stays.
       if (mark === null || mark.retainedUntil === null || !isHere(mark)) return
-      while ((await port.emptyPage(name)) > 0);
-      await port.removeUser(accessKeyName(mark))
-      await port.removePolicy(policyName(mark))
-      await port.removeBucket(name)
+      await removeBucket(port, name, mark, null)
+    },
+    data: { kind: 'bucket', type: 'object-storage' },
+    remove: async (marked, signal) => {
+      const { name } = marked.object
+      const mark = refuseChanged(marked, parseMarkEntries((await port.readBucket(name))?.tags ?? {}))
+      await removeBucket(port, name, mark, signal)
     },
   }
+}
+
+/** The bucket with everything in it, its user and its policy. What was removed until it is broken off stays removed. */
+async function removeBucket(
+  port: ObjectStoragePort,
+  name: string,
+  mark: Mark,
+  signal: AbortSignal | null,
+): Promise<void> {
+  while ((await port.emptyPage(name)) > 0) signal?.throwIfAborted()
+  await port.removeUser(accessKeyName(mark))
+  await port.removePolicy(policyName(mark))
+  await port.removeBucket(name)
 }

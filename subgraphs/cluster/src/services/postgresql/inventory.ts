@@ -1,6 +1,7 @@
 import type { PostgresPort } from '../../ports/postgresql.ts'
 import type { Inventory, MarkedObject } from '../../reconcile/sweep.ts'
-import { clusterText, parseMarkText, type Owner } from '../mark.ts'
+import { clusterText, ownerText, parseMarkText, type Owner } from '../mark.ts'
+import { refuseChanged, refuseUntilGone } from '../orphaned.ts'
 
 /** Databases and roles that carry this installation's and this cluster's mark. */
 export function postgresInventory(port: PostgresPort, whose: Pick<Owner, 'installation' | 'cluster'>): Inventory {
@@ -20,6 +21,21 @@ export function postgresInventory(port: PostgresPort, whose: Pick<Owner, 'instal
       }
       const role = await port.readRole(name)
       if (isRetained(role?.comment)) await port.dropRole(name)
+    },
+    data: { kind: 'database', type: 'postgresql' },
+    remove: async (marked) => {
+      const { kind, name } = marked.object
+      if (kind === 'database') {
+        refuseChanged(marked, parseMarkText((await port.readDatabase(name))?.comment ?? null))
+        return port.dropDatabase(name)
+      }
+      const mark = refuseChanged(marked, parseMarkText((await port.readRole(name))?.comment ?? null))
+      const owned = await port.databasesMarked(ownerText(mark))
+      refuseUntilGone(
+        marked,
+        owned.map((database) => database.name),
+      )
+      return port.dropRole(name)
     },
   }
 }

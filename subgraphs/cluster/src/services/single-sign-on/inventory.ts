@@ -1,6 +1,7 @@
 import type { IdentityPort, ObservedClient, RealmRepresentation } from '../../ports/identity.ts'
 import type { Inventory, MarkedObject } from '../../reconcile/sweep.ts'
 import { parseMarkEntries, type Owner } from '../mark.ts'
+import { refuseChanged } from '../orphaned.ts'
 
 /** Realms that carry this installation's and this cluster's mark, and the marked clients in them. */
 export function realmInventory(port: IdentityPort, whose: Pick<Owner, 'installation' | 'cluster'>): Inventory {
@@ -38,6 +39,18 @@ export function realmInventory(port: IdentityPort, whose: Pick<Owner, 'installat
       const mark = markOf((await port.readRealm(name))?.attributes)
       // Brought back since it was listed: then it stays.
       if (mark?.retainedUntil != null) await port.removeRealm(name)
+    },
+    // A client holds no data, and the realm belongs to the project as a whole.
+    data: null,
+    remove: async (marked) => {
+      const { kind, name, namespace } = marked.object
+      if (kind === 'realm') {
+        refuseChanged(marked, markOf((await port.readRealm(name))?.attributes))
+        return port.removeRealm(name)
+      }
+      const client = namespace === null ? null : await port.readClient(namespace, name)
+      refuseChanged(marked, markOf(client?.attributes))
+      if (client !== null && namespace !== null) await port.removeClient(namespace, client.id)
     },
   }
 }
