@@ -112,6 +112,18 @@ export type Mutation = {
   readonly drainCluster: ClusterPayload;
   /** Removes a cluster's registration; nothing in the cluster is touched. For platform operators. */
   readonly removeCluster: ClusterPayload;
+  /**
+   * Keeps the data of an orphaned object as retained data of its project, for the cluster's retention time: nothing uses
+   * it any more, and `restoreRetained` or `purgeRetained` decide about it. Only for a database, a bucket or a volume of a
+   * deployment that is wished; what is orphaned with its whole deployment is taken up as it is once that is wished again.
+   * For platform operators.
+   */
+  readonly adoptOrphaned: ClusterPayload;
+  /**
+   * Removes an orphaned object for good, with all that it holds. The cluster looks at it anew, and refuses what is wished,
+   * retained, or not marked as this installation's. For platform operators.
+   */
+  readonly removeOrphaned: ClusterPayload;
 };
 
 
@@ -418,6 +430,24 @@ export type MutationDrainClusterArgs = {
  */
 export type MutationRemoveClusterArgs = {
   input: RemoveClusterInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
+ * `problems` in the payload, all at once; an empty list means accepted.
+ */
+export type MutationAdoptOrphanedArgs = {
+  input: OrphanedInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
+ * `problems` in the payload, all at once; an empty list means accepted.
+ */
+export type MutationRemoveOrphanedArgs = {
+  input: OrphanedInput;
 };
 
 /** Input of `createProject`. */
@@ -1389,6 +1419,30 @@ export type RemoveClusterInput = {
   readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** An orphaned object, as a cluster or a deployment lists it. */
+export type OrphanedObjectInput = {
+  /** Which backend it is in. */
+  readonly backend: Scalars['String']['input'];
+  /** What it is there, as listed. */
+  readonly kind: Scalars['String']['input'];
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+  /** The namespace or realm that it is in; null if it is in none. */
+  readonly namespace?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which orphaned object to adopt or to remove. */
+export type OrphanedInput = {
+  /** The cluster that it is in. */
+  readonly cluster: Scalars['String']['input'];
+  /** The object. */
+  readonly object: OrphanedObjectInput;
+  /** The object's name again, as confirmation. */
+  readonly confirm?: InputMaybe<Scalars['String']['input']>;
+  /** Only echoed. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** What became of a cluster. */
 export type ClusterPayload = {
   /** The cluster; null if it was refused. */
@@ -1702,7 +1756,7 @@ export type Removal = {
 
 /** A thing in a backend that carries our mark. */
 export type ObjectRef = {
-  /** The backend: `kubernetes`, `postgresql`, `object-storage`, `single-sign-on`. */
+  /** The backend: `kubernetes`, `postgresql`, `object-storage`, `identity`. */
   readonly backend: Scalars['String']['output'];
   /** Its kind there. */
   readonly kind: Scalars['String']['output'];
@@ -3495,6 +3549,8 @@ export type ResolversTypes = {
   RegisterClusterPayload: ResolverTypeWrapper<Omit<RegisterClusterPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversTypes['Cluster']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   DrainClusterInput: DrainClusterInput;
   RemoveClusterInput: RemoveClusterInput;
+  OrphanedObjectInput: OrphanedObjectInput;
+  OrphanedInput: OrphanedInput;
   ClusterPayload: ResolverTypeWrapper<Omit<ClusterPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversTypes['Cluster']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
@@ -3674,6 +3730,8 @@ export type ResolversParentTypes = {
   RegisterClusterPayload: Omit<RegisterClusterPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversParentTypes['Cluster']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   DrainClusterInput: DrainClusterInput;
   RemoveClusterInput: RemoveClusterInput;
+  OrphanedObjectInput: OrphanedObjectInput;
+  OrphanedInput: OrphanedInput;
   ClusterPayload: Omit<ClusterPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversParentTypes['Cluster']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   JSON: Scalars['JSON']['output'];
   Cursor: Scalars['Cursor']['output'];
@@ -3805,6 +3863,8 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   registerCluster?: Resolver<ResolversTypes['RegisterClusterPayload'], ParentType, ContextType, RequireFields<MutationRegisterClusterArgs, 'input'>>;
   drainCluster?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationDrainClusterArgs, 'input'>>;
   removeCluster?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationRemoveClusterArgs, 'input'>>;
+  adoptOrphaned?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationAdoptOrphanedArgs, 'input'>>;
+  removeOrphaned?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationRemoveOrphanedArgs, 'input'>>;
 };
 
 export type ResetSignInPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ResetSignInPayload'] = ResolversParentTypes['ResetSignInPayload']> = {

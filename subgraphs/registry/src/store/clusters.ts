@@ -1,4 +1,4 @@
-import type { ClusterProfile } from '@operations-manager/schema/link/messages.ts'
+import type { ClusterProfile, ObjectRef } from '@operations-manager/schema/link/messages.ts'
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { lockKey } from './locks.ts'
@@ -111,6 +111,24 @@ export async function findClusterByJoinToken(db: Db, hash: string, now: Date): P
     .where('state', '<>', 'REMOVED')
     .executeTakeFirst()
   return row ?? null
+}
+
+/** The cluster removed this object, or keeps it from now on; its next list says so itself. */
+export async function forgetOrphan(write: Write, name: string, object: ObjectRef): Promise<void> {
+  const row = await write.db
+    .selectFrom('clusters')
+    .select('orphaned')
+    .where('name', '=', name)
+    .forUpdate()
+    .executeTakeFirst()
+  const left = row?.orphaned.filter((one) => !isDeepStrictEqual(one, object)) ?? []
+  if (row === undefined || left.length === row.orphaned.length) return
+  await write.db
+    .updateTable('clusters')
+    .set({ orphaned: json(left) })
+    .where('name', '=', name)
+    .execute()
+  write.emit({ cluster: name }, { type: 'orphans', count: left.length })
 }
 
 export async function readCluster(db: Db, name: string): Promise<ClusterRow | null> {

@@ -5,6 +5,7 @@ import type { Ingest } from './ingest.ts'
 import { readTargets, storeTarget, supersedeOlder } from './ingest-progress.ts'
 import { isFinal } from './operation-state.ts'
 import { forgetProject } from './projects.ts'
+import { putRetained } from './removals.ts'
 import type { TombstoneRow } from './tables.ts'
 
 /** Removals that a cluster took or finished. */
@@ -76,13 +77,9 @@ async function settle(
     await (service === null ? gone : gone.where('service', '=', service)).execute()
   }
   for (const retained of project === null ? [] : report.retained) {
-    const values = { type: retained.type, name: retained.name, until: new Date(retained.until) }
-    await write.db
-      .insertInto('retainedData')
-      .values({ deployment, service: retained.service, project: project ?? '', cluster, ...values })
-      .onConflict((conflict) => conflict.columns(['deployment', 'service']).doUpdateSet(values))
-      .execute()
-    write.emit({ project, deployment }, { type: 'retained', service: retained.service })
+    const { type, name, until } = retained
+    const kept = { type, name, until: new Date(until) }
+    await putRetained(write, { deployment, service: retained.service, project: project ?? '', cluster, ...kept })
   }
   // A deployment that was put back meanwhile is wished again and stays.
   if (service === null) {

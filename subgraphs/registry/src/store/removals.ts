@@ -134,6 +134,17 @@ export async function readRetained(
   return Map.groupBy(rows, (row) => row.project)
 }
 
+/** Data that a cluster keeps from now on. */
+export async function putRetained(write: Write, row: RetainedDataRow): Promise<void> {
+  const { deployment, service, project, cluster, ...values } = row
+  await write.db
+    .insertInto('retainedData')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['deployment', 'service']).doUpdateSet(values))
+    .execute()
+  write.emit({ project, deployment, cluster }, { type: 'retained', service })
+}
+
 /** Retained data came back or is gone. */
 export async function forgetRetained(write: Write, deployment: string, service: string): Promise<void> {
   const row = await write.db

@@ -15,7 +15,8 @@ type Answer<Name extends 'ClusterPayload' | 'RegisterClusterPayload'> = Awaited<
   Exclude<ResolversTypes[Name], Promise<unknown>>
 >
 
-function operatorOf(context: Context): Actor {
+/** The platform operator who asks; refuses everybody else at the top level. */
+export function operatorOf(context: Context): Actor {
   requireOperator(context)
   const { caller } = context.access
   if (caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')

@@ -3,6 +3,7 @@ import { encodeGlobalId } from '@operations-manager/schema/ids/global-id.ts'
 import type { Context } from '../../context.ts'
 import { shownDecision } from '../visibility.ts'
 import { drain, register, remove } from './changes.ts'
+import { actOnOrphaned } from './orphaned.ts'
 import { visibleCluster, visibleClusters } from './read.ts'
 import { profileOf, stateOf } from './view.ts'
 
@@ -15,6 +16,8 @@ export const clusterResolvers: Resolvers<Context> = {
     registerCluster: (_, { input }, context) => register(context, input),
     drainCluster: (_, { input }, context) => drain(context, input),
     removeCluster: (_, { input }, context) => remove(context, input),
+    adoptOrphaned: (_, { input }, context) => actOnOrphaned(context, 'adopt', input),
+    removeOrphaned: (_, { input }, context) => actOnOrphaned(context, 'remove', input),
   },
   Cluster: {
     id: ({ name }) => encodeGlobalId('Cluster', name),

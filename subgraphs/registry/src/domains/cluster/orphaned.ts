@@ -1,0 +1,100 @@
+import type { OrphanedInput, ResolversTypes } from '@operations-manager/schema/generated/registry.ts'
+import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
+import type { LinkPayload, ObjectRef } from '@operations-manager/schema/link/messages.ts'
+import { problemCodes, type ProblemCode } from '@operations-manager/schema/problems/codes.ts'
+import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import type { Context } from '../../context.ts'
+import { ClusterAway, ClusterCannotAnswer } from '../../link/errors.ts'
+import { only } from '../../link/requests.ts'
+import { appendAudit } from '../../store/audit.ts'
+import { forgetOrphan, readCluster } from '../../store/clusters.ts'
+import { readDeployment } from '../../store/deployments.ts'
+import type { Actor } from '../../store/operation-state.ts'
+import { putRetained } from '../../store/removals.ts'
+import { write, type Write } from '../../store/write.ts'
+import { operatorOf } from './changes.ts'
+
+type Payload = Awaited<Exclude<ResolversTypes['ClusterPayload'], Promise<unknown>>>
+type Done = Extract<LinkPayload<'orphan'>, { outcome: 'DONE' }>
+type Action = 'adopt' | 'remove'
+type Asked = { readonly action: Action; readonly cluster: string; readonly object: ObjectRef }
+
+const audited = { adopt: 'adoptOrphaned', remove: 'removeOrphaned' } as const
+
+/** Has a cluster remove or keep what nobody wishes. Whether it may is for the cluster to see, which looks anew. */
+export async function actOnOrphaned(context: Context, action: Action, input: OrphanedInput): Promise<Payload> {
+  const { clientMutationId = null } = input
+  const refused = (one: Problem): Payload => ({ cluster: null, problems: [one], clientMutationId })
+  const actor = operatorOf(context)
+  const { app } = context
+  const { backend, kind, name, namespace = null } = input.object
+  const known = await readCluster(app.db, input.cluster)
+  if (known === null || known.state === 'REMOVED')
+    return refused(problem('NOT_FOUND', `There is no cluster "${input.cluster}".`, { path: ['cluster'] }))
+  if (input.confirm !== name) return refused(unconfirmed(action, name))
+  const asked: Asked = { action, cluster: known.name, object: { backend, kind, name, namespace } }
+  const answer = await ask(context, asked)
+  await write(app.db, async (tx) => {
+    const project = 'outcome' in answer ? await keep(tx, asked, answer) : null
+    await audit(tx, asked, answer, { actor, project })
+  })
+  if ('code' in answer) return refused(answer)
+  const row = await readCluster(app.db, known.name)
+  return { cluster: { name: known.name, row }, problems: [], clientMutationId }
+}
+
+function unconfirmed(action: Action, name: string): Problem {
+  const what =
+    action === 'remove'
+      ? 'This removes the object for good, with all that it holds'
+      : 'This takes the object out of use and keeps it as retained data'
+  const message = `${what}. Send its name as confirmation.`
+  return problem('CONFIRMATION_WRONG', message, { path: ['confirm'], validValues: [name] })
+}
+
+async function ask({ app }: Context, { action, cluster, object }: Asked): Promise<Done | Problem> {
+  // Whoever asked may leave: what the cluster did is recorded all the same. The link keeps the time limit.
+  const signal = new AbortController().signal
+  try {
+    const answer = await only(app.askCluster(cluster, { type: 'orphan', action, object }, signal))
+    return answer.outcome === 'DONE' ? answer : answer.problem
+  } catch (error) {
+    if (error instanceof ClusterAway) {
+      const message = `The cluster "${cluster}" cannot be reached. Ask again when it is back, and look first at what it then lists.`
+      return problem('CLUSTER_UNREACHABLE', message, { path: ['cluster'], retry: 'LATER' })
+    }
+    if (error instanceof ClusterCannotAnswer) return problem(codeOf(error), error.message, { path: ['object'] })
+    throw error
+  }
+}
+
+function codeOf({ code }: ClusterCannotAnswer): ProblemCode {
+  if (code === 'NOT_SUPPORTED') return 'CLUSTER_INCOMPATIBLE'
+  return Object.hasOwn(problemCodes, code) ? (code as ProblemCode) : 'BACKEND_REFUSED' // a key of the table
+}
+
+/** Gives the project as the registry knows it: a cluster is trusted only about itself. */
+async function keep(
+  tx: Write,
+  { cluster, object }: Asked,
+  { project, deployment, retained }: Done,
+): Promise<string | null> {
+  await forgetOrphan(tx, cluster, object)
+  const row = deployment === null ? null : await readDeployment(tx.db, deploymentId({ cluster, project, deployment }))
+  if (row === null) return null
+  for (const { service, type, name, until } of retained)
+    await putRetained(tx, { deployment: row.id, service, project, cluster, type, name, until: new Date(until) })
+  return row.project
+}
+
+/** Refusals too: of an answer that broke off nobody knows how far the cluster came. */
+async function audit(
+  tx: Write,
+  { action, cluster, object }: Asked,
+  answer: Done | Problem,
+  about: { readonly actor: Actor; readonly project: string | null },
+): Promise<void> {
+  const outcome = 'code' in answer ? answer.code : answer.outcome
+  const detail = { ...object, outcome }
+  await appendAudit(tx.db, { ...about, action: audited[action], cluster, operation: null, detail })
+}
