@@ -11,6 +11,7 @@ import { createDocuments } from './documents.ts'
 import { maskErrors } from './mask.ts'
 import type { Metrics } from './metrics.ts'
 import { createSchemas, type RoutedSchema } from './schemas.ts'
+import { requireSignedIn } from './signed-in.ts'
 import { openSse, type SseOutlet } from './sse.ts'
 
 const Body = z.object({
@@ -126,6 +127,7 @@ async function stream(
   outlet: SseOutlet,
 ): Promise<void> {
   try {
+    requireSignedIn(context)
     const prepared = prepare(routed.schema, document, body.query, body.variables ?? {}, body.operationName ?? null)
     const lastEventId = headerOf(request, protocolHeaders.lastEventId)
     const stop =
