@@ -14,7 +14,7 @@ export async function takenHosts(
 ): Promise<readonly KubernetesObject[]> {
   const wished = objects.filter(({ kind }) => kind === 'Ingress')
   if (wished.length === 0) return []
-  const all = await kubernetes.list({ ...ingressKind, namespace: null })
+  const all = await allIngresses(kubernetes)
   return wished.filter((ingress) => {
     const { namespace, name } = referenceOf(ingress)
     const own = all.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name)
@@ -25,6 +25,24 @@ export async function takenHosts(
         (own === undefined || isOlder(other, own)),
     )
   })
+}
+
+const gatherMs = 10
+const gathering = new WeakMap<KubernetesPort, Promise<readonly KubernetesObject[]>>()
+
+/**
+ * Every Ingress of the cluster. Components that are looked at side by side share one list, or each would read those of
+ * all the others; it starts after the last of them asked, so nobody misses what was there when it asked.
+ */
+function allIngresses(kubernetes: KubernetesPort): Promise<readonly KubernetesObject[]> {
+  const shared = gathering.get(kubernetes)
+  if (shared !== undefined) return shared
+  const list = new Promise<void>((resolve) => setTimeout(resolve, gatherMs)).then(() => {
+    gathering.delete(kubernetes)
+    return kubernetes.list({ ...ingressKind, namespace: null })
+  })
+  gathering.set(kubernetes, list)
+  return list
 }
 
 /** Says that hosts are taken, and names nobody else's project. */
