@@ -92,7 +92,7 @@ export function startSubscribers(url: string, token: string, body: string, count
 }
 
 /** CPU time that a process has used in all its threads, in milliseconds. */
-export function cpuMs(child: ChildProcess): number {
+export function cpuMs(child: { readonly pid?: number | undefined }): number {
   const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) * 10 // clock ticks of 10 ms
 }
@@ -114,7 +114,8 @@ export async function message<Content>(child: ChildProcess, type: string): Promi
   }
 }
 
-function start(module: string, args: readonly string[], env: Record<string, string> = {}): ChildProcess {
+/** A process of the bench, with a channel to it. */
+export function start(module: string, args: readonly string[], env: Record<string, string> = {}): ChildProcess {
   const { PATH = '' } = process.env // oxlint-disable-line no-restricted-properties -- children need to find their programs
   const child = fork(module, args, { env: { PATH, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   children.add(child)
