@@ -13,6 +13,8 @@ import { describeObject, isAccountedFor, type Inventory, type MarkedObject } fro
 export type OrphanDeps = {
   readonly cluster: string
   readonly wishes: WishSource
+  /** Whether the registry told everything since it can be reached: older wishes may lack what is wished by now. */
+  readonly areWishesNew: () => boolean
   readonly inventories: readonly Inventory[]
   /** The steps that end an instance of one service type, of which no more than the name is known. */
   readonly removed: (tombstone: Tombstone, type: string) => readonly RemovalStep[]
@@ -61,7 +63,8 @@ function refusalIn(error: unknown): Problem | null {
 
 type Found = { readonly inventory: Inventory; readonly marked: MarkedObject }
 
-async function findOrphan({ cluster, wishes, inventories }: OrphanDeps, object: ObjectRef): Promise<Found> {
+async function findOrphan(deps: OrphanDeps, object: ObjectRef): Promise<Found> {
+  const { cluster, wishes, inventories } = deps
   const found = await findMarked(inventories, object)
   // What carries no mark of ours, or another's, is answered as what does not exist.
   if (found === null) throw refused('NOT_FOUND', `There is no ${describeObject(object)} of this installation here.`)
@@ -77,7 +80,7 @@ async function findOrphan({ cluster, wishes, inventories }: OrphanDeps, object: 
       ],
     )
   }
-  if (wishes.snapshotAt() === null) throw new Stalled(again('The cluster was not told yet what is wished.'))
+  if (!deps.areWishesNew()) throw new Stalled(again('The cluster was not told yet what is wished now.'))
   // The last look before the act, so that a wish which came while the backends were listed still counts.
   if (isAccountedFor(found.marked, wishes, cluster)) {
     throw refused(

@@ -51,6 +51,7 @@ export function createEngine({ config, clock, log, kinds, services, link }: Engi
   const orphans: OrphanDeps = {
     cluster,
     wishes: link.wishes,
+    areWishesNew: () => toldSince(link),
     inventories,
     removed: (tombstone, type) => removedOf(catalogue, tombstone, type),
     factories: [ofServices],
@@ -63,6 +64,12 @@ export function createEngine({ config, clock, log, kinds, services, link }: Engi
     },
   }
   return { engine, actOnOrphan: (action, object, signal) => actOnOrphan(orphans, action, object, signal) }
+}
+
+/** Whether a whole snapshot came over the connection that there is now. */
+function toldSince(link: OpenLink): boolean {
+  const [now, toldAt] = [link.state(), link.wishes.snapshotAt()]
+  return now.type === 'connected' && toldAt !== null && Date.parse(toldAt) >= Date.parse(now.since)
 }
 
 /** The steps of the instance itself: what it shares with others stays with them. */

@@ -62,6 +62,7 @@ async function aWorld(over: Partial<OrphanDeps> = {}) {
   const deps: OrphanDeps = {
     cluster: 'cluster-a',
     wishes,
+    areWishesNew: () => true,
     inventories: [
       namespaceInventory(kubernetes, 'test', 'cluster-a', () => new Date()),
       claimInventory(kubernetes, whose),
@@ -129,9 +130,7 @@ describe('an orphan', () => {
   test.each(['remove', 'adopt'] as const)(
     'is nobody while it is not known what is wished: no %s then',
     async (action) => {
-      const { wishes } = await aWorld()
-      wishes.snapshotAt = () => null as unknown as string
-      const { act, kinds } = await aWorld({ wishes })
+      const { act, kinds } = await aWorld({ areWishesNew: () => false })
       expect(await act(action, claim)).toBe('STATE_WRONG')
       expect(await kinds()).toEqual(all)
     },
