@@ -5,6 +5,7 @@ import { systemClock } from '../../reconcile/clock.ts'
 import { aWish, ref } from '../../reconcile/testing/builders.ts'
 import { aService, aSpec } from '../../reconcile/testing/builders.ts'
 import { newSecret } from '../../credentials/credential.ts'
+import { markEntries, ownerOf } from '../mark.ts'
 import { endOf } from '../testing/service-world.ts'
 import { realmInventory } from './inventory.ts'
 import { resetSignIn } from './reset-sign-in.ts'
@@ -111,6 +112,25 @@ test('sessions of a disabled realm are ended', async () => {
   const [listed] = await inventory.list()
   expect(listed).toMatchObject({ project: 'webshop', deployment: null, retainedUntil: '2026-03-08T12:00:00.000Z' })
   await inventory.expire(listed!)
+  expect(await port.readRealm(realm)).toBeNull()
+})
+
+test('an orphaned client goes without its realm, and the realm only while it carries the mark it was listed with', async () => {
+  const { port, run } = aRealm()
+  await run()
+  const inventory = realmInventory(port, { installation: 'test', cluster: 'cluster-a' })
+  const [realmEntry] = await inventory.list()
+  const realm = realmEntry!.object.name
+  const mark = { ...ownerOf('test', ref, 'signin'), issue: '', retainedUntil: null }
+  const empty = { redirectUris: [], webOrigins: [], defaultScopes: [], settings: {} }
+  await port.createClient(realm, { ...empty, clientId: 'forgotten', attributes: markEntries(mark) })
+  const clientEntry = (await inventory.list()).find(({ object }) => object.kind === 'client')
+  const never = new AbortController().signal
+  await inventory.remove(clientEntry!, never)
+  expect(await port.readClient(realm, 'forgotten')).toBeNull()
+  await expect(inventory.remove({ ...realmEntry!, project: 'another' }, never)).rejects.toThrow('changed')
+  expect(await port.readRealm(realm)).not.toBeNull()
+  await inventory.remove(realmEntry!, never)
   expect(await port.readRealm(realm)).toBeNull()
 })
 
