@@ -4,7 +4,7 @@ import { readCluster } from '../../subgraphs/registry/src/store/clusters.ts'
 import { actor, World, type Backend, type BackendOptions, type Replica } from './world.ts'
 
 /** How long a test waits for what has to come. */
-export const wait = { timeout: 10_000 }
+export const wait = { timeout: 20_000 }
 
 const worlds: World[] = []
 afterEach(async () => {

@@ -82,8 +82,8 @@ export class World {
       profile: aProfile(),
       log,
       backOff: { minMs: 20, maxMs: 100 },
-      pingMs: 500,
-      connectMs: 1_000,
+      pingMs: 1_500,
+      connectMs: 3_000,
     })
     let stopped: Promise<void> | null = null
     const stop = (): Promise<void> => (stopped ??= link.stop().then(() => opened.close()))
@@ -141,16 +141,16 @@ async function startReplica(url: Secret, options: Partial<ReplicaOptions>): Prom
   })
   const replica = randomUUID()
   const address = `http://127.0.0.1:${port}`
-  const hub = new Hub({ db, log, replica, address, onRoutingChanged, touchMs: 100, silentMs: 600 })
+  const hub = new Hub({ db, log, replica, address, onRoutingChanged, touchMs: 100, silentMs: 3_000 })
   const askCluster = createAskCluster({ hub, db, replica, internalSecret })
   const app = fastify()
-  await app.register(internalLinkRoutes({ hub, askCluster, internalSecret, log, relayDeadlineMs: 500 }))
+  await app.register(internalLinkRoutes({ hub, askCluster, internalSecret, log, relayDeadlineMs: 2_000 }))
   await app.register(supergraphRoute({ supergraphs, internalSecret }))
   await app.listen({ port, host: '127.0.0.1' })
   const sockets = new Set<Socket>()
   app.server.on('connection', (socket) => sockets.add(socket.once('close', () => sockets.delete(socket))))
   hub.start()
-  const link = serveLink({ server: app.server, db, feeds, hub, log, pingMs: 500 })
+  const link = serveLink({ server: app.server, db, feeds, hub, log, pingMs: 1_500 })
   let ended: Promise<void> | null = null
   const end = async (isKilled: boolean): Promise<void> => {
     if (isKilled) await database.close() // from here on it can say nothing to the database
