@@ -15,6 +15,9 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'unit',
+          // Modules hold no state, so files share them: half the time.
+          isolate: false,
+          testTimeout: 20_000,
           sequence: { groupOrder: 0 },
           include: ['{schema,runtime,gateway,subgraphs,sandbox,tests}/**/*.test.ts'],
         },
