@@ -9,6 +9,7 @@ import { cluster, startSystem, type System } from '../parts/system.ts'
 const subscribers = 200
 const perSecond = 200
 const seconds = 10
+const warmUpSeconds = 3
 
 const saved = `mutation ($input: ApplyProjectFileInput!) {
   change: applyProjectFile(input: $input) { operation { id } problems { message } }
@@ -58,14 +59,16 @@ async function round(operations: number): Promise<Check[]> {
     readers.send({ type: 'start', ...order })
     await message(readers, 'open')
     await joined(system, operations)
+    system.cluster.send({ type: 'emit', perSecond, seconds: warmUpSeconds })
+    await message(system.cluster, 'emitted')
     const before = [cpuMs(system.registry), cpuMs(system.gateway)]
     system.cluster.send({ type: 'emit', perSecond, seconds })
-    const { count } = await message<{ count: number }>(system.cluster, 'emitted')
+    const { first, count } = await message<{ first: number; count: number }>(system.cluster, 'emitted')
     await new Promise((resolve) => setTimeout(resolve, 2_000)) // until the last event has arrived
     const [registry = 0, gateway = 0] = [cpuMs(system.registry), cpuMs(system.gateway)].map(
       (after, index) => (after - (before[index] ?? 0)) / 1_000 / seconds,
     )
-    readers.send({ type: 'report' })
+    readers.send({ type: 'report', after: first })
     const { events } = await message<{ events: { readers: number; lateMs: number }[] }>(readers, 'report')
     await stop(readers)
     const late = events.map(({ lateMs }) => lateMs).sort((a, b) => a - b)

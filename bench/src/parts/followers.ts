@@ -12,7 +12,7 @@ type Order =
       readonly bodies: readonly string[]
       readonly each: number
     }
-  | { readonly type: 'report' }
+  | { readonly type: 'report'; readonly after: number }
 
 const now = (): number => performance.timeOrigin + performance.now()
 const marker = Buffer.from('"sent":"sent ')
@@ -50,7 +50,8 @@ function read(socket: Socket, all: number): void {
 
 process.on('message', (order: Order) => {
   if (order.type === 'report') {
-    process.send?.({ type: 'report', events: [...seen.values()] })
+    const events = [...seen].flatMap(([number, event]) => (Number(number) > order.after ? event : []))
+    process.send?.({ type: 'report', events })
     return
   }
   const { url, token, bodies, each } = order

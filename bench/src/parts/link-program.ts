@@ -28,6 +28,8 @@ const log = createLog('bench cluster', 'warn')
 const limitMs = 120_000
 const stepsPerOperation = 20
 let asked = 0
+/** Reports so far: each step has a further attempt in each, so none of them is taken for another one's repetition. */
+let told = 0
 let link: OpenLink | null = null
 
 const http = createServer((_, response) => {
@@ -97,12 +99,14 @@ async function emit(perSecond: number, seconds: number): Promise<void> {
   const total = perSecond * seconds
   const startedAt = performance.now()
   let sent = 0
+  const first = told
   const sendDue = (): void => {
     const due = Math.min(((performance.now() - startedAt) / 1_000) * perSecond, total)
     while (sent < due) {
-      const target = targets[sent % targets.length]
-      const turn = Math.floor(sent / targets.length)
+      const target = targets[told % targets.length]
+      const turn = Math.floor(told / targets.length)
       sent += 1
+      told += 1
       if (target === undefined) continue
       link?.reporter.report({
         type: 'step',
@@ -114,7 +118,7 @@ async function emit(perSecond: number, seconds: number): Promise<void> {
         attempt: 1 + Math.floor(turn / stepsPerOperation),
         state: 'RUNNING',
         at: at(),
-        message: `sent ${sent} ${performance.timeOrigin + performance.now()}`,
+        message: `sent ${told} ${performance.timeOrigin + performance.now()}`,
         problem: null,
         proofs: [],
       })
@@ -123,7 +127,7 @@ async function emit(perSecond: number, seconds: number): Promise<void> {
   const timer = setInterval(sendDue, 2)
   await until(() => sent >= total, 'sending')
   clearInterval(timer)
-  process.send?.({ type: 'emitted', count: sent })
+  process.send?.({ type: 'emitted', first, count: sent })
 }
 
 /** Says of every wished deployment that it is done and works, once as many are wished. */
