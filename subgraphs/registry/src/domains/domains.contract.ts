@@ -248,49 +248,6 @@ describe('an operation', () => {
       .executeTakeFirstOrThrow()
     expect(Object.keys(row.restarts)).toEqual(['web'])
   })
-
-  test.each(['constructor', '__proto__'])(
-    'asks no cluster for new pods of %s, which no file has',
-    async (component) => {
-      const name = await aProject()
-      const input = { project: name, deployment: 'production', component }
-      const { problems, operation } = await change(registry, alice, 'restartComponent', input)
-      expect(operation).toBeNull()
-      expect(problems).toMatchObject([{ code: 'NOT_FOUND', path: ['component'] }])
-    },
-  )
-
-  test('of retained data is purged or brought back, never both, and the same key is the same operation', async () => {
-    const name = await aProject()
-    const { db } = registry.database
-    const { id } = await db.selectFrom('deployments').select('id').where('project', '=', name).executeTakeFirstOrThrow()
-    await db
-      .insertInto('retainedData')
-      .values({
-        deployment: id,
-        project: name,
-        cluster: 'cluster-a',
-        service: 'orders',
-        type: 'postgresql',
-        name: 'x',
-        until: new Date(Date.now() + 60_000),
-      })
-      .execute()
-    const about = { project: name, deployment: 'production', service: 'orders' }
-    const both = await Promise.all([
-      change(registry, alice, 'restoreRetained', { ...about, idempotencyKey: `${name}-restore` }),
-      change(registry, alice, 'purgeRetained', { ...about, confirm: 'orders', idempotencyKey: `${name}-purge` }),
-    ])
-    const accepted = both.filter(({ problems }) => problems.length === 0)
-    expect(accepted).toHaveLength(1)
-    const again = await Promise.all([
-      change(registry, alice, 'restoreRetained', { ...about, idempotencyKey: `${name}-restore` }),
-      change(registry, alice, 'purgeRetained', { ...about, confirm: 'orders', idempotencyKey: `${name}-purge` }),
-    ])
-    expect(again.map(({ operation }) => operation?.id ?? null)).toEqual(
-      both.map(({ operation }) => operation?.id ?? null),
-    )
-  })
 })
 
 describe('a secret', () => {

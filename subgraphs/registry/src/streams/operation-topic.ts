@@ -2,6 +2,7 @@ import type { OperationChange, SubscriptionOperationArgs } from '@operations-man
 import type { StepModel } from '@operations-manager/schema/registry/models.ts'
 import { parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import type { Context } from '../context.ts'
+import { visibleDeployment } from '../domains/deployment/read.ts'
 import { topLevel } from '../domains/errors.ts'
 import { visibleOperation } from '../domains/operation/read.ts'
 import type { StoredEvent } from '../store/event-change.ts'
@@ -46,7 +47,7 @@ async function delivery(
   const view = await visibleOperation(context, id)
   if (view === null) throw topLevel('NOT_FOUND', 'There is no operation of this id that you may see.')
   const { operation } = view
-  const row = deployment === null ? null : await context.load.deployment.load(deployment)
+  const row = deployment === null ? null : await visibleDeployment(context, deployment)
   const { cursor, at, change } = value
   // Several changes are often stored at once: the operation may have ended, and what led to it is still to come.
   const isLast = operation.finishedAt !== null && (change.type === 'PRESENT' || change.state === operation.state)

@@ -13,7 +13,15 @@ export function operationKey(id: string): string | null {
 
 /** An operation by its global id, if the caller may see it. */
 export async function visibleOperation(context: Context, id: string): Promise<OperationView | null> {
-  const key = operationKey(id)
+  return visibleView(context, operationKey(id))
+}
+
+/** An operation that another one names by its stored id, if the caller may see it. */
+export async function operationIfVisible(context: Context, key: string | null): Promise<OperationModel | null> {
+  return (await visibleView(context, key))?.operation ?? null
+}
+
+async function visibleView(context: Context, key: string | null): Promise<OperationView | null> {
   const view = key === null ? null : await context.load.operation.load(key)
   return view !== null && (await canSeeOperation(context, view.operation)) ? view : null
 }

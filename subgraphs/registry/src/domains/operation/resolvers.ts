@@ -2,10 +2,11 @@ import type { OperationKind, Resolvers } from '@operations-manager/schema/genera
 import { encodeGlobalId, parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { renew, type Context } from '../../context.ts'
 import { isFinal } from '../../store/operation-state.ts'
+import { visibleDeployment } from '../deployment/read.ts'
 import { visibleProject } from '../visibility.ts'
 import { shownActor } from './actor.ts'
 import { operationPermissions } from './permissions.ts'
-import { visibleOperation, viewOf } from './read.ts'
+import { operationIfVisible, viewOf, visibleOperation } from './read.ts'
 import { shownProgress, stepsOf, targetProgress, targetSteps } from './view.ts'
 import { waitFor, waitMs } from './wait.ts'
 import { operationWaiting, targetWaiting } from './waiting.ts'
@@ -30,8 +31,7 @@ export const operationResolvers: Resolvers<Context> = {
     kind: ({ kind }) => kind as OperationKind, // what `changes` records
     project: (operation, _, context) =>
       operation.project === null ? null : visibleProject(context, operation.project),
-    retryOf: async ({ retryOf }, _, { load }) =>
-      retryOf === null ? null : ((await load.operation.load(retryOf))?.operation ?? null),
+    retryOf: ({ retryOf }, _, context) => operationIfVisible(context, retryOf),
     requestedBy: ({ requestedBy }) => requestedBy,
     progress: async (operation, _, context) => shownProgress(context, await viewOf(context, operation)),
     targets: async (operation, _, context) => (await viewOf(context, operation)).targets,
@@ -47,14 +47,14 @@ export const operationResolvers: Resolvers<Context> = {
   },
   OperationTarget: {
     name: ({ deployment }) => parseDeploymentId(deployment)?.deployment ?? '',
-    deployment: ({ deployment }, _, { load }) => load.deployment.load(deployment),
+    // Somebody may see what they asked for themselves, and not what there is of its project.
+    deployment: ({ deployment }, _, context) => visibleDeployment(context, deployment),
     state: ({ state }) => (state === 'SAVED' ? 'OPEN' : state),
     isRemoval: async (target, _, { load }) => (await load.deployment.load(target.deployment))?.wished !== true,
     progress: (target, _, context) => targetProgress(context, target),
     steps: (target, _, context) => targetSteps(context, target),
     waitingFor: (target, _, context) => targetWaiting(context, target),
-    supersededBy: async ({ supersededBy }, _, { load }) =>
-      supersededBy === null ? null : ((await load.operation.load(supersededBy))?.operation ?? null),
+    supersededBy: ({ supersededBy }, _, context) => operationIfVisible(context, supersededBy),
     startedAt: ({ startedAt }) => startedAt,
     finishedAt: (target) => (isFinal(target.state) ? target.finishedAt : null),
   },
