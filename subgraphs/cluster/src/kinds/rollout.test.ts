@@ -48,13 +48,15 @@ describe('a rollout', () => {
     })
   })
 
-  test('never tells the value of a secret, even if the program prints it', async () => {
+  test.each([
+    ['even if the program prints it', 'top-secret-value', 'top-secret-value'],
+    ['nor one line of it', '-----BEGIN KEY-----\ntop-secret-value\n-----END KEY-----\n', 'top-secret-value'],
+  ])('never tells the value of a secret, %s', async (_, value, printed) => {
     const world = aTestWorld()
-    const logs = () =>
-      Promise.resolve([{ pod: 'p', container: 'app', at: '', text: 'fatal: no such key top-secret-value' }])
+    const logs = () => Promise.resolve([{ pod: 'p', container: 'app', at: '', text: `fatal: no such key ${printed}` }])
     const spec = {
       ...withWeb({ image: 'ghcr.io/example/web:crash', secrets: ['KEY'] }),
-      sealed: { 'web/KEY': 'sealed:top-secret-value' },
+      sealed: { 'web/KEY': `sealed:${value}` },
     }
     const results = await runAll({ ...world, kubernetes: { ...world.kubernetes, logs } }, aWish(spec))
     const text = JSON.stringify(results.get('production/web/rollout'))

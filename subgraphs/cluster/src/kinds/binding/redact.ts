@@ -42,6 +42,8 @@ async function secretValues(
     .flatMap((object) => Object.entries((object['data'] ?? {}) as Readonly<Record<string, string>>)) // a Secret's data
     .filter(([name]) => names.has(name))
     .map(([, value]) => Buffer.from(value, 'base64').toString('utf8'))
+    // A key of several lines is printed line by line.
+    .flatMap((value) => [value, ...value.split(/\r?\n/)])
   // The longest first: a password may stand inside a URL that is a secret as a whole.
   return [...new Set(values)].filter(({ length }) => length >= shortest).toSorted((a, b) => b.length - a.length)
 }
