@@ -45,8 +45,3 @@ export function resourceOf(apiVersion: string, kind: string): Resource {
   }
   return resource
 }
-
-/** Whether the server has this kind at all. */
-export function hasResource(apiVersion: string, kind: string): boolean {
-  return Object.hasOwn(resources, `${apiVersion}/${kind}`)
-}
