@@ -59,11 +59,15 @@ export function createStreams(app: App): Streams {
   async function roomFor(key: string, following: Following, topic: OpenTopic): Promise<Room> {
     const known = await rooms.get(key)?.catch(() => null)
     if (known !== null && known !== undefined && !known.isClosed) return known
+    const forget = (): void => {
+      if (rooms.get(key) === made) rooms.delete(key)
+    }
     const made = openRoom(app, log, following, topic, (room) => {
       open.delete(room)
-      if (rooms.get(key) === made) rooms.delete(key)
+      forget()
     })
     rooms.set(key, made)
+    made.catch(forget) // who waits for it hears of the failure
     const room = await made
     open.add(room)
     return room
