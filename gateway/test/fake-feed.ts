@@ -5,7 +5,7 @@ type Stored = { readonly position: number; readonly topic: string; readonly numb
 /** A feed with cursors in one order over all topics, as a registry would keep it. */
 export class FakeFeed {
   readonly opened: { readonly topic: string; readonly after: string | null; readonly subject: string }[] = []
-  /** The access key by subject; `FORBIDDEN` refuses. */
+  /** The access key by subject; `FORBIDDEN` and `INTERNAL` refuse with that code. */
   readonly keys = new Map<string, string>()
   withPosition = true
   readonly #events: Stored[] = []
@@ -41,8 +41,9 @@ export class FakeFeed {
         const accessKey = key === keyNow() ? {} : { accessKey: (key = keyNow()) }
         return { cursor: String(at), ...(this.withPosition ? { position: at } : {}), ...accessKey }
       }
-      const forbidden = { errors: [{ message: 'not yours', extensions: { code: 'FORBIDDEN' } }] }
-      if (keyNow() === 'FORBIDDEN') return yield forbidden
+      const refused = (): boolean => ['FORBIDDEN', 'INTERNAL'].includes(keyNow())
+      const refusal = (): FakeEvent => ({ errors: [{ message: 'not now', extensions: { code: keyNow() } }] })
+      if (refused()) return yield refusal()
       if (after === null) {
         const last = this.#events.findLast((event) => event.topic === topic)
         yield {
@@ -53,7 +54,7 @@ export class FakeFeed {
         yield { extensions: extensions(position) }
       }
       while (!signal.aborted) {
-        if (keyNow() === 'FORBIDDEN') return yield forbidden
+        if (refused()) return yield refusal()
         if (key !== keyNow()) yield { extensions: extensions(position) }
         for (const event of this.#events.slice(position)) {
           position = event.position

@@ -151,6 +151,25 @@ describe('asking again about rights', () => {
     expect(ann.numbers).toEqual([0, 1])
     ann.close()
   })
+
+  it('takes nobody’s stream away because the question could not be answered', async () => {
+    const ann = await sseDistinct(other, ticks, { variables })
+    await other.until(() => ann.heard.length === 1)
+    const bob = await sseDistinct(other, ticks, { variables, token: await other.token({ sub: 'bob' }) })
+    await other.until(() => bob.heard.length === 1 && other.gateway.hub.feeds === 1)
+    const before = asked()
+    other.feed.keys.set('bob', 'INTERNAL')
+    await other.until(() => asked() >= before + 3)
+    other.feed.emit('t', 1)
+    await other.until(() => bob.heard.length === 2)
+    expect(bob.codes).toEqual([])
+    ann.close()
+    bob.close()
+
+    function asked(): number {
+      return other.feed.opened.filter(({ subject }) => subject === 'bob').length
+    }
+  })
 })
 
 describe('a reader that falls behind', () => {

@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql'
 import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
 import type { Generation } from '../federation/generation.ts'
 import { planUpstream, upstreamBody } from './prepared.ts'
@@ -12,6 +13,12 @@ export type Access =
   | { readonly type: 'unknown' }
 
 const timeLimitMs = 10_000
+const refusals = new Set<unknown>(['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'])
+
+/** A fault of ours, or a limit that this question itself would go over, takes nobody's stream away. */
+function isAboutRights({ extensions }: { readonly extensions?: GraphQLFormattedError['extensions'] }): boolean {
+  return refusals.has(extensions?.['code'])
+}
 
 /** Asks the subgraph what this subscriber may see now, by opening its subscription and reading the first word. */
 export async function askAccess(subscriber: Subscriber, generation: Generation, parts: FeedParts): Promise<Access> {
@@ -41,7 +48,8 @@ export async function askAccess(subscriber: Subscriber, generation: Generation, 
     {
       message: ({ result, extensions }) => {
         if (extensions.accessKey !== undefined) resolve({ type: 'key', key: extensions.accessKey })
-        else if (result.errors !== undefined && (result.data ?? null) === null) resolve({ type: 'refused' })
+        else if (result.errors !== undefined && (result.data ?? null) === null)
+          resolve({ type: result.errors.some(isAboutRights) ? 'refused' : 'unknown' })
       },
       ended: () => resolve({ type: 'unknown' }),
     },

@@ -26,7 +26,7 @@ export async function followLogs(
     throw topLevel('NOT_FOUND', `No component "${component}" runs there.`)
   const count = openByCaller.get(caller.subject) ?? 0
   if (count >= mostPerCaller)
-    throw topLevel('FORBIDDEN', `You follow ${count} logs already; the limit is ${mostPerCaller}. Close one first.`)
+    throw topLevel('RATE_LIMITED', `You follow ${count} logs already; the limit is ${mostPerCaller}. Close one first.`)
   openByCaller.set(caller.subject, count + 1)
   const gone = new AbortController()
   const question = { type: 'logs', deployment: id, component, since } as const
