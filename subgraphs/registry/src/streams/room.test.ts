@@ -164,4 +164,15 @@ describe('a room', () => {
     expect(rendered).toEqual([])
     expect(outlet.sent).toEqual([])
   })
+
+  test('leaves nobody behind who cannot be told that the rights changed', async () => {
+    const { room } = aRoom({
+      areRightsTheSame: () => Promise.resolve(false),
+      dismiss: () => Promise.reject(new Error('the database is away')),
+    })
+    const outlets = [anOutlet(), anOutlet()]
+    for (const outlet of outlets) room.join(outlet).seat.open()
+    await room.checkRights()
+    expect(outlets.map((outlet) => outlet.ended())).toEqual(['again', 'again'])
+  })
 })

@@ -68,7 +68,17 @@ export class Room {
     if (this.#isClosed || (await this.#options.areRightsTheSame())) return
     const seats = [...this.#seats]
     this.#close()
-    await Promise.all(seats.map((seat) => this.#options.dismiss(seat)))
+    await Promise.all(seats.map((seat) => this.#dismiss(seat)))
+  }
+
+  /** Nobody stays on a seat of a closed room: who cannot be told why opens again, and hears it there. */
+  async #dismiss(seat: Seat): Promise<void> {
+    try {
+      await this.#options.dismiss(seat)
+    } catch (error) {
+      this.#options.log.warn({ err: error }, 'cannot tell a reader what changed; it opens its stream again')
+      seat.cut('again')
+    }
   }
 
   async #run(): Promise<void> {

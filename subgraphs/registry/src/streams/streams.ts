@@ -1,4 +1,4 @@
-import { execute, type ExecutionResult } from 'graphql'
+import { execute, GraphQLError, type ExecutionResult } from 'graphql'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { readAccess, type App, type Context } from '../context.ts'
@@ -241,6 +241,8 @@ async function dismiss(app: App, { prepared, context }: Following, caller: Calle
     seat.tell(JSON.stringify({ extensions: { accessKey: access.key } }))
     seat.cut('again')
   } catch (error) {
+    // What could not be asked refuses nobody.
+    if (!(error instanceof GraphQLError)) throw error
     app.log.debug({ err: error }, 'a reader may not follow any more')
     const forbidden = { message: 'You may not follow this any more.', extensions: { code: 'FORBIDDEN' } }
     seat.tell(JSON.stringify({ data: null, errors: [forbidden] }))
