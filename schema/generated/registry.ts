@@ -1211,6 +1211,8 @@ export type Query = {
   readonly projects: ProjectConnection;
   /** Validates a project file and compares it with what is saved; changes nothing. */
   readonly checkProjectFile: ProjectFileCheck;
+  /** Turns a project file of the older format into one of this format, to be looked at and applied; saves nothing. */
+  readonly importProjectFile: ProjectFileImport;
   /** The JSON Schema of project files, for editors. */
   readonly projectFileSchema: Scalars['JSON']['output'];
   /** The catalogue: every service type with its settings, variables and choices per cluster. */
@@ -1269,6 +1271,12 @@ export type QueryProjectsArgs = {
 /** Everything that can be read. */
 export type QueryCheckProjectFileArgs = {
   input: CheckProjectFileInput;
+};
+
+
+/** Everything that can be read. */
+export type QueryImportProjectFileArgs = {
+  input: ImportProjectFileInput;
 };
 
 /** The Git repository of project files. */
@@ -2923,6 +2931,44 @@ export type TargetPreview = {
   readonly steps: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** A project file of the older format. */
+export type ImportProjectFileInput = {
+  /** The whole file. */
+  readonly file: Scalars['String']['input'];
+};
+
+/** A file of the older format in this one. Every key of it is either mapped or listed as not carried over. */
+export type ProjectFileImport = {
+  /** True if the new file is valid as it stands. */
+  readonly valid: Scalars['Boolean']['output'];
+  /** The new file; null if the older one could not be read at all. */
+  readonly file?: Maybe<Scalars['String']['output']>;
+  /** What went where. */
+  readonly mapped: ReadonlyArray<MappedKey>;
+  /** What has no place in the new file, and why. */
+  readonly notCarriedOver: ReadonlyArray<KeyNotCarriedOver>;
+  /** What is wrong with the older file, or with the new one. */
+  readonly problems: ReadonlyArray<Problem>;
+};
+
+/** A key of an older file and where it went. */
+export type MappedKey = {
+  /** Where it stood, outermost first. */
+  readonly from: ReadonlyArray<Scalars['String']['output']>;
+  /** Where it stands now, outermost first. */
+  readonly to: ReadonlyArray<Scalars['String']['output']>;
+  /** What is different now; null if it means the same. */
+  readonly note?: Maybe<Scalars['String']['output']>;
+};
+
+/** A key of an older file that has no place in the new one. */
+export type KeyNotCarriedOver = {
+  /** Where it stood, outermost first. */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+  /** Why it was left out, and what to do instead. */
+  readonly reason: Scalars['String']['output'];
+};
+
 /** What becomes of data when its service goes. */
 export type Deletion =
   /** It is kept for the cluster's retention time, then it goes. */
@@ -3640,6 +3686,10 @@ export type ResolversTypes = {
   ProjectFileCheck: ResolverTypeWrapper<Omit<ProjectFileCheck, 'problems'> & { problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   TargetEffect: TargetEffect;
   TargetPreview: ResolverTypeWrapper<TargetPreview>;
+  ImportProjectFileInput: ImportProjectFileInput;
+  ProjectFileImport: ResolverTypeWrapper<Omit<ProjectFileImport, 'problems'> & { problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  MappedKey: ResolverTypeWrapper<MappedKey>;
+  KeyNotCarriedOver: ResolverTypeWrapper<KeyNotCarriedOver>;
   Deletion: Deletion;
   Service: ResolverTypeWrapper<Service>;
   ServiceType: ResolverTypeWrapper<ServiceTypeModel>;
@@ -3795,6 +3845,10 @@ export type ResolversParentTypes = {
   CheckProjectFileInput: CheckProjectFileInput;
   ProjectFileCheck: Omit<ProjectFileCheck, 'problems'> & { problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   TargetPreview: TargetPreview;
+  ImportProjectFileInput: ImportProjectFileInput;
+  ProjectFileImport: Omit<ProjectFileImport, 'problems'> & { problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  MappedKey: MappedKey;
+  KeyNotCarriedOver: KeyNotCarriedOver;
   Service: Service;
   ServiceType: ServiceTypeModel;
   ServiceVariable: ServiceVariableModel;
@@ -3892,6 +3946,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'name'>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   checkProjectFile?: Resolver<ResolversTypes['ProjectFileCheck'], ParentType, ContextType, RequireFields<QueryCheckProjectFileArgs, 'input'>>;
+  importProjectFile?: Resolver<ResolversTypes['ProjectFileImport'], ParentType, ContextType, RequireFields<QueryImportProjectFileArgs, 'input'>>;
   projectFileSchema?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
   serviceTypes?: Resolver<ReadonlyArray<ResolversTypes['ServiceType']>, ParentType, ContextType>;
 };
@@ -4464,6 +4519,25 @@ export type TargetPreviewResolvers<ContextType = any, ParentType extends Resolve
   steps?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ProjectFileImportResolvers<ContextType = any, ParentType extends ResolversParentTypes['ProjectFileImport'] = ResolversParentTypes['ProjectFileImport']> = {
+  valid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  file?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mapped?: Resolver<ReadonlyArray<ResolversTypes['MappedKey']>, ParentType, ContextType>;
+  notCarriedOver?: Resolver<ReadonlyArray<ResolversTypes['KeyNotCarriedOver']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type MappedKeyResolvers<ContextType = any, ParentType extends ResolversParentTypes['MappedKey'] = ResolversParentTypes['MappedKey']> = {
+  from?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type KeyNotCarriedOverResolvers<ContextType = any, ParentType extends ResolversParentTypes['KeyNotCarriedOver'] = ResolversParentTypes['KeyNotCarriedOver']> = {
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ServiceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4713,6 +4787,9 @@ export type Resolvers<ContextType = any> = {
   ProjectPermissions?: ProjectPermissionsResolvers<ContextType>;
   ProjectFileCheck?: ProjectFileCheckResolvers<ContextType>;
   TargetPreview?: TargetPreviewResolvers<ContextType>;
+  ProjectFileImport?: ProjectFileImportResolvers<ContextType>;
+  MappedKey?: MappedKeyResolvers<ContextType>;
+  KeyNotCarriedOver?: KeyNotCarriedOverResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   ServiceType?: ServiceTypeResolvers<ContextType>;
   ServiceVariable?: ServiceVariableResolvers<ContextType>;

@@ -258,4 +258,25 @@ describe('the other example files', () => {
     expect(operation.problems).toEqual([])
     expect(operation.state).toBe('SUCCEEDED')
   })
+
+  test('a file of the older format is imported, applies and gets ready', async () => {
+    const Imported = z.object({
+      importProjectFile: z.object({
+        valid: z.boolean(),
+        file: z.string(),
+        mapped: z.array(z.object({ from: z.array(z.string()) })),
+        notCarriedOver: z.array(z.object({ path: z.array(z.string()), reason: z.string() })),
+      }),
+    })
+    const query = `query ($file: String!) { importProjectFile(input: { file: $file }) {
+      valid file mapped { from } notCarriedOver { path reason }
+    } }`
+    const { importProjectFile } = await alice.get(Imported, query, { file: await example('older-format.yaml') })
+    expect(importProjectFile).toMatchObject({ valid: true })
+    expect(importProjectFile.mapped.map(({ from }) => from[0])).toContain('deployments')
+    expect(importProjectFile.notCarriedOver.map(({ path }) => path[0])).toContain('repositories')
+    const operation = await finished(alice, await changed(alice, 'applyProjectFile', { file: importProjectFile.file }))
+    expect(operation.problems).toEqual([])
+    expect(operation.state).toBe('SUCCEEDED')
+  })
 })

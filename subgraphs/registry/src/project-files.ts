@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Notice } from '@operations-manager/schema/problems/notice.ts'
 import type { Problem } from '@operations-manager/schema/problems/problem.ts'
+import { importOlderFormat, type OlderImport } from '@operations-manager/schema/project-file/import-older.ts'
 import { projectFileJsonSchema } from '@operations-manager/schema/project-file/json-schema.ts'
 import type { ProjectFile } from '@operations-manager/schema/project-file/model.ts'
 import { readProjectFile, type ProjectFileReading } from '@operations-manager/schema/project-file/read.ts'
@@ -18,6 +19,8 @@ export type ProjectFiles = {
   read(text: string): FileReading
   /** The same reading in the form of `readProjectFile`, with the places of everything. */
   reading(text: string): ProjectFileReading
+  /** A file of the older format in this one. */
+  importOlder(text: string): OlderImport
   /** What editors complete and check project files with. */
   jsonSchema(): unknown
 }
@@ -42,6 +45,7 @@ export function createProjectFiles(catalogue: Catalogue): ProjectFiles {
   }
   return {
     reading,
+    importOlder: (text) => importOlderFormat(text, catalogue),
     jsonSchema: () => projectFileJsonSchema(catalogue),
     read: (text) => {
       if (text === '') return nothing

@@ -33,6 +33,7 @@ const queries: Readonly<Record<string, RootField>> = {
     ({ project, file }) =>
       `checkProjectFile(input: { project: ${text(project)}, file: ${text(file)} }) { revision differences ${type} }`,
   ),
+  importProjectFile: of('signedIn', () => 'importProjectFile(input: { file: "name: a" }) { valid }'),
   projectFileSchema: of('signedIn', () => 'projectFileSchema'),
   repository: of('operate', () => 'repository { acceptedHead }'),
 }

@@ -20,6 +20,10 @@ export const projectResolvers: Resolvers<Context> = {
     project: (_, { name }, context) => visibleProject(context, name),
     projects: (_, args, context) => listVisibleProjects(context, args),
     checkProjectFile: (_, { input }, context) => context.app.changes.check(context.access, input),
+    importProjectFile: (_, { input }, { app }) => {
+      const { ok, text, ...rest } = app.files.importOlder(input.file)
+      return { valid: ok, file: text, ...rest }
+    },
     projectFileSchema: (_, __, { app }) => app.files.jsonSchema(),
   },
   Project: {
