@@ -71,6 +71,7 @@ export class FakeFeed {
   }
 
   #next(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.resolve()
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#wake.add(resolve)
     signal.addEventListener('abort', () => resolve(), { once: true })

@@ -126,6 +126,7 @@ export class FakeSubgraph {
     response.write(':\n\n')
     const end = new AbortController()
     message.socket.once('close', () => end.abort())
+    if (message.socket.destroyed) end.abort() // whoever asked went while it was looked up who they are
     const { schema, document, contextValue, variableValues } = args
     const operation = getOperationAST(document)!
     const node = operation.selectionSet.selections[0] as FieldNode

@@ -24,8 +24,13 @@ export function openSse(request: FastifyRequest, reply: FastifyReply): SseOutlet
   })
   raw.write(':\n\n')
   request.raw.socket.setNoDelay(true)
+  // Whoever asked may be gone already: then no event comes that says so.
+  const onClose = (listener: () => void): void => {
+    if (raw.closed || raw.destroyed) listener()
+    else raw.once('close', listener)
+  }
   const heartbeat = setInterval(() => raw.write(':\n\n'), heartbeatMs)
-  raw.once('close', () => clearInterval(heartbeat))
+  onClose(() => clearInterval(heartbeat))
   return {
     send: (text) => {
       if (raw.destroyed || raw.writableEnded) return
@@ -44,9 +49,6 @@ export function openSse(request: FastifyRequest, reply: FastifyReply): SseOutlet
       await once(raw, 'drain', { signal: closed.signal }).catch(() => undefined) // closed: nobody reads any more
       raw.off('close', stop)
     },
-    onClose: (listener) => {
-      if (raw.closed || raw.destroyed) listener()
-      else raw.once('close', listener)
-    },
+    onClose,
   }
 }
