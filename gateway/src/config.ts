@@ -1,4 +1,4 @@
-import { jsonField, portField, secretField } from '@operations-manager/runtime/config/fields.ts'
+import { jsonField, listField, portField, secretField } from '@operations-manager/runtime/config/fields.ts'
 import { readConfig } from '@operations-manager/runtime/config/read-config.ts'
 import { z } from 'zod'
 import { defaultLimits, type Limits } from './pipeline/limits.ts'
@@ -21,15 +21,7 @@ const Env = z
     OIDC_GROUPS_CLAIM: z.string().default('groups'),
     OIDC_CLOCK_SKEW_SECONDS: z.coerce.number().int().min(0).max(300).default(10),
     /** Origins, separated by commas, whose pages may call with a bearer token. */
-    CORS_ORIGINS: z
-      .string()
-      .default('')
-      .transform((text) =>
-        text
-          .split(',')
-          .map((origin) => origin.trim())
-          .filter((origin) => origin !== ''),
-      ),
+    CORS_ORIGINS: listField,
     /** A file with the only documents that are answered; absent: any document. */
     PERSISTED_DOCUMENTS: z.string().optional(),
     OTLP_ENDPOINT: z.url().optional(),

@@ -24,3 +24,21 @@ export function jsonField<Schema extends z.ZodType>(schema: Schema) {
     })
     .pipe(schema)
 }
+
+/** A setting that holds several values with commas between; absent: none. */
+export const listField = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  )
+
+/** The public half of an Ed25519 key (JWK): what verifies a signature, and can sign nothing. */
+export const publicKeyField = jsonField(
+  z
+    .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
+    .refine((key) => !('d' in key), 'is a private key; give its public half'),
+)

@@ -1,29 +1,23 @@
 import { z } from 'zod'
-import { jsonField, portField, secretField } from '@operations-manager/runtime/config/fields.ts'
+import {
+  jsonField,
+  listField,
+  portField,
+  publicKeyField,
+  secretField,
+} from '@operations-manager/runtime/config/fields.ts'
 import { ConfigError, readConfig } from '@operations-manager/runtime/config/read-config.ts'
 import { KubernetesSettings } from './manifests/settings.ts'
 
 const count = (value: number) => z.coerce.number().int().positive().default(value)
 const flag = z.stringbool().default(false)
 const simulatedOnly = 'this version simulates it only: give "memory", or leave it out so that it is not offered'
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== ''),
-  )
 const hostAndPort = z.string().transform((text, context) => {
   const match = /^([^:\s]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(text)
   if (match?.[1] !== undefined) return { host: match[1], port: Number(match[2]) }
   context.addIssue({ code: 'custom', message: 'is no host:port' })
   return z.NEVER
 })
-const PublicKey = z
-  .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
-  .refine((key) => !('d' in key), 'is a private key; give its public half')
 const Offer = z.strictObject({
   limits: z.record(z.string(), z.number()).default({}),
   choices: z.record(z.string(), z.array(z.string())).default({}),
@@ -42,7 +36,7 @@ const Environment = z
     PORT: portField.default(4101),
     HOST: z.string().default('127.0.0.1'),
     /** Ed25519 JWK that verifies what the gateway says about callers. */
-    CALLER_PUBLIC_KEY: jsonField(PublicKey),
+    CALLER_PUBLIC_KEY: publicKeyField,
     /** Shared by the programs of one installation, for `/metrics`. */
     INTERNAL_SECRET: secretField.optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -68,8 +62,8 @@ const Environment = z
     UNSCHEDULABLE_AFTER_SECONDS: z.coerce.number().int().positive().optional(),
     ADDRESS_GRACE_SECONDS: z.coerce.number().int().min(0).optional(),
     /** Storage classes on offer, the default first; of these the shared ones can be mounted by many pods. */
-    STORAGE_CLASSES: list,
-    SHARED_STORAGE_CLASSES: list,
+    STORAGE_CLASSES: listField,
+    SHARED_STORAGE_CLASSES: listField,
 
     /** Administrator's address of the tenants' PostgreSQL; absent: not offered. */
     POSTGRESQL_URL: secretField.refine((url) => URL.canParse(url.reveal()), 'is no address').optional(),
@@ -80,7 +74,7 @@ const Environment = z
     POSTGRESQL_POOL: count(8),
     POSTGRESQL_STATEMENT_TIMEOUT: z.string().default('60s'),
     POSTGRESQL_IDLE_IN_TRANSACTION_TIMEOUT: z.string().default('60s'),
-    POSTGRESQL_EXTENSIONS: list,
+    POSTGRESQL_EXTENSIONS: listField,
     POSTGRESQL_MAXIMUM_CONNECTIONS: count(100),
 
     /** `memory`: a simulated object store; absent: not offered. */

@@ -1,23 +1,9 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { jsonField, portField, secretField } from '@operations-manager/runtime/config/fields.ts'
+import { listField, portField, publicKeyField, secretField } from '@operations-manager/runtime/config/fields.ts'
 import { readConfig } from '@operations-manager/runtime/config/read-config.ts'
 import type { AccessRules } from './access/access.ts'
 import { parseRemote, type RemoteSettings } from './git/remote.ts'
-
-const list = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-
-const jwk = z
-  .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
-  .refine((key) => !('d' in key), 'is a private key; give its public half')
 
 const Env = z.object({
   PORT: portField.default(4001),
@@ -44,15 +30,15 @@ const Env = z.object({
   /** HMAC secret of the Git host's webhook; without it there is none. */
   WEBHOOK_SECRET: secretField.optional(),
   /** Ed25519 JWK that verifies what the gateway says about callers. */
-  CALLER_PUBLIC_KEY: jsonField(jwk),
+  CALLER_PUBLIC_KEY: publicKeyField,
   /** What programs of this installation show each other on `/internal/…`. */
   INTERNAL_SECRET: secretField,
   /** Address under which gateways and other replicas reach this replica. */
   INTERNAL_ADDRESS: z.url().optional(),
   /** Address under which gateways reach the registry's subgraph, whichever replica answers. */
   REGISTRY_URL: z.url().optional(),
-  OPERATOR_EMAILS: list,
-  OPERATOR_GROUPS: list,
+  OPERATOR_EMAILS: listField,
+  OPERATOR_GROUPS: listField,
   /** `anyone`, or groups whose members may create projects, with commas between. */
   PROJECT_CREATORS: z.string().default('anyone'),
   /** Only to make a lost database again under the old marks. */
@@ -75,7 +61,7 @@ export type Config = {
     readonly environment?: Readonly<Record<string, string>>
   }
   readonly webhookSecret: z.infer<typeof Env>['INTERNAL_SECRET'] | null
-  readonly callerPublicKey: z.infer<typeof jwk>
+  readonly callerPublicKey: z.infer<typeof publicKeyField>
   readonly internalSecret: z.infer<typeof Env>['INTERNAL_SECRET']
   /** null: made from the port that the server got. */
   readonly internalAddress: string | null
@@ -107,7 +93,7 @@ export function readRegistryConfig(env: Readonly<Record<string, string | undefin
     registryUrl: read.REGISTRY_URL ?? null,
     access: {
       operators: { emails: read.OPERATOR_EMAILS.map((email) => email.toLowerCase()), groups: read.OPERATOR_GROUPS },
-      creators: read.PROJECT_CREATORS === 'anyone' ? 'anyone' : { groups: list.parse(read.PROJECT_CREATORS) },
+      creators: read.PROJECT_CREATORS === 'anyone' ? 'anyone' : { groups: listField.parse(read.PROJECT_CREATORS) },
     },
     installationId: read.INSTALLATION_ID ?? null,
     otlpEndpoint: read.OTLP_ENDPOINT ?? null,
