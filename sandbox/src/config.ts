@@ -19,6 +19,9 @@ const Environment = z.object({
   /** An OpenID Connect provider of your own instead of the sandbox's three people. */
   OIDC_ISSUER: z.url().optional(),
   OIDC_AUDIENCE: z.string().optional(),
+  /** Files that name real backends of a cluster in the place of simulated ones: settings of its backend, one a line. */
+  CLUSTER_A_SETTINGS: z.string().optional(),
+  CLUSTER_B_SETTINGS: z.string().optional(),
   /** An OTLP/HTTP collector for traces. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   /** `off` leaves the web application out. */
@@ -46,6 +49,10 @@ export function readSandboxConfig(env: Readonly<Record<string, string | undefine
       given.OIDC_ISSUER === undefined
         ? null
         : { issuer: given.OIDC_ISSUER, audience: given.OIDC_AUDIENCE ?? 'operations-manager' },
+    clusterSettings: {
+      'cluster-a': given.CLUSTER_A_SETTINGS ?? null,
+      'cluster-b': given.CLUSTER_B_SETTINGS ?? null,
+    },
     otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     web: given.WEB === 'on',
   }

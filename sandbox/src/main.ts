@@ -10,7 +10,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => ending
 
 try {
   const config = readSandboxConfig()
-  say('Operations Manager: starting a sandbox (real PostgreSQL and Git; two simulated clusters) …')
+  say('Operations Manager: starting on this machine …')
   const sandbox = await startSandbox(config, say, ending.signal)
   welcome(config, sandbox)
   const web = config.web
@@ -26,10 +26,10 @@ try {
   process.exit(ending.signal.aborted ? 130 : 1)
 }
 
-function welcome({ dataFolder }: SandboxConfig, { addresses }: Sandbox): void {
+function welcome({ dataFolder }: SandboxConfig, { addresses, simulated }: Sandbox): void {
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   say(`
-Ready after ${seconds} s. This is a sandbox: its databases are real, its Kubernetes, object storage and sign-in are simulated.
+Ready after ${seconds} s. ${whatIsReal(simulated)}
 
   GraphQL API        ${addresses.graphql}  (HTTP, Server-Sent Events, WebSocket)
   sign-in provider   ${addresses.issuer}  (alice, bob, carol)
@@ -41,6 +41,21 @@ Ready after ${seconds} s. This is a sandbox: its databases are real, its Kuberne
 
 Ctrl-C ends it; what it holds is kept.
 `)
+}
+
+/** Nobody may take for real what is simulated, so it is said of each cluster. */
+function whatIsReal(simulated: Sandbox['simulated']): string {
+  const said = [...simulated].map(([name, parts]) =>
+    parts.length === 0
+      ? `everything in ${name} is real`
+      : `in ${name} ${listed(parts)} ${parts.length === 1 ? 'is' : 'are'} simulated`,
+  )
+  if ([...simulated.values()].every((parts) => parts.length === 0)) return 'Nothing is simulated.'
+  return `This is a sandbox: databases are real; ${said.join('; ')}.`
+}
+
+function listed(words: readonly string[]): string {
+  return new Intl.ListFormat('en').format(words)
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

@@ -5,7 +5,15 @@ import { choosePorts, type SandboxPorts } from './ports/sandbox-ports.ts'
 import { startDatabases, type Databases } from './postgres/databases.ts'
 import { Program } from './programs/program.ts'
 import { registerClusters } from './programs/register-clusters.ts'
-import { clusterNames, programSettings, type Given, type ProgramName } from './programs/settings.ts'
+import { readClusterSettings, simulatedParts, type ClusterSettings } from './programs/cluster-settings.ts'
+import {
+  backendSettings,
+  clusterNames,
+  programSettings,
+  type ClusterName,
+  type Given,
+  type ProgramName,
+} from './programs/settings.ts'
 import { forgetAddresses, readAddresses, writeAddresses, type Addresses } from './state/addresses.ts'
 import { loadState } from './state/sandbox-state.ts'
 
@@ -16,6 +24,8 @@ export type Sandbox = {
   readonly ports: SandboxPorts
   readonly logFolder: string
   readonly databases: Databases
+  /** What is only simulated in each cluster, in words. */
+  readonly simulated: ReadonlyMap<ClusterName, readonly string[]>
   program(name: ProgramName): Program
   stop(): Promise<void>
 }
@@ -33,6 +43,7 @@ export async function startSandbox(
   const other = await readAddresses(config.dataFolder)
   if (other !== null)
     throw new Error(`A sandbox runs already over ${config.dataFolder} (process ${other.pid}), at ${other.graphql}`)
+  const clusterSettings = await givenSettings(config)
   const { state } = await loadState(config.dataFolder)
   const logFolder = join(config.dataFolder, 'logs')
   await mkdir(logFolder, { recursive: true, mode: 0o700 })
@@ -48,7 +59,7 @@ export async function startSandbox(
     await writeAddresses(config.dataFolder, { ...addresses, isReady: false })
     const databases = await startDatabases(config, state, ports.postgres)
     stops.push(() => databases.stop())
-    const given = { config, state, ports, databases }
+    const given = { config, state, ports, databases, clusterSettings }
     const programs = await startPrograms(given, { logFolder, say, signal, onStarted: (stopOne) => stops.push(stopOne) })
     await writeAddresses(config.dataFolder, addresses)
     const program = (name: ProgramName): Program => {
@@ -56,10 +67,19 @@ export async function startSandbox(
       if (found === undefined) throw new Error(`${name} does not run here`)
       return found
     }
-    return { addresses, ports, logFolder, databases, program, stop }
+    const simulated = new Map(clusterNames.map((name) => [name, simulatedParts(backendSettings(given, name))]))
+    return { addresses, ports, logFolder, databases, simulated, program, stop }
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+async function givenSettings({ clusterSettings }: SandboxConfig): Promise<Record<ClusterName, ClusterSettings>> {
+  const read = async (path: string | null): Promise<ClusterSettings> => (path === null ? {} : readClusterSettings(path))
+  return {
+    'cluster-a': await read(clusterSettings['cluster-a']),
+    'cluster-b': await read(clusterSettings['cluster-b']),
   }
 }
 

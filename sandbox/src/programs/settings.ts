@@ -6,6 +6,7 @@ import { apiResource } from '../identity/settings.ts'
 import type { SandboxPorts } from '../ports/sandbox-ports.ts'
 import type { Databases } from '../postgres/databases.ts'
 import type { SandboxState } from '../state/sandbox-state.ts'
+import { simulatedParts, withSettings, type ClusterSettings } from './cluster-settings.ts'
 
 export const clusterNames = ['cluster-a', 'cluster-b'] as const
 export type ClusterName = (typeof clusterNames)[number]
@@ -25,6 +26,8 @@ export type Given = {
   readonly state: SandboxState
   readonly ports: SandboxPorts
   readonly databases: Databases
+  /** What was given for clusters, in the place of what is simulated. */
+  readonly clusterSettings?: Readonly<Partial<Record<ClusterName, ClusterSettings>>>
 }
 
 /** The environment of each program: the same settings that a real installation gives them. */
@@ -117,7 +120,8 @@ function identity({ state, ports }: Given): ProgramSettings {
 
 function cluster(given: Given, name: ClusterName): ProgramSettings {
   const { config, state, ports, databases } = given
-  const postgresPort = config.postgresPorts?.clusters
+  const backends = backendSettings(given, name)
+  const memory = databases.url(`sandbox_${name.replace('-', '_')}`)
   return {
     module: 'subgraphs/cluster/src/main.ts',
     readyUrl: `${local(ports[name])}/health/ready`,
@@ -128,17 +132,28 @@ function cluster(given: Given, name: ClusterName): ProgramSettings {
       LINK_URL: `ws://127.0.0.1:${ports.registry}/link`,
       PORT: String(ports[name]),
       CALLER_PUBLIC_KEY: JSON.stringify(state.gatewayPublicKey),
-      KUBERNETES: 'memory',
-      OBJECT_STORAGE_URL: 'memory',
-      IDENTITY_URL: 'memory',
-      MEMORY_URL: atPort(databases.url(`sandbox_${name.replace('-', '_')}`), postgresPort),
-      DOMAIN: `${name}.localhost`,
-      SCHEME: 'http',
-      PUBLIC_PORT: String(ports[`${name}-ingress`]),
-      POSTGRESQL_URL: atPort(databases.admin, postgresPort),
-      POSTGRESQL_EXTENSIONS: 'pgcrypto,pg_trgm,citext,hstore',
-      STORAGE_CLASSES: 'standard,shared',
-      SHARED_STORAGE_CLASSES: 'shared',
+      ...backends,
+      ...(simulatedParts(backends).length === 0 ? {} : { MEMORY_URL: atPort(memory, config.postgresPorts?.clusters) }),
     },
   }
+}
+
+/** Where a cluster's backends are: simulated ones, and in their place what was given. */
+export function backendSettings(
+  { config, ports, databases, clusterSettings = {} }: Given,
+  name: ClusterName,
+): ClusterSettings {
+  const usual = {
+    KUBERNETES: 'memory',
+    OBJECT_STORAGE_URL: 'memory',
+    IDENTITY_URL: 'memory',
+    DOMAIN: `${name}.localhost`,
+    SCHEME: 'http',
+    PUBLIC_PORT: String(ports[`${name}-ingress`]),
+    POSTGRESQL_URL: atPort(databases.admin, config.postgresPorts?.clusters),
+    POSTGRESQL_EXTENSIONS: 'pgcrypto,pg_trgm,citext,hstore',
+    STORAGE_CLASSES: 'standard,shared',
+    SHARED_STORAGE_CLASSES: 'shared',
+  }
+  return withSettings(usual, clusterSettings[name] ?? {})
 }
