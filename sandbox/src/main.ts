@@ -43,15 +43,19 @@ Ctrl-C ends it; what it holds is kept.
 `)
 }
 
-/** Nobody may take for real what is simulated, so it is said of each cluster. */
+/** Nobody may take for real what is simulated, so it is said, of each cluster where they differ. */
 function whatIsReal(simulated: Sandbox['simulated']): string {
-  const said = [...simulated].map(([name, parts]) =>
-    parts.length === 0
-      ? `everything in ${name} is real`
-      : `in ${name} ${listed(parts)} ${parts.length === 1 ? 'is' : 'are'} simulated`,
-  )
-  if ([...simulated.values()].every((parts) => parts.length === 0)) return 'Nothing is simulated.'
-  return `This is a sandbox: databases are real; ${said.join('; ')}.`
+  const said = [...simulated].map(([name, parts]) => ({ name, words: isSimulated(parts) }))
+  const [first] = said
+  if (first !== undefined && said.every(({ words }) => words === first.words)) {
+    return first.words === null ? 'Nothing is simulated.' : `This is a sandbox: its databases are real, ${first.words}.`
+  }
+  const each = said.map(({ name, words }) => `in ${name} ${words ?? 'nothing is simulated'}`)
+  return `A part of this is a sandbox: ${each.join('; ')}.`
+}
+
+function isSimulated(parts: readonly string[]): string | null {
+  return parts.length === 0 ? null : `its ${listed(parts)} ${parts.length === 1 ? 'is' : 'are'} simulated`
 }
 
 function listed(words: readonly string[]): string {
