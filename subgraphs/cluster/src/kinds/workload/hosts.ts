@@ -1,6 +1,6 @@
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
-import { referenceOf } from '../objects/object-set.ts'
+import { keyOf, referenceOf } from '../objects/object-set.ts'
 
 const ingressKind = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' } as const
 
@@ -14,35 +14,50 @@ export async function takenHosts(
 ): Promise<readonly KubernetesObject[]> {
   const wished = objects.filter(({ kind }) => kind === 'Ingress')
   if (wished.length === 0) return []
-  const all = await allIngresses(kubernetes)
+  const claims = await allClaims(kubernetes)
   return wished.filter((ingress) => {
-    const { namespace, name } = referenceOf(ingress)
-    const own = all.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name)
-    return all.some(
-      (other) =>
-        other.metadata.namespace !== namespace &&
-        hostsOf(other).some((host) => hostsOf(ingress).includes(host)) &&
-        (own === undefined || isOlder(other, own)),
-    )
+    const { namespace } = referenceOf(ingress)
+    const own = claims.ingresses.get(keyOf(referenceOf(ingress)))
+    return hostsOf(ingress)
+      .flatMap((host) => claims.byHost.get(host) ?? [])
+      .some((other) => other.metadata.namespace !== namespace && (own === undefined || isOlder(other, own)))
   })
 }
 
+/** Who has which host: every Ingress of the cluster by its reference and by each of its hosts. */
+type Claims = {
+  readonly ingresses: ReadonlyMap<string, KubernetesObject>
+  readonly byHost: ReadonlyMap<string, readonly KubernetesObject[]>
+}
+
 const gatherMs = 10
-const gathering = new WeakMap<KubernetesPort, Promise<readonly KubernetesObject[]>>()
+const gathering = new WeakMap<KubernetesPort, Promise<Claims>>()
 
 /**
  * Every Ingress of the cluster. Components that are looked at side by side share one list, or each would read those of
  * all the others; it starts after the last of them asked, so nobody misses what was there when it asked.
  */
-function allIngresses(kubernetes: KubernetesPort): Promise<readonly KubernetesObject[]> {
+function allClaims(kubernetes: KubernetesPort): Promise<Claims> {
   const shared = gathering.get(kubernetes)
   if (shared !== undefined) return shared
-  const list = new Promise<void>((resolve) => setTimeout(resolve, gatherMs)).then(() => {
+  const claims = new Promise<void>((resolve) => setTimeout(resolve, gatherMs)).then(async () => {
     gathering.delete(kubernetes)
-    return kubernetes.list({ ...ingressKind, namespace: null })
+    return claimsOf(await kubernetes.list({ ...ingressKind, namespace: null }))
   })
-  gathering.set(kubernetes, list)
-  return list
+  gathering.set(kubernetes, claims)
+  return claims
+}
+
+function claimsOf(list: readonly KubernetesObject[]): Claims {
+  const byHost = new Map<string, KubernetesObject[]>()
+  for (const ingress of list)
+    for (const host of hostsOf(ingress)) {
+      const claiming = byHost.get(host)
+      if (claiming === undefined) byHost.set(host, [ingress])
+      else claiming.push(ingress)
+    }
+  // Items of lists come without their kind.
+  return { ingresses: new Map(list.map((one) => [keyOf(referenceOf({ ...one, ...ingressKind })), one])), byHost }
 }
 
 /** Says that hosts are taken, and names nobody else's project. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { KubernetesObject, KubernetesQuery, KubernetesRef } from '../../ports/kubernetes.ts'
+import { KeyIndex } from './key-index.ts'
 
 /** One object with the configuration that our field manager last applied to it. */
 export type StoredObject = { readonly object: KubernetesObject; readonly applied: KubernetesObject | null }
@@ -14,6 +15,8 @@ type Listener = (object: KubernetesObject, gone: boolean) => void
 export class ObjectStore {
   readonly #objects = new Map<string, StoredObject>()
   readonly #byNamespace = new Map<string, Set<string>>()
+  /** Keys by kind, and by kind and namespace, in the order of lists. */
+  readonly #lists = new KeyIndex()
   readonly #listeners = new Set<Listener>()
   readonly #keepers = new Set<(key: string) => void>()
   #version: number
@@ -38,13 +41,12 @@ export class ObjectStore {
 
   /** All matching objects, by namespace and name. */
   list(query: KubernetesQuery): readonly KubernetesObject[] {
-    const keys = query.namespace === null ? this.#objects.keys() : (this.#byNamespace.get(query.namespace) ?? [])
     const found: KubernetesObject[] = []
-    for (const key of keys) {
+    for (const key of this.#lists.keys(listName(query))) {
       const object = this.#objects.get(key)?.object
-      if (object !== undefined && matches(object, query)) found.push(object)
+      if (object !== undefined && hasLabels(object.metadata.labels, query.labels ?? {})) found.push(object)
     }
-    return found.sort((a, b) => (identity(a) < identity(b) ? -1 : 1))
+    return found
   }
 
   /** Every object in a namespace, of any kind. */
@@ -82,6 +84,7 @@ export class ObjectStore {
     if (stored === undefined) return
     this.#objects.delete(key)
     this.#byNamespace.get(ref.namespace ?? '')?.delete(key)
+    for (const list of listsOf(ref)) this.#lists.drop(list, key)
     this.#version += 1
     this.#keep(key)
     this.#emit(
@@ -122,6 +125,7 @@ export class ObjectStore {
     const keys = this.#byNamespace.get(namespace) ?? new Set()
     keys.add(key)
     this.#byNamespace.set(namespace, keys)
+    for (const list of listsOf(refOf(stored.object))) this.#lists.add(list, key, identity(stored.object))
   }
 
   #emit(object: KubernetesObject, gone: boolean): void {
@@ -160,6 +164,16 @@ export function hasLabels(
 
 function keyOf(ref: KubernetesRef): string {
   return [ref.apiVersion, ref.kind, ref.namespace ?? '', ref.name].join('|')
+}
+
+function listName({ apiVersion, kind, namespace }: Omit<KubernetesQuery, 'labels'>): string {
+  return [apiVersion, kind, namespace ?? '*'].join('|')
+}
+
+/** The lists that an object stands in. */
+function listsOf(ref: KubernetesRef): readonly string[] {
+  const everywhere = listName({ ...ref, namespace: null })
+  return ref.namespace === null ? [everywhere] : [everywhere, listName(ref)]
 }
 
 function identity(object: KubernetesObject): string {

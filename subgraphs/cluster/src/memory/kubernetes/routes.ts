@@ -13,6 +13,7 @@ export type Route =
 /** Finds the way of a request: Ingress by host and longest path, its Service, a ready pod that listens on the port. */
 export function routeOf(store: ObjectStore, host: string, path: string): Route {
   const best = listOf(store, 'Ingress', null)
+    .filter(({ spec }) => spec.rules?.some((rule) => (rule.host ?? '') === host))
     .flatMap((ingress) => rulesOf(ingress).map((rule) => ({ ingress, ...rule })))
     .filter((rule) => rule.host === host && covers(rule.path, path))
     .toSorted((a, b) => b.path.length - a.path.length)[0]
