@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config'
+import { levelProject } from './testbed/src/vitest/project.ts'
 
 // graphql 16 is two modules, one for bundlers and one for Node; libraries load Node's, so our code must get the same.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
 const shared = { environment: 'node', exclude: ['**/node_modules/**', '**/.data/**'] }
 
-/** Three suites, one after the other: `unit` is pure and fast, `contract` talks to real backends, `e2e` drives the whole product. */
+/**
+ * The suites, one after the other: `unit` is pure and fast, `contract` talks to a real PostgreSQL, `e2e` drives the whole
+ * product over simulated clusters; `services`, `cluster` and `node` run over a testbed of that level.
+ */
 export default defineConfig({
   test: {
     reporters: ['default', './tests/report/closing-line.ts'],
@@ -19,7 +23,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
-          include: ['{schema,runtime,gateway,subgraphs,sandbox,tests}/**/*.test.ts'],
+          include: ['{schema,runtime,gateway,subgraphs,sandbox,testbed,tests}/**/*.test.ts'],
         },
       },
       {
@@ -46,6 +50,38 @@ export default defineConfig({
           globalSetup: ['tests/postgres/global-setup.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...shared,
+          ...(await levelProject('services')),
+          sequence: { groupOrder: 3 },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...shared,
+          ...(await levelProject('cluster')),
+          sequence: { groupOrder: 4 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...shared,
+          ...(await levelProject('node')),
+          sequence: { groupOrder: 5 },
+          // Pods share the machine's cores, and files would see each other's load.
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -1,0 +1,28 @@
+/** How to reach the services of a testbed as their first administrator. Plain data: it crosses process borders. */
+export type Services = {
+  /** The superuser's address. */
+  readonly postgresqlUrl: string
+  readonly minio: { readonly url: string; readonly accessKey: string; readonly secretKey: string }
+  /** A service account of the realm `master` that may do everything. */
+  readonly keycloak: { readonly url: string; readonly clientId: string; readonly clientSecret: string }
+}
+
+/** How to reach one cluster of a testbed. Plain data: it crosses process borders. */
+export type ClusterAccess = {
+  readonly name: string
+  /** Path of a kubeconfig with an administrator's rights. */
+  readonly kubeconfig: string
+  /** The address of its API server. */
+  readonly server: string
+  /** Published hosts are names below it. */
+  readonly domain: string
+  /** Where the cluster's pods reach servers of this machine. */
+  readonly hostAddress: string
+  /** Where its ingress proxy listens. */
+  readonly ingress: { readonly address: string; readonly port: number }
+  /** Whether it has a node, so that pods really run. */
+  readonly node: boolean
+}
+
+/** All that a running testbed offers. */
+export type TestbedAccess = { readonly services: Services; readonly clusters: readonly ClusterAccess[] }

@@ -1,0 +1,12 @@
+import type { ClusterAccess, Services } from '../access.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The services of this suite's level. */
+    services: Services
+    /** The clusters of this suite's level. */
+    clusters: readonly ClusterAccess[]
+    /** Why this machine cannot give the suite's level; only `left-out.ts` reads it. */
+    leftOut: string
+  }
+}
