@@ -25,13 +25,7 @@ export type GoModule = {
 export async function buildGoModule(cache: Cache, module: GoModule): Promise<string> {
   const source = join(modules, module.part)
   const binary = module.binary ?? module.part
-  const flags = [
-    '-trimpath',
-    '-buildvcs=false',
-    '-mod=readonly',
-    '-ldflags',
-    ['-s', '-w', ...(module.ldflags ?? [])].join(' '),
-  ]
+  const flags = ['-buildvcs=false', '-mod=readonly', '-ldflags', ['-s', '-w', ...(module.ldflags ?? [])].join(' ')]
   const args = [...flags, module.package ?? '.']
   const folder = await cached(cache, {
     part: module.part,
