@@ -98,13 +98,14 @@ async function startPrograms(given: Given, options: StartOptions): Promise<Reado
   const programs = new Map<ProgramName, Program>()
   const start = async (name: ProgramName, more: Readonly<Record<string, string>> = {}): Promise<void> => {
     options.signal?.throwIfAborted()
-    const { module, env, readyUrl } = settings(name)
+    const { module, nodeFlags, env, readyUrl } = settings(name)
     const { logFolder, say } = options
     const { root, restartAfterMs } = config
     const program = new Program({
       name,
       module,
       root,
+      nodeFlags,
       env: { ...env, ...more },
       logFolder,
       readyUrl,

@@ -48,7 +48,7 @@ export async function startSubgraphs(clusters: number): Promise<Subgraphs> {
 export async function startOurs(subgraphs: Subgraphs): Promise<Program> {
   const port = await freePort()
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
-  const child = start(join(here, '..', '..', '..', 'gateway', 'src', 'main.ts'), [], {
+  const env = {
     PORT: String(port),
     NODE_ENV: 'production',
     LOG_LEVEL: 'warn',
@@ -62,7 +62,9 @@ export async function startOurs(subgraphs: Subgraphs): Promise<Program> {
     OTEL_TRACES_SAMPLER_ARG: '0.05',
     LIMIT_SUBSCRIPTIONS: '1000',
     SUBGRAPH_TIMEOUT_MS: '20000',
-  })
+  }
+  // As its `start` script does.
+  const child = start(join(here, '..', '..', '..', 'gateway', 'src', 'main.ts'), [], env, ['--max-semi-space-size=32'])
   const url = `http://127.0.0.1:${port}`
   await ready(`${url}/health/ready`)
   return { name: 'ours', url: `${url}/graphql`, child }
@@ -115,9 +117,18 @@ export async function message<Content>(child: ChildProcess, type: string): Promi
 }
 
 /** A process of the bench, with a channel to it. */
-export function start(module: string, args: readonly string[], env: Record<string, string> = {}): ChildProcess {
+export function start(
+  module: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  nodeFlags: readonly string[] = [],
+): ChildProcess {
   const { PATH = '' } = process.env // oxlint-disable-line no-restricted-properties -- children need to find their programs
-  const child = fork(module, args, { env: { PATH, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const child = fork(module, args, {
+    env: { PATH, ...env },
+    execArgv: [...process.execArgv, ...nodeFlags],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   children.add(child)
   return child
 }

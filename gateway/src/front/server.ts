@@ -1,4 +1,3 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { ServerResponse } from 'node:http'
@@ -11,6 +10,7 @@ import type { RequestContext } from '../pipeline/run-request.ts'
 import type { Front } from './apollo.ts'
 import { requestIdOf, startCall } from './call.ts'
 import { applyCors } from './cors.ts'
+import { answerPlainRequest } from './plain-request.ts'
 import { isStreamRequest, type StreamRequest } from './stream-request.ts'
 
 export type ServerParts = {
@@ -24,9 +24,6 @@ export type ServerParts = {
   /** Answers a request for a stream; it owns the response from then on. */
   readonly stream: (request: StreamRequest) => Promise<void>
 }
-
-/** The integration's handler uses no `this`, whatever its type says. */
-type PlainHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -66,8 +63,6 @@ export function createServer(parts: ServerParts): FastifyInstance {
 }
 
 function addGraphql(app: FastifyInstance, parts: ServerParts): void {
-  // Made once, not for each request.
-  let plain: PlainHandler | null = null
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     request.identity = await parts.authenticate(request.headers.authorization)
     const front = parts.front()
@@ -76,10 +71,7 @@ function addGraphql(app: FastifyInstance, parts: ServerParts): void {
     if (Array.isArray(request.body) && request.body.length > parts.limits.batch) {
       throw overLimit('batch', parts.limits.batch, request.body.length, 'Send fewer operations in one request.')
     }
-    plain ??= fastifyApolloHandler(front.apollo, {
-      context: (asked: FastifyRequest, answered: FastifyReply) => Promise.resolve(contextOf(asked, answered)),
-    }) as PlainHandler
-    return plain(request, reply)
+    return answerPlainRequest(front.apollo, request, reply, () => contextOf(request, reply))
   }
   app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/graphql', handler: answer })
   app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/graphql/stream', handler: answer })

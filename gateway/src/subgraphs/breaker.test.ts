@@ -18,11 +18,33 @@ function aBreaker(probe: () => boolean) {
 }
 
 describe('a breaker', () => {
-  it('opens after one time-out', () => {
+  it('opens after one time-out when the other side does not answer the probe either', async () => {
     const { breaker } = aBreaker(() => false)
     breaker.failed('timeout')
+    expect(breaker.isSuspicious).toBe(true)
+    await breaker.verdict()
+    expect(breaker.isSuspicious).toBe(false)
     expect(breaker.isOpen).toBe(true)
     breaker.stop()
+  })
+
+  it('never opens for a request that was slow where the other side answers others', async () => {
+    const { breaker, changes } = aBreaker(() => true)
+    for (let time = 0; time < 5; time += 1) {
+      breaker.failed('timeout')
+      await breaker.verdict()
+    }
+    expect(breaker.isOpen).toBe(false)
+    expect(changes).toEqual([])
+  })
+
+  it('asks once for time-outs that come together', async () => {
+    let asked = 0
+    const { breaker } = aBreaker(() => (asked += 1) > 0)
+    breaker.failed('timeout')
+    breaker.failed('timeout')
+    await breaker.verdict()
+    expect(asked).toBe(1)
   })
 
   it('opens after three other failures in a row, and a success in between counts', () => {

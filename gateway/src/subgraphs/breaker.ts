@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 export type BreakerOptions = {
-  /** Opens after so many failures in a row that were no time-out; one time-out opens it at once. */
+  /** Opens after so many failures in a row that were no time-out. */
   readonly failures: number
   /** Asks whether the other side answers again; must have its own time limit. Never throws. */
   readonly probe: (signal: AbortSignal) => Promise<boolean>
@@ -12,11 +12,13 @@ export type BreakerOptions = {
 
 /**
  * Keeps answers fast while a subgraph is away: once open, nobody waits for it. It finds out by itself when the
- * subgraph is back, so no caller's request is spent on trying.
+ * subgraph is back, so no caller's request is spent on trying. After a time-out it asks first: a subgraph that answers
+ * is only slow for somebody's request, and stays open to everybody else's.
  */
 export class Breaker {
   #failures = 0
   #isOpen = false
+  #verdict: Promise<void> | null = null
   readonly #closed = new AbortController()
   readonly #options: BreakerOptions
 
@@ -28,6 +30,16 @@ export class Breaker {
     return this.#isOpen
   }
 
+  /** It is being found out whether the other side is away. */
+  get isSuspicious(): boolean {
+    return this.#verdict !== null
+  }
+
+  /** Resolves once it is known whether the other side is away. */
+  async verdict(): Promise<void> {
+    await this.#verdict
+  }
+
   succeeded(): void {
     this.#failures = 0
   }
@@ -35,12 +47,22 @@ export class Breaker {
   failed(reason: 'timeout' | 'other'): void {
     this.#failures += 1
     if (this.#isOpen || this.#closed.signal.aborted) return
-    if (reason === 'timeout' || this.#failures >= this.#options.failures) void this.#open()
+    if (reason === 'timeout') this.#suspect()
+    else if (this.#failures >= this.#options.failures) void this.#open()
   }
 
   /** Stops probing for good. */
   stop(): void {
     this.#closed.abort()
+  }
+
+  #suspect(): void {
+    const { signal } = this.#closed
+    this.#verdict ??= this.#options.probe(signal).then((answers) => {
+      this.#verdict = null
+      if (answers) this.#failures = 0
+      else if (!this.#isOpen && !signal.aborted) void this.#open()
+    })
   }
 
   async #open(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Metrics } from '../front/metrics.ts'
 import type { Call, Identity } from '../pipeline/call.ts'
 import type { Address } from './address.ts'
 import { Breaker } from './breaker.ts'
+import { CallMetrics, type CallOutcome } from './call-metrics.ts'
 import { InFlight } from './in-flight.ts'
 import { failedPart } from './part-error.ts'
 import type { PlanDocument } from './plan-document.ts'
@@ -40,6 +41,9 @@ export type SubgraphRequest = {
   readonly mayJoin: boolean
 }
 
+/** How long a subgraph may take for the question that costs it nothing. */
+const probeLimitMs = 1_000
+
 /** One subgraph: how it is asked, and what stands in its place when it does not answer. */
 export class Subgraph {
   readonly name: string
@@ -48,12 +52,14 @@ export class Subgraph {
   readonly #parts: SubgraphParts
   readonly #inFlight = new InFlight<Answer>()
   readonly #breaker: Breaker
+  readonly #metrics: CallMetrics
 
   constructor(options: SubgraphOptions, parts: SubgraphParts) {
     this.name = options.name
     this.address = options.address
     this.#options = options
     this.#parts = parts
+    this.#metrics = new CallMetrics(parts.metrics, this.name)
     this.#breaker = new Breaker({
       failures: 3,
       probe: (signal) => this.#probe(signal),
@@ -76,14 +82,14 @@ export class Subgraph {
 
   /** Asks, and always gives a result: a subgraph that fails leaves nulls and coded errors in its own part. */
   async ask(request: SubgraphRequest): Promise<ExecutionResult> {
-    const { metrics } = this.#parts
+    if (this.#breaker.isSuspicious) await this.#breaker.verdict()
     if (this.#breaker.isOpen) {
-      metrics.subgraphCalls.inc({ subgraph: this.name, outcome: 'skipped' })
+      this.#metrics.count('skipped')
       return this.#unreachable(request)
     }
     const span = request.call.span.child(`subgraph ${this.name}`, { 'subgraph.name': this.name })
     const startedAt = performance.now()
-    let outcome = 'answered'
+    let outcome: CallOutcome = 'answered'
     try {
       const answer = await this.#send(request, span.traceparent)
       // The central one says in its own words, with 503, what it lacks; of any other that is no answer.
@@ -99,8 +105,8 @@ export class Subgraph {
       return this.#unreachable(request, error)
     } finally {
       span.end(outcome === 'answered' ? undefined : outcome)
-      metrics.subgraphCalls.inc({ subgraph: this.name, outcome })
-      metrics.subgraphSeconds.observe({ subgraph: this.name }, (performance.now() - startedAt) / 1000)
+      this.#metrics.count(outcome)
+      this.#metrics.took(performance.now() - startedAt)
     }
   }
 
@@ -149,13 +155,18 @@ export class Subgraph {
     }
   }
 
-  #post(body: string, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
+  #post(
+    body: string,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+    timeoutMs = this.#options.timeoutMs,
+  ): Promise<Answer> {
     return post(this.#parts.pools.requests(this.address.origin), {
       path: this.address.path,
       headers,
       body,
       signal,
-      timeoutMs: this.#options.timeoutMs,
+      timeoutMs,
       maxBytes: this.#options.maxAnswerBytes,
     })
   }
@@ -179,7 +190,8 @@ export class Subgraph {
     const call = { requestId: 'probe', traceparent: '', supergraphVersion: '' }
     const { traceparent: _, ...headers } = await this.headers(identity, call)
     try {
-      const answer = await this.#post('{"query":"{__typename}"}', headers, signal)
+      const limitMs = Math.min(probeLimitMs, this.#options.timeoutMs)
+      const answer = await this.#post('{"query":"{__typename}"}', headers, signal, limitMs)
       return readResult(answer) !== null
     } catch (error) {
       if (error instanceof NoAnswer) return false

@@ -11,6 +11,8 @@ export type ProgramOptions = {
   /** The module to run, from the top of the checkout. */
   readonly module: string
   readonly root: string
+  /** For Node itself. */
+  readonly nodeFlags?: readonly string[] | undefined
   readonly env: Readonly<Record<string, string>>
   readonly logFolder: string
   /** Answers 2xx when the program can do its work. */
@@ -47,10 +49,10 @@ export class Program {
 
   /** Starts the program; ready is another question. */
   start(): void {
-    const { root, module, env } = this.#options
+    const { root, module, nodeFlags = [], env } = this.#options
     // A process group of its own: Ctrl-C reaches the sandbox, which ends its programs in order.
     // The channel tells the program when the sandbox is gone, however that happened.
-    const child = spawn(process.execPath, [join(root, module)], {
+    const child = spawn(process.execPath, [...nodeFlags, join(root, module)], {
       cwd: root,
       env: { ...baseEnvironment(), ...env },
       detached: true,
