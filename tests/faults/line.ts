@@ -12,6 +12,8 @@ export class Line {
   delayMs = 0
   /** How many connections were tried while it was cut. */
   refused = 0
+  #isHanging = false
+  #left = Infinity
 
   private constructor(server: Server, port: number) {
     this.#server = server
@@ -35,8 +37,25 @@ export class Line {
     for (const socket of this.#sockets) socket.destroy()
   }
 
+  /** Takes connections, and lets nothing through any more, in any of them. */
+  hang(): void {
+    this.#isHanging = true
+    for (const socket of this.#sockets) socket.unpipe().pause()
+  }
+
+  /** Is cut once so many more pieces were said to the server: the last of them arrives, but its answer does not. */
+  cutAfter(pieces: number): void {
+    this.#left = pieces
+  }
+
   mend(): void {
     this.#isCut = false
+    this.#isHanging = false
+    this.#left = Infinity
+  }
+
+  get isCut(): boolean {
+    return this.#isCut
   }
 
   async close(): Promise<void> {
@@ -64,13 +83,18 @@ export class Line {
         other.destroy()
       })
     }
+    if (this.#isHanging) return
     far.pipe(near)
     let written = Promise.resolve()
     near.on('data', (chunk) => {
+      if (this.#left === 0) return
+      this.#left -= 1
+      const isLast = this.#left === 0
       const at = Date.now() + this.delayMs
       written = written.then(async () => {
         if (at > Date.now()) await delay(at - Date.now())
         if (far.writable) far.write(chunk)
+        if (isLast) this.cut()
       })
     })
   }

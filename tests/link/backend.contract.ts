@@ -31,7 +31,7 @@ async function aBackend(world: World, replica: Replica, memoryUrl: string, joinT
     MEMORY_URL: memoryUrl,
     DOMAIN: 'cluster-a.localhost',
     SCHEME: 'http',
-    POSTGRESQL_URL: inject('postgresUrl'),
+    POSTGRESQL_URL: inject('postgresAdministratorUrl'),
     JOIN_TOKEN: joinToken,
   })
   const lifecycle = new Lifecycle(log)

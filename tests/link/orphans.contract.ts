@@ -45,7 +45,7 @@ beforeAll(async () => {
     MEMORY_URL: memoryUrl.href,
     DOMAIN: 'cluster-a.localhost',
     SCHEME: 'http',
-    POSTGRESQL_URL: inject('postgresUrl'),
+    POSTGRESQL_URL: inject('postgresAdministratorUrl'),
     JOIN_TOKEN: data.registerCluster.joinToken,
   })
   backend = new Lifecycle(log)
@@ -87,6 +87,8 @@ async function leftBehind(over: Partial<Owner>, retainedUntil: string | null = n
   const mark = pg.escapeLiteral(markText({ ...ownerOf(over), issue: '', retainedUntil }))
   await admin.query(`create role ${role} login`)
   await admin.query(`comment on role ${role} is ${mark}`)
+  const administrator = pg.escapeIdentifier(new URL(inject('postgresAdministratorUrl')).username)
+  await admin.query(`grant ${role} to ${administrator} with admin true, inherit true, set true`)
   await admin.query(`create database ${database} owner ${role} template template0 encoding 'UTF8'`)
   await admin.query(`comment on database ${database} is ${mark}`)
   return names

@@ -154,7 +154,7 @@ export function backendSettings(
     DOMAIN: `${name}.localhost`,
     SCHEME: 'http',
     PUBLIC_PORT: String(ports[`${name}-ingress`]),
-    POSTGRESQL_URL: atPort(databases.admin, config.postgresPorts?.clusters),
+    POSTGRESQL_URL: atPort(databases.tenants, config.postgresPorts?.clusters),
     POSTGRESQL_EXTENSIONS: 'pgcrypto,pg_trgm,citext,hstore',
     STORAGE_CLASSES: 'standard,shared',
     SHARED_STORAGE_CLASSES: 'shared',

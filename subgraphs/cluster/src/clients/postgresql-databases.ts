@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { PortError } from '../ports/port-error.ts'
 import type { ObservedDatabase, PostgresPort } from '../ports/postgresql.ts'
+import { sqlState } from './postgresql-errors.ts'
 import type { PostgresConnections } from './postgresql.ts'
 
 const id = pg.escapeIdentifier
@@ -59,19 +60,18 @@ export function databaseCalls(connections: PostgresConnections): Calls {
     ownDatabase: (name, owner, comment) =>
       transaction(`own database ${name}`, (client) => ownDatabase(client, name, owner, comment)),
     renameDatabase: (from, to, comment) => renameDatabase(connections, from, to, comment),
-    dropDatabase: (name) =>
-      admin(`drop database ${name}`, async (client) => {
-        await client.query(`/* database.drop */ drop database if exists ${id(name)} with (force)`)
-      }),
+    dropDatabase: (name) => admin(`drop database ${name}`, (client) => dropDatabase(client, name)),
     ensureClosed: (database) => unlessExists(ensureClosed(connections, database)),
     readContent: (database) => inside(database, `look into database ${database}`, readContent),
     createSchema: (database, schema, owner) =>
       inside(database, `create schema ${schema} in ${database}`, async (client) => {
-        await client.query(`/* schema.create */ create schema if not exists ${id(schema)}`)
+        await client.query(`/* schema.create */ create schema if not exists ${id(schema)} authorization ${id(owner)}`)
         await client.query(`/* schema.own */ alter schema ${id(schema)} owner to ${id(owner)}`)
       }),
     createExtension: (database, extension) =>
-      inside(database, `create extension ${extension} in ${database}`, (client) => createExtension(client, extension)),
+      inside(database, `create extension ${extension} in ${database}`, (client) =>
+        createExtension(client, database, extension),
+      ),
   }
 }
 
@@ -84,7 +84,8 @@ async function ownDatabase(client: pg.ClientBase, name: string, owner: string, c
   )
   for (const grantee of rows[0]?.grantees ?? [])
     await client.query(
-      `/* database.revoke */ revoke all on database ${id(name)} from ${grantee === 'public' ? 'public' : id(grantee)}`,
+      `/* database.revoke */ revoke all on database ${id(name)} from ${grantee === 'public' ? 'public' : id(grantee)}
+       cascade`,
     )
   await client.query(`/* database.mark */ comment on database ${id(name)} is ${text(comment)}`)
   await client.query(`/* database.open */ alter database ${id(name)} with allow_connections true`)
@@ -96,13 +97,7 @@ async function renameDatabase(
   to: string,
   comment: string,
 ): Promise<void> {
-  await admin(`end the sessions in ${from}`, (client) =>
-    client.query(
-      `/* database.end-sessions */ select pg_terminate_backend(pid, 2000) from pg_stat_activity
-       where datname = $1 and pid <> pg_backend_pid()`,
-      [from],
-    ),
-  )
+  await admin(`end the sessions in ${from}`, (client) => endSessionsIn(client, from))
   await transaction(`rename database ${from}`, async (client) => {
     const { rowCount } = await client.query('/* database.exists */ select 1 from pg_database where datname = $1', [
       from,
@@ -110,6 +105,27 @@ async function renameDatabase(
     if (rowCount !== 0) await client.query(`/* database.rename */ alter database ${id(from)} rename to ${id(to)}`)
     await client.query(`/* database.mark */ comment on database ${id(to)} is ${text(comment)}`)
   })
+}
+
+/**
+ * Nobody new gets in, then those inside go, then the database. Not by FORCE, which asks for a right over every session
+ * there, and so for one over all roles of the server.
+ */
+async function dropDatabase(client: pg.ClientBase, name: string): Promise<void> {
+  const { rowCount } = await client.query('/* database.exists */ select 1 from pg_database where datname = $1', [name])
+  if (rowCount === 0) return
+  await client.query(`/* database.close */ alter database ${id(name)} with allow_connections false`)
+  await endSessionsIn(client, name)
+  await client.query(`/* database.drop */ drop database if exists ${id(name)}`)
+}
+
+/** Ends the sessions there of every role that the administrator may act as; another's stay, and the next call tells. */
+async function endSessionsIn(client: pg.ClientBase, database: string): Promise<void> {
+  await client.query(
+    `/* database.end-sessions */ select pg_terminate_backend(pid, 2000) from pg_stat_activity
+     where datname = $1 and pid <> pg_backend_pid() and pg_has_role(usesysid, 'USAGE')`,
+    [database],
+  )
 }
 
 async function readContent(client: pg.ClientBase) {
@@ -127,13 +143,31 @@ async function readContent(client: pg.ClientBase) {
 }
 
 /** In `public`, unless the extension has a schema of its own. */
-async function createExtension(client: pg.ClientBase, extension: string): Promise<void> {
+async function createExtension(client: pg.ClientBase, database: string, extension: string): Promise<void> {
   const { rowCount } = await client.query(
     '/* extension.schema */ select 1 from pg_available_extension_versions where name = $1 and schema is not null',
     [extension],
   )
   const place = rowCount === 0 ? ' schema public' : ''
-  await client.query(`/* extension.create */ create extension if not exists ${id(extension)}${place}`)
+  try {
+    await client.query(`/* extension.create */ create extension if not exists ${id(extension)}${place}`)
+  } catch (error) {
+    if (sqlState(error) === '42501')
+      throw new PortError(
+        'postgresql',
+        'refused',
+        `The extension "${extension}" is not marked as trusted, so only a superuser may create it. Have one create it in the database "${database}", or take it off the cluster's list of extensions.`,
+        { cause: error },
+      )
+    if (sqlState(error) === '0A000')
+      throw new PortError(
+        'postgresql',
+        'invalid',
+        `The extension "${extension}" is not installed on the server. Have it installed, or take it off the cluster's list of extensions.`,
+        { cause: error },
+      )
+    throw error
+  }
 }
 
 async function ensureClosed({ admin }: PostgresConnections, database: string): Promise<void> {

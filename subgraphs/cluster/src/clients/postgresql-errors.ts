@@ -17,6 +17,8 @@ const faults: Readonly<Record<string, PortFault>> = {
   '42501': 'refused', // insufficient_privilege
   '55006': 'conflict', // object_in_use
   '55P03': 'conflict', // lock_not_available
+  '55000': 'conflict', // object_not_in_prerequisite_state: a database that accepts no connections yet
+  '2BP01': 'conflict', // dependent_objects_still_exist: something still uses what is to go
   '40001': 'conflict',
   '40P01': 'conflict',
   XX000: 'conflict', // "tuple concurrently updated": two changes of one role at the same time
@@ -28,13 +30,21 @@ const faults: Readonly<Record<string, PortFault>> = {
 /** By class, for what has no line above: connection, resources and operator's intervention pass by themselves. */
 const classes: Readonly<Record<string, PortFault>> = { '08': 'unavailable', '53': 'unavailable', '57': 'unavailable' }
 
+/** The server's code of an error, if it is an answer of the server. */
+export function sqlState(error: unknown): string | undefined {
+  const answer = error instanceof PortError ? error.cause : error
+  return answer instanceof pg.DatabaseError ? answer.code : undefined
+}
+
 /** Translates what the driver throws, once. Statements are in no message, so no verifier is either. */
 export function postgresError(error: unknown, doing: string): PortError {
   if (error instanceof PortError) return error
-  const code = error instanceof pg.DatabaseError ? error.code : undefined
+  const code = sqlState(error)
   if (code !== undefined) {
     const fault = faults[code] ?? classes[code.slice(0, 2)] ?? 'invalid'
-    return new PortError(backend, fault, `${doing}: the server answers ${code}.`, { cause: error })
+    const answer =
+      fault === 'refused' ? `the server refuses that to this account (${code}).` : `the server answers ${code}.`
+    return new PortError(backend, fault, `${doing}: ${answer}`, { cause: error })
   }
   return new PortError(backend, 'unavailable', `${doing}: no answer from the server.`, { cause: error })
 }

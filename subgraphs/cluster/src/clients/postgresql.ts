@@ -2,7 +2,7 @@ import pg from 'pg'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { PortError } from '../ports/port-error.ts'
 import type { PostgresPort, SignIn } from '../ports/postgresql.ts'
-import { postgresError } from './postgresql-errors.ts'
+import { postgresError, sqlState } from './postgresql-errors.ts'
 import { databaseCalls } from './postgresql-databases.ts'
 import { roleCalls } from './postgresql-roles.ts'
 
@@ -34,8 +34,10 @@ export function postgresClient(address: PostgresAddress): PostgresPort & { close
     max: address.connections,
     idleTimeoutMillis: 30_000,
   })
-  // Without a listener the error of an idle connection would end the program; the next call gets a new connection.
+  // Without a listener the error of a connection, idle or at work, would end the program. The call that is under way
+  // gets the error as well, and the next call gets a new connection.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const connections = connectionsOf(address, pool)
   return {
     proofsFrom: 'BACKEND',
@@ -69,13 +71,10 @@ function connectionsOf(address: PostgresAddress, pool: pg.Pool): PostgresConnect
     admin,
     transaction: (doing, work) => admin(doing, (client) => inTransaction(client, work)),
     // A tenant owns its database and may change its settings and put functions in it. What the client asks for at
-    // connect goes before those, so no name in our statements can mean something of the tenant's.
+    // connect goes before those, so no name in our statements can mean something of the tenant's, and nobody changes
+    // as whom they are run or forbids them to write.
     inside: (database, doing, work) =>
-      alone(
-        { ...optionsOf(address), ...partsOf(address.url), database, options: '-c search_path=pg_catalog' },
-        doing,
-        work,
-      ),
+      alone({ ...optionsOf(address), ...partsOf(address.url), database, options: insideOptions }, doing, work),
     as: ({ user, password, database }, doing, work) =>
       alone(
         { ...optionsOf(address), ...partsOf(address.url), user, database, password: password.reveal() },
@@ -85,6 +84,8 @@ function connectionsOf(address: PostgresAddress, pool: pg.Pool): PostgresConnect
   }
 }
 
+const insideOptions = '-c search_path=pg_catalog -c role=none -c default_transaction_read_only=off'
+
 async function inTransaction<T>(client: pg.ClientBase, work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
   await client.query('begin')
   try {
@@ -92,7 +93,8 @@ async function inTransaction<T>(client: pg.ClientBase, work: (client: pg.ClientB
     await client.query('commit')
     return result
   } catch (error) {
-    await client.query('rollback')
+    // Without an answer of the server the connection is given up, and the transaction ends with it.
+    if (sqlState(error) !== undefined) await client.query('rollback')
     throw error
   }
 }
@@ -135,7 +137,17 @@ function partsOf(secret: Secret): pg.ClientConfig {
   }
 }
 
-function signInCalls({ as }: PostgresConnections): Pick<PostgresPort, 'canSignIn' | 'tryTable'> {
+/** What a refused sign-in says of the password, by SQLSTATE: the server looks at it before everything else. */
+const answers: Readonly<Record<string, boolean | null>> = {
+  '28P01': false,
+  '3D000': true, // the database is not there
+  '42501': true, // no right to connect to it
+  '55000': true, // it accepts no connections
+  '28000': null, // no line in pg_hba.conf, or no login
+  '53300': null, // no room, for this role or for anybody
+}
+
+function signInCalls({ as }: PostgresConnections): Pick<PostgresPort, 'canSignIn' | 'canAuthenticate' | 'tryTable'> {
   return {
     canSignIn: async (signIn) => {
       try {
@@ -144,6 +156,16 @@ function signInCalls({ as }: PostgresConnections): Pick<PostgresPort, 'canSignIn
       } catch (error) {
         if (error instanceof PortError && error.fault === 'refused') return false
         throw error
+      }
+    },
+    canAuthenticate: async (signIn) => {
+      try {
+        await as(signIn, 'try a password', (client) => client.query('/* role.authenticate */ select 1'))
+        return true
+      } catch (error) {
+        const answer = answers[sqlState(error) ?? '']
+        if (answer === undefined) throw error
+        return answer
       }
     },
     tryTable: (signIn, schema) =>

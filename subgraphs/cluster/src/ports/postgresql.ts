@@ -11,11 +11,11 @@ export type ObservedRole = {
   /** Settings of the role itself, lists as their elements. */
   readonly settings: Readonly<Record<string, readonly string[]>>
   readonly memberOf: readonly string[]
-  /** Roles that may act as this one, the administrator aside. */
+  /** Roles that may act as this one, administrators of it aside. */
   readonly members: readonly string[]
+  /** Whether the administrator may act as it, which it must to work on what the role owns. */
+  readonly isHeld: boolean
   readonly comment: string | null
-  /** What the server keeps of the password; `null` where there is none or we may not see it. */
-  readonly verifier: string | null
 }
 
 export type ObservedDatabase = {
@@ -57,7 +57,10 @@ export type PostgresPort = {
   readRole(name: string): Promise<ObservedRole | null>
   /** All in one transaction, so no role is ever without its mark. Tolerates a role that exists. */
   createRole(change: RoleChange): Promise<void>
-  /** All in one transaction: attributes, settings (others are reset), memberships both ways (ended), mark and password. */
+  /**
+   * All in one transaction: attributes, settings (others are reset), memberships both ways (ended), mark and password.
+   * What the administrator may not take back, because a superuser gave it, is refused once all the rest is done.
+   */
   alterRole(change: RoleChange): Promise<void>
   /** Tolerates a missing role. */
   dropRole(name: string): Promise<void>
@@ -71,16 +74,22 @@ export type PostgresPort = {
   ownDatabase(name: string, owner: string, comment: string): Promise<void>
   /** Ends sessions, renames and marks. Tolerates that it was done already. */
   renameDatabase(from: string, to: string, comment: string): Promise<void>
-  /** Ends sessions. Tolerates a missing database. */
+  /** Closes it, ends sessions. Tolerates a missing database; one in which somebody stays is in conflict. */
   dropDatabase(name: string): Promise<void>
   endSessions(role: string): Promise<void>
   readContent(database: string): Promise<ObservedContent>
   createSchema(database: string, schema: string, owner: string): Promise<void>
+  /** Refused, saying what to do, if the server lets only superusers create it. */
   createExtension(database: string, extension: string): Promise<void>
   /** A database that nobody but the administrator may connect to; makes or closes it where it is not so. */
   ensureClosed(database: string): Promise<void>
   /** Whether this sign-in works; `false` when the server says that it does not. */
   canSignIn(signIn: SignIn): Promise<boolean>
+  /**
+   * Whether this is the user's password, whatever else keeps the user out; `null` where the server turns the user away
+   * before it asks.
+   */
+  canAuthenticate(signIn: SignIn): Promise<boolean | null>
   /** As that user, creates and drops a table in the schema. */
   tryTable(signIn: SignIn, schema: string): Promise<void>
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterEach, expect, inject, test, vi } from 'vitest'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
+import { scramVerifier } from '@operations-manager/runtime/postgresql/scram-verifier.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
@@ -9,7 +10,6 @@ import type { Binding, DeploymentSpec, ServiceSpec } from '@operations-manager/s
 import { stepGraph } from '@operations-manager/schema/steps/graph.ts'
 import { namespaceName } from '@operations-manager/schema/names/names.ts'
 import { postgresClient } from '../clients/postgresql.ts'
-import { isVerifierOf, scramVerifier } from '../clients/scram.ts'
 import { newSecret } from '../credentials/credential.ts'
 import { credentialStore } from '../credentials/store.ts'
 import { kubernetesSteps } from '../kinds/steps.ts'
@@ -36,7 +36,7 @@ import { sharedRealm } from './single-sign-on/shared-realm.ts'
 import { claimInventory } from './volume/inventory.ts'
 import { volumeService } from './volume/service.ts'
 
-const url = inject('postgresUrl')
+const url = inject('postgresAdministratorUrl')
 const installation = `test-${randomBytes(3).toString('hex')}`
 const cluster = 'cluster-a'
 const whose = { installation, cluster }
@@ -69,18 +69,14 @@ function aCluster(clock: Clock = systemClock) {
   const space = { domain: 'apps.example', scheme: 'http' as const }
   const address = new URL(url)
   const services = [
-    postgresService(
-      { port: database, credentials, newSecret, scram: { verifier: scramVerifier, isVerifierOf } },
-      installation,
-      {
-        host: address.hostname,
-        port: Number(address.port),
-        tls: false,
-        canary: 'operations_manager_canary',
-        statementTimeout: '60s',
-        idleInTransactionTimeout: '60s',
-      },
-    ),
+    postgresService({ port: database, credentials, newSecret, verifier: scramVerifier }, installation, {
+      host: address.hostname,
+      port: Number(address.port),
+      tls: false,
+      canary: 'operations_manager_canary',
+      statementTimeout: '60s',
+      idleInTransactionTimeout: '60s',
+    }),
     objectStorageService({ port: store, credentials, newSecret }, installation, {
       address: 'store:9000',
       tls: false,
@@ -262,7 +258,7 @@ test('what holds data is kept by a removal and comes back with it, and a service
     patience,
   )
   expect(await left()).toEqual([])
-  const admin = new pg.Client({ connectionString: url })
+  const admin = new pg.Client({ connectionString: inject('postgresUrl') })
   await admin.connect()
   const { rowCount } = await admin.query(
     "select 1 from pg_database where shobj_description(oid, 'pg_database') like $1",

@@ -1,6 +1,6 @@
 import { parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
+import { scramVerifier } from '@operations-manager/runtime/postgresql/scram-verifier.ts'
 import { problem } from '@operations-manager/schema/problems/problem.ts'
-import { isVerifierOf, scramVerifier } from '../clients/scram.ts'
 import { postgresClient } from '../clients/postgresql.ts'
 import { newSecret } from '../credentials/credential.ts'
 import { credentialStore } from '../credentials/store.ts'
@@ -75,8 +75,7 @@ function postgresql({ config, kubernetes, lifecycle }: ServiceWiring): OpenServi
     connections: maximumPoolSize,
   })
   lifecycle.onStop('PostgreSQL', () => port.close())
-  const scram = { verifier: (password: Parameters<typeof scramVerifier>[0]) => scramVerifier(password), isVerifierOf }
-  const deps = { port, credentials: credentialStore(kubernetes), newSecret, scram }
+  const deps = { port, credentials: credentialStore(kubernetes), newSecret, verifier: scramVerifier }
   const service = postgresService(deps, config.installation, {
     ...workload,
     tls,

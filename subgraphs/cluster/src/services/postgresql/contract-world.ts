@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { expect, inject } from 'vitest'
+import { scramVerifier } from '@operations-manager/runtime/postgresql/scram-verifier.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { namespaceName, roleName } from '@operations-manager/schema/names/names.ts'
 import { postgresClient } from '../../clients/postgresql.ts'
-import { isVerifierOf, scramVerifier } from '../../clients/scram.ts'
 import { newSecret } from '../../credentials/credential.ts'
 import { credentialStore } from '../../credentials/store.ts'
 import { createMemoryKubernetes } from '../../memory/kubernetes/memory-kubernetes.ts'
@@ -21,12 +21,14 @@ import type { PostgresDeps } from './deps.ts'
 import { postgresService } from './service.ts'
 
 export const url = inject('postgresUrl')
-export const port = postgresClient({
-  url: new Secret(url),
-  certificateAuthority: null,
-  timeoutMs: 10_000,
-  connections: 4,
-})
+const client = (address: string) =>
+  postgresClient({ url: new Secret(address), certificateAuthority: null, timeoutMs: 10_000, connections: 4 })
+/** As a backend is deployed: with no more rights than it needs. */
+export const port = client(inject('postgresAdministratorUrl'))
+export const administrator = new URL(inject('postgresAdministratorUrl')).username
+/** As a superuser, who can undo what superusers did. */
+export const superuserPort = client(url)
+/** Somebody at the server, by hand. */
 export const admin = new pg.Client({ connectionString: url })
 export const kubernetes = createMemoryKubernetes({ clock: systemClock })
 const settings = {
@@ -44,6 +46,7 @@ let count = 0
 export async function closeWorld(): Promise<void> {
   await admin.end()
   await port.close()
+  await superuserPort.close()
   kubernetes.stop()
 }
 
@@ -86,7 +89,7 @@ export function bind(step: string, target: StepTarget, world: World = {}): Bound
     port: world.postgres ?? port,
     credentials: credentialStore(world.kubernetes ?? kubernetes),
     newSecret,
-    scram: { verifier: scramVerifier, isVerifierOf },
+    verifier: scramVerifier,
   }
   return postgresService(deps, 'test', settings).bind({
     service: 'orders',
@@ -143,9 +146,9 @@ export async function signIn(d: Deployment, database = d.name): Promise<string> 
 export const wants = (outcome: string) => ({ outcome: { type: 'stalled', problem: { code: outcome } } })
 
 /** Database, then role: the order of a removal. Answers what both did together. */
-export async function tearDown(target: StepTarget): Promise<StepResult> {
-  const database = await bind('database', target).run()
+export async function tearDown(target: StepTarget, world: World = {}): Promise<StepResult> {
+  const database = await bind('database', target, world).run()
   if (database.outcome.type !== 'ready') return database
-  const role = await bind('role', target).run()
+  const role = await bind('role', target, world).run()
   return { ...role, status: database.status, applied: [...database.applied, ...role.applied] }
 }

@@ -7,9 +7,6 @@ export type PostgresDeps = {
   readonly port: PostgresPort
   readonly credentials: CredentialStore
   readonly newSecret: () => Secret
-  /** The verifier of a password, and whether one is of a password; no password goes to the server. */
-  readonly scram: {
-    verifier(password: Secret): Promise<string>
-    isVerifierOf(verifier: string, password: Secret): Promise<boolean>
-  }
+  /** What the server is told of a password; the password itself is in no statement. */
+  readonly verifier: (password: Secret) => Promise<string>
 }

@@ -1,6 +1,7 @@
 import { problem } from '@operations-manager/schema/problems/problem.ts'
 import type { Published } from '../../../credentials/credential.ts'
 import { asSecrets, isPublishedAs } from '../../../credentials/outputs.ts'
+import type { ObservedDatabase } from '../../../ports/postgresql.ts'
 import type { Kind } from '../../../reconcile/kind.ts'
 import { Waiting } from '../../../reconcile/outcome.ts'
 import type { Removal } from '../../instance.ts'
@@ -65,13 +66,18 @@ async function observeDatabase(deps: PostgresDeps, instance: PostgresInstance): 
   return {
     database,
     mark: parseMarkText(database?.comment ?? null),
-    content: database?.acceptsConnections === true ? await port.readContent(database.name) : null,
+    content: isOpenTo(instance, database) ? await port.readContent(database.name) : null,
     retained,
     role,
     roleMark: parseMarkText(role?.comment ?? null),
     pending: pending?.issue ?? null,
     isPublishedRight: published === null ? null : isPublishedAs(published, postgresOutputs(instance, published.secret)),
   }
+}
+
+/** The administrator gets in through the role, and only where anybody does. */
+function isOpenTo({ role }: PostgresInstance, database: ObservedDatabase | null): database is ObservedDatabase {
+  return database !== null && database.acceptsConnections && database.owner === role
 }
 
 async function applyDatabase(deps: PostgresDeps, instance: PostgresInstance, action: DatabaseAction): Promise<void> {

@@ -6,7 +6,7 @@ import { retainedName, type PostgresInstance, type PostgresWish } from '../insta
 export type ObservedDatabaseState = {
   readonly database: ObservedDatabase | null
   readonly mark: Mark | null
-  /** `null` while it does not accept connections. */
+  /** `null` while it accepts no connections or is not its role's. */
   readonly content: ObservedContent | null
   readonly retained: readonly { readonly name: string; readonly until: string }[]
   readonly role: ObservedRole | null
@@ -42,7 +42,7 @@ export function planDatabase(
   const actions: DatabaseAction[] = []
   if (!isOwned(instance, observed, database))
     actions.push({ type: 'own-database', database: instance.database, owner: instance.role })
-  // Inside can be looked at only once it accepts connections: the next round does.
+  // Inside can be looked at only once it is open and its role's: the next round does.
   if (observed.content === null) return actions
   actions.push(...planContent(instance, wish, observed.content))
   if (observed.pending !== null || observed.isPublishedRight !== true)

@@ -34,8 +34,11 @@ async function observeRole(deps: PostgresDeps, instance: PostgresInstance): Prom
     mark: parseMarkText(role?.comment ?? null),
     pending: pending?.issue ?? null,
     published: published?.issue ?? null,
+    // No right short of a superuser's shows what the server keeps of a password, so it is tried.
     isPasswordSet:
-      role?.verifier == null || used === null ? null : await deps.scram.isVerifierOf(role.verifier, used.secret),
+      role === null || used === null || !role.canLogin
+        ? null
+        : await port.canAuthenticate({ user: role.name, password: used.secret, database: instance.database }),
     retained: marked.flatMap((database) => {
       const until = parseMarkText(database.comment)?.retainedUntil
       return until == null ? [] : { ...database, until }
@@ -83,5 +86,5 @@ async function changeOf(
   const credential = await usedCredential(deps.credentials, instance.place)
   // Somebody else was faster between our look and now: look again.
   if (credential === null || credential.issue !== issue) throw new Waiting(`the ${password} credentials`, 1_000)
-  return { ...change, verifier: await deps.scram.verifier(credential.secret) }
+  return { ...change, verifier: await deps.verifier(credential.secret) }
 }

@@ -11,7 +11,7 @@ export type ObservedRoleState = {
   /** For which request the recorded and the published value were issued. */
   readonly pending: string | null
   readonly published: string | null
-  /** Whether the server has the value that is to be used; `null` where we may not see. */
+  /** Whether the server has the value that is to be used; `null` where that cannot be told. */
   readonly isPasswordSet: boolean | null
   /** Databases that an earlier removal of this instance kept. */
   readonly retained: readonly (ObservedDatabase & { readonly until: string })[]
@@ -92,6 +92,7 @@ function roleChanges(instance: PostgresInstance, wish: PostgresWish, role: Obser
     ...[...names].filter((name) => settings[name]?.join() !== role.settings[name]?.join()),
     ...(role.memberOf.length === 0 ? [] : ['memberOf']),
     ...(role.members.length === 0 ? [] : ['members']),
+    ...(role.isHeld ? [] : ['administration']),
     ...(role.comment === comment ? [] : ['mark', 'password']),
   ].sort()
 }
