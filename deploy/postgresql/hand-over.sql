@@ -16,8 +16,11 @@ begin
   for name in select rolname from pg_roles where starts_with(shobj_description(oid, 'pg_authid'), mark) loop
     execute format('grant %I to %I with admin true, inherit true, set true', name, account);
   end loop;
-  -- The database that proofs find closed. It holds nothing.
-  if exists (select from pg_database where datname = 'operations_manager_canary') then
+  -- The database that proofs find closed, unless another installation's account has it. It holds nothing.
+  if exists (
+    select from pg_database join pg_roles r on r.oid = datdba
+    where datname = 'operations_manager_canary' and r.rolsuper
+  ) then
     execute format('alter database operations_manager_canary owner to %I', account);
   end if;
 end
