@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import pg from 'pg'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { PortError, type PortFault } from '../ports/port-error.ts'
+import type { PortError, PortFault } from '../ports/port-error.ts'
 import { postgresClient } from './postgresql.ts'
 import { postgresError } from './postgresql-errors.ts'
 
