@@ -106,7 +106,7 @@ describe('the line to PostgreSQL breaks after any piece that is said', () => {
       if (!broke) break
     }
     expect(pieces).toBeGreaterThan(30)
-  }, 300_000)
+  }, 600_000)
 
   test.each(['retain', 'delete'] as const)(
     'while a removal says %s: the next run completes it, and what was kept comes back',
@@ -129,7 +129,7 @@ describe('the line to PostgreSQL breaks after any piece that is said', () => {
       }
       expect(pieces).toBeGreaterThan(8)
     },
-    300_000,
+    600_000,
   )
 })
 
