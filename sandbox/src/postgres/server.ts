@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { access, chmod, chown, mkdir, rm, writeFile } from 'node:fs/promises'
+import { access, appendFile, chmod, chown, mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
@@ -14,6 +14,8 @@ export type PostgresOptions = {
   /** Where the server keeps its files; made if it is not there. */
   readonly folder: string
   readonly port: number
+  /** The address it listens on; 127.0.0.1 by default. */
+  readonly address?: string
   readonly password: Secret
   /** Where a copy of the programs may be kept if the account of the server cannot reach the installed ones. */
   readonly cacheFolder: string
@@ -22,14 +24,19 @@ export type PostgresOptions = {
   /** In a process group of its own Ctrl-C does not reach the server, so its owner can stop it last. */
   readonly ownProcessGroup: boolean
   readonly onLine: (line: string) => void
+  /** Called at once when its process is there, long before it is ready. */
+  readonly onProcess?: (pid: number) => void
 }
 
-export type PostgresServer = { readonly url: Secret; readonly port: number; stop(): Promise<void> }
+export type PostgresServer = {
+  readonly url: Secret
+  readonly port: number
+  stop(): Promise<void>
+  /** Ends it at once, as a crash would. */
+  kill(): Promise<void>
+}
 
-/**
- * Starts a real PostgreSQL of our own on 127.0.0.1. A server that an earlier run left over the same folder is
- * ended first.
- */
+/** Starts a real PostgreSQL of our own. A server that an earlier run left over the same folder is ended first. */
 export async function startPostgresServer(options: PostgresOptions): Promise<PostgresServer> {
   const account = await serverAccount()
   const binaries = await findBinaries(account !== null, options.cacheFolder)
@@ -42,18 +49,25 @@ export async function startPostgresServer(options: PostgresOptions): Promise<Pos
     env: { LC_ALL: 'C', PATH: '/usr/bin:/bin' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  if (server.pid !== undefined) options.onProcess?.(server.pid)
   await untilReady(server, options.onLine)
   const password = encodeURIComponent(options.password.reveal())
   return {
-    url: new Secret(`postgres://postgres:${password}@127.0.0.1:${options.port}/postgres`),
+    url: new Secret(`postgres://postgres:${password}@${addressOf(options)}:${options.port}/postgres`),
     port: options.port,
-    stop: () => stopServer(server),
+    stop: () => endServer(server, 'SIGINT'), // fast shutdown: sessions are ended, everything is written
+    kill: () => endServer(server, 'SIGQUIT'), // ends its processes too; the next start recovers from the log
   }
 }
 
-function serverArguments({ folder, port, durable }: PostgresOptions): string[] {
+function addressOf({ address }: PostgresOptions): string {
+  return address ?? '127.0.0.1'
+}
+
+function serverArguments(options: PostgresOptions): string[] {
+  const { folder, port, durable } = options
   const settings = {
-    listen_addresses: '127.0.0.1',
+    listen_addresses: addressOf(options),
     unix_socket_directories: '',
     max_connections: '200',
     shared_buffers: '64MB',
@@ -103,6 +117,9 @@ async function initialise(binaries: Binaries, options: PostgresOptions, account:
   } finally {
     await rm(passwordFile, { force: true })
   }
+  // What initdb writes lets in connections from this machine only; at another address others are meant to come.
+  if (options.address !== undefined)
+    await appendFile(join(options.folder, 'pg_hba.conf'), 'host all all all scram-sha-256\n')
 }
 
 // `pg_ctl` looks at the folder's own pid file, so nothing but a server over exactly this folder is ended.
@@ -147,10 +164,10 @@ async function untilReady(server: ChildProcess, onLine: (line: string) => void):
   }
 }
 
-async function stopServer(server: ChildProcess): Promise<void> {
+async function endServer(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (server.exitCode !== null || server.signalCode !== null) return
   const ended = once(server, 'exit')
-  server.kill('SIGINT') // fast shutdown: sessions are ended, everything is written
+  server.kill(signal)
   await ended
 }
 

@@ -66,11 +66,12 @@ export function mountsBelow(mounts: string, folder: string): string[] {
     .toReversed()
 }
 
-// While anything is left, the folder is still known as the one of a run that is gone.
+// Tried again where it fills while it is emptied: PostgreSQL's processes see only after a moment that their first one
+// is gone. While anything is left, the folder is still known as the one of a run that is gone.
 async function removeOwnerLast(folder: string): Promise<void> {
   if (!(await isThere(folder))) return
   for (const name of await readdir(folder)) {
-    if (name !== 'owner.json') await rm(join(folder, name), { recursive: true, force: true })
+    if (name !== 'owner.json') await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10 })
   }
   await rm(folder, { recursive: true, force: true })
 }

@@ -69,8 +69,10 @@ async function cleanLeftOver(base: string, say: (line: string) => void): Promise
   const alive = new Set<number>()
   for (const name of await readdir(base)) {
     const folder = join(base, name)
-    if (!/^\d+$/.test(name)) {
-      await rm(folder, { recursive: true, force: true }) // a claim that was cut off
+    if (name.startsWith('.claim-')) {
+      await rm(folder, { recursive: true, force: true }) // of a start that was cut off
+    } else if (!/^\d+$/.test(name)) {
+      continue
     } else if (await hasLivingOwner(folder)) {
       alive.add(Number(name))
     } else {
@@ -99,7 +101,7 @@ async function claim(base: string, taken: ReadonlySet<number>): Promise<number> 
   if (owner === null) throw new Error('this process is not in /proc')
   let index = 0
   while (taken.has(index)) index += 1
-  const made = join(base, `.${randomUUID()}`)
+  const made = join(base, `.claim-${randomUUID()}`)
   await mkdir(join(made, 'processes'), { recursive: true, mode: 0o755 })
   await chmod(made, 0o755)
   await chmod(join(made, 'processes'), 0o700)

@@ -1,0 +1,11 @@
+/** A server of a testbed that can be taken away and brought back; its data, its address and its accounts stay. */
+export type Service = {
+  readonly name: string
+  readonly isRunning: boolean
+  /** Starts it and waits until it can do its work. */
+  start(): Promise<void>
+  /** Lets it end in its own way. */
+  stop(): Promise<void>
+  /** Ends it at once, as a crash would. */
+  kill(): Promise<void>
+}
