@@ -9,7 +9,7 @@ import { newSecret } from '../../../subgraphs/cluster/src/credentials/credential
 import { credentialStore } from '../../../subgraphs/cluster/src/credentials/store.ts'
 import { kubernetesSteps } from '../../../subgraphs/cluster/src/kinds/steps.ts'
 import { KubernetesSettings } from '../../../subgraphs/cluster/src/manifests/settings.ts'
-import { createMemoryIdentity } from '../../../subgraphs/cluster/src/memory/identity.ts'
+import { createMemoryIdentity } from '../../../subgraphs/cluster/src/memory/identity/identity.ts'
 import { createMemoryKubernetes } from '../../../subgraphs/cluster/src/memory/kubernetes/memory-kubernetes.ts'
 import { memoryProber } from '../../../subgraphs/cluster/src/memory/kubernetes/prober.ts'
 import { instantTimings } from '../../../subgraphs/cluster/src/memory/kubernetes/world.ts'
@@ -60,7 +60,7 @@ export function openCluster(cluster: string, installation: string) {
   const kubernetes = countWrites(timed(real, backends))
   const storage = countWrites(timed(createMemoryObjectStorage({ clock }), backends))
   const identity = countWrites(timed(createMemoryIdentity({ clock, publicUrl }), backends))
-  const settings = { publicUrl, sharedRealm: null, sendsMail: false, provider: null }
+  const settings = { publicUrl, workloadUrl: publicUrl, sharedRealm: null, mail: null, provider: null }
   const space = { domain: 'apps.example', scheme: 'http' as const }
   const offers = Object.fromEntries([...catalogue.keys()].map((type) => [type, { limits: {}, choices: {} }]))
   const credentials = credentialStore(kubernetes.port)
@@ -92,7 +92,7 @@ export function openCluster(cluster: string, installation: string) {
       removed: (tombstone, last, isWished) => removedSteps(catalogue, tombstone, last, isWished),
     },
     factories: [kubernetesSteps(kinds, installation), serviceSteps({ catalogue, offers, services, retentionDays })],
-    shared: sharedRealm({ port: identity.port, installation, cluster, settings, retentionDays }),
+    shared: sharedRealm({ port: identity.port, installation, cluster, settings, space, retentionDays }),
     inventories: [],
     gate: () => null,
     clock,

@@ -10,8 +10,8 @@ export type Json = z.core.util.JSONType
  */
 export type RealmRepresentation = {
   readonly realm: string
-  readonly attributes?: Readonly<Record<string, string>>
-  readonly [setting: string]: Json | undefined | Readonly<Record<string, string>>
+  readonly attributes?: Readonly<Record<string, string>> | undefined
+  readonly [setting: string]: Json | undefined | Readonly<Record<string, string | Secret>>
 }
 
 export type ScopeRepresentation = {
@@ -45,6 +45,22 @@ export type FlowRepresentation = {
   }[]
 }
 
+/**
+ * What is known of a user, by name. What is not declared here the server drops without a word; what is required and
+ * missing stops a sign-in.
+ */
+export type ProfileRepresentation = Readonly<
+  Record<
+    string,
+    {
+      readonly isRequired: boolean
+      readonly view: readonly ('admin' | 'user')[]
+      readonly edit: readonly ('admin' | 'user')[]
+      readonly validations: Readonly<Record<string, Readonly<Record<string, Json>>>>
+    }
+  >
+>
+
 export type UserRepresentation = {
   readonly id: string
   /** At least three characters; the server writes it small. */
@@ -65,14 +81,24 @@ export type ClientRepresentation = {
   readonly settings: Readonly<Record<string, Json>>
 }
 
-export type ObservedClient = ClientRepresentation & { readonly id: string }
+/** The server is the record of a client's secret and gives it with the client. */
+export type ObservedClient = ClientRepresentation & { readonly id: string; readonly secret: Secret }
+
+export type NewUser = Omit<UserRepresentation, 'id'>
+
+/** A user who may manage users of the realm; `isExact`: with just the rights for that, and no other. */
+export type Manager = Pick<UserRepresentation, 'id' | 'email'> & { readonly isExact: boolean }
 
 /** All of a realm in one call: half the cost of a realm is keys, and one call with everything costs no more. */
 export type NewRealm = {
   readonly realm: RealmRepresentation
   readonly scopes: readonly ScopeRepresentation[]
+  /** Empty: the server's own. */
+  readonly profile: ProfileRepresentation
   readonly flows: readonly FlowRepresentation[]
   readonly provider: ProviderRepresentation | null
+  readonly users: readonly (NewUser & { readonly isManager: boolean })[]
+  readonly clients: readonly ClientRepresentation[]
 }
 
 /** What the authorisation endpoint shows for a request as an application would make it. */
@@ -96,22 +122,25 @@ export type IdentityPort = {
   /** Ends all sessions; a disabled realm answers userinfo until this is done. */
   endSessions(realm: string): Promise<void>
   readScopes(realm: string): Promise<readonly ScopeRepresentation[]>
-  /** Makes the scope or replaces its attributes and mappers. */
+  /** Makes the scope, or merges its attributes and replaces its mappers. */
   putScope(realm: string, scope: ScopeRepresentation): Promise<void>
+  readProfile(realm: string): Promise<ProfileRepresentation>
+  putProfile(realm: string, profile: ProfileRepresentation): Promise<void>
   readProvider(realm: string, alias: string): Promise<ProviderRepresentation | null>
   putProvider(realm: string, provider: ProviderRepresentation): Promise<void>
-  readFlows(realm: string): Promise<readonly FlowRepresentation[]>
+  readFlow(realm: string, alias: string): Promise<FlowRepresentation | null>
   putFlow(realm: string, flow: FlowRepresentation): Promise<void>
   /** Users whose e-mail is one of these. */
   findUsers(realm: string, emails: readonly string[]): Promise<readonly UserRepresentation[]>
-  createUser(realm: string, user: Omit<UserRepresentation, 'id'>): Promise<void>
-  updateUser(realm: string, id: string, change: Partial<Omit<UserRepresentation, 'id'>>): Promise<void>
+  createUser(realm: string, user: NewUser): Promise<void>
+  updateUser(realm: string, id: string, change: Partial<NewUser>): Promise<void>
   /** Asks the server to send the person a link for a first password. `refused` where it has no mail. */
   sendPasswordMail(realm: string, id: string): Promise<void>
   /** A password that has to be changed at the first sign-in. */
   setTemporaryPassword(realm: string, id: string, password: Secret): Promise<void>
-  /** Users who may manage users, and nothing else, of this realm. */
-  readManagers(realm: string): Promise<readonly Pick<UserRepresentation, 'id' | 'email'>[]>
+  /** Users who may manage users of this realm. */
+  readManagers(realm: string): Promise<readonly Manager[]>
+  /** Gives just the rights to manage users, whatever the user had; or takes all rights over the realm. */
   setManager(realm: string, id: string, isManager: boolean): Promise<void>
   readClient(realm: string, clientId: string): Promise<ObservedClient | null>
   listClients(realm: string): Promise<readonly ObservedClient[]>
@@ -120,7 +149,6 @@ export type IdentityPort = {
   updateClient(realm: string, id: string, client: ClientRepresentation): Promise<void>
   /** Tolerates a missing client. */
   removeClient(realm: string, id: string): Promise<void>
-  readClientSecret(realm: string, id: string): Promise<Secret>
   /** The old secret stops working at once. */
   regenerateClientSecret(realm: string, id: string): Promise<void>
   /** The discovery document, read through the address that workloads use; `null`: there is none. */

@@ -14,7 +14,7 @@ import { newSecret } from '../credentials/credential.ts'
 import { credentialStore } from '../credentials/store.ts'
 import { kubernetesSteps } from '../kinds/steps.ts'
 import { KubernetesSettings } from '../manifests/settings.ts'
-import { createMemoryIdentity } from '../memory/identity.ts'
+import { createMemoryIdentity } from '../memory/identity/identity.ts'
 import { createMemoryKubernetes } from '../memory/kubernetes/memory-kubernetes.ts'
 import { memoryProber } from '../memory/kubernetes/prober.ts'
 import { createMemoryObjectStorage } from '../memory/object-storage.ts'
@@ -65,7 +65,8 @@ function aCluster(clock: Clock = systemClock) {
   const wishes = new FakeWishes()
   const reporter = new FakeReporter()
   const credentials = credentialStore(kubernetes)
-  const realms = { publicUrl: 'https://identity.example', sharedRealm: null, sendsMail: false, provider: null }
+  const signInUrl = 'https://identity.example'
+  const realms = { publicUrl: signInUrl, workloadUrl: signInUrl, sharedRealm: null, mail: null, provider: null }
   const space = { domain: 'apps.example', scheme: 'http' as const }
   const address = new URL(url)
   const services = [
@@ -113,7 +114,7 @@ function aCluster(clock: Clock = systemClock) {
         ),
         serviceSteps({ catalogue, offers, services, retentionDays: 7 }),
       ],
-      shared: sharedRealm({ port: identity, installation, cluster, settings: realms, retentionDays: 7 }),
+      shared: sharedRealm({ port: identity, installation, cluster, settings: realms, space, retentionDays: 7 }),
       inventories: [],
       gate: () => null,
       clock,

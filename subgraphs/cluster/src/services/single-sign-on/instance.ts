@@ -32,6 +32,7 @@ export function clientInstance(instance: Instance, settings: IdentitySettings): 
 
 /** What workloads get, under the keys that the service type declares. */
 export function clientOutputs({ realm, clientId, settings }: ClientInstance, clientSecret: Secret): Outputs {
-  const issuer = `${settings.publicUrl.replace(/\/$/, '')}/realms/${encodeURIComponent(realm)}`
-  return { clientId, clientSecret, discoveryUrl: `${issuer}/.well-known/openid-configuration`, issuer }
+  const at = (url: string): string => `${url.replace(/\/$/, '')}/realms/${encodeURIComponent(realm)}`
+  const discoveryUrl = `${at(settings.workloadUrl)}/.well-known/openid-configuration`
+  return { clientId, clientSecret, discoveryUrl, issuer: at(settings.publicUrl) }
 }

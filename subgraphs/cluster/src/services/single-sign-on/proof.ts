@@ -16,8 +16,14 @@ export async function proveSignIn(
 ): Promise<readonly Proof[]> {
   const { realm, clientId, settings } = instance
   const evidence = evidenceFrom(port.proofsFrom, now)
-  const discovery = await port.readDiscovery(realm)
   const issuer = clientOutputs(instance, new Secret(''))['issuer']
+  const [address] = wish.addresses
+  const tryAddress = (returnTo: string) => port.tryAuthorization(realm, clientId, returnTo)
+  const [discovery, own, foreign] = await Promise.all([
+    port.readDiscovery(realm),
+    address === undefined ? null : tryAddress(new URL('/', address).toString()),
+    address === undefined ? null : tryAddress(foreignAddress),
+  ])
   const proofs = [
     evidence(
       'Read the discovery document through the address that workloads use.',
@@ -25,12 +31,9 @@ export async function proveSignIn(
       discovery?.issuer === issuer,
     ),
   ]
-  const [address] = wish.addresses
-  if (address === undefined)
+  if (address === undefined || own === null || foreign === null)
     return [...proofs, { ...evidence('Asked to sign in.', 'The deployment has no address.', false), from: 'NOT_MADE' }]
   const expected = settings.provider === null ? 'sign-in-page' : 'redirect-to-provider'
-  const own = await port.tryAuthorization(realm, clientId, new URL('/', address).toString())
-  const foreign = await port.tryAuthorization(realm, clientId, foreignAddress)
   return [
     ...proofs,
     evidence(`Asked to sign in and return to ${address}.`, seenAs[own], own === expected),

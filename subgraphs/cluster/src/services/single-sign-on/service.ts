@@ -1,6 +1,4 @@
-import { z } from 'zod'
-import { urlOf, type AddressSpace } from '@operations-manager/schema/resolve/hosts.ts'
-import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
+import type { AddressSpace } from '@operations-manager/schema/resolve/hosts.ts'
 import { bindStep } from '../../reconcile/bind.ts'
 import type { BoundStep, StatusPart } from '../../reconcile/step.ts'
 import { unknownStep } from '../factory.ts'
@@ -8,19 +6,13 @@ import { instanceOf } from '../instance.ts'
 import { proofStep } from '../proofs.ts'
 import { requestsOf, type ClusterService, type ServiceInput } from '../service.ts'
 import { clientKind } from './client/kind.ts'
+import { clientWish, singleSignOn } from './client/wish.ts'
 import type { IdentityDeps } from './deps.ts'
-import { clientInstance, type ClientInstance, type ClientWish } from './instance.ts'
+import { clientInstance, type ClientInstance } from './instance.ts'
 import { proveSignIn } from './proof.ts'
 import type { IdentitySettings } from './realm/wish.ts'
 
-export const singleSignOn = 'single-sign-on'
 const backend = 'identity'
-
-/** The settings of an instance as the type's schema leaves them: parsed, defaults filled in. */
-const Settings = z.object({ development: z.boolean(), serviceAccount: z.boolean() })
-
-/** What a developer's machine is reached at. */
-const developmentAddresses = [3000, 4000, 5173, 8000, 8080].map((port) => `http://localhost:${port}`)
 
 /** One confidential client per instance, in the realm of its project. */
 export function singleSignOnService(
@@ -46,7 +38,7 @@ export function singleSignOnService(
 }
 
 function bindWish(deps: IdentityDeps, instance: ClientInstance, input: ServiceInput, space: AddressSpace): BoundStep {
-  const wish = wishOf(input, space)
+  const wish = clientWish(input.spec, input.declared, requestsOf(input).reissue, space)
   switch (input.step) {
     case 'client':
       return bindStep({
@@ -63,27 +55,12 @@ function bindWish(deps: IdentityDeps, instance: ClientInstance, input: ServiceIn
   }
 }
 
-function wishOf(input: ServiceInput, space: AddressSpace): ClientWish {
-  const { development, serviceAccount } = Settings.parse(input.declared.settings)
-  return {
-    addresses: [...addressesOf(input.spec, space), ...(development ? developmentAddresses : [])],
-    serviceAccount,
-    reissue: requestsOf(input).reissue,
-  }
-}
-
-/** Every address of the deployment, each once, in a fixed order. */
-function addressesOf({ components }: DeploymentSpec, space: AddressSpace): readonly string[] {
-  const hosts = Object.values(components).flatMap(({ publish }) => publish?.hosts ?? [])
-  return [...new Set(hosts.map((host) => urlOf(host, space)))].sort()
-}
-
 /** Which of the two ways somebody can sign in applies. */
-function noticesOf({ provider, sendsMail }: IdentitySettings): StatusPart {
+function noticesOf({ provider, mail }: IdentitySettings): StatusPart {
   if (provider !== null) return { notices: [`People sign in through "${provider.alias}".`] }
   return {
     notices: [
-      sendsMail
+      mail !== null
         ? 'The members of the project are users: each gets a mail to set a first password.'
         : 'The members of the project are users: an owner gives each a temporary password with "resetSignIn".',
     ],

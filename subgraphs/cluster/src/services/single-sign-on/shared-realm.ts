@@ -1,30 +1,35 @@
+import type { AddressSpace } from '@operations-manager/schema/resolve/hosts.ts'
 import { bindStep } from '../../reconcile/bind.ts'
 import type { SharedKind, SharedRemoval } from '../../reconcile/shared-units.ts'
 import type { StatusPart } from '../../reconcile/step.ts'
 import { removalUnder, type Removal } from '../instance.ts'
 import type { Owner } from '../mark.ts'
+import { clientsOf, singleSignOn } from './client/wish.ts'
 import type { IdentityDeps } from './deps.ts'
 import { realmKind } from './realm/kind.ts'
 import type { ObservedRealm } from './realm/plan.ts'
 import { realmOf, realmWish, type IdentitySettings } from './realm/wish.ts'
-import { singleSignOn } from './service.ts'
 
 export type SharedRealmDeps = Pick<IdentityDeps, 'port'> & {
   readonly installation: string
   readonly cluster: string
   readonly settings: IdentitySettings
+  /** Where addresses of deployments are, to which people return. */
+  readonly space: AddressSpace
   readonly retentionDays: number
 }
 
 /** The realm of a project: wished while any deployment uses it, gone under the tombstone that took the last of them. */
-export function sharedRealm({ port, installation, cluster, settings, retentionDays }: SharedRealmDeps): SharedKind {
+export function sharedRealm(deps: SharedRealmDeps): SharedKind {
+  const { port, installation, cluster, settings, space, retentionDays } = deps
   return {
     bind: (project, users, removals) => {
       const isShared = settings.sharedRealm !== null
       // One realm for all projects belongs to the cluster, and no project's removal takes it.
       const owner: Owner = { installation, cluster, project: isShared ? '' : project, deployment: '', service: '' }
       const realm = realmOf(project, cluster, settings)
-      const wish = users.length > 0 ? realmWish(settings, owner, users) : null
+      const clients = clientsOf(users, installation, settings, space)
+      const wish = users.length > 0 ? realmWish(settings, owner, users, clients) : null
       const removal = wish === null && !isShared ? removalOfRealm(removals, retentionDays) : null
       return bindStep({
         backend: 'identity',

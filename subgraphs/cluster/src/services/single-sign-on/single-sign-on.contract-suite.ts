@@ -1,70 +1,23 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { clientIdName, realmName } from '@operations-manager/schema/names/names.ts'
-import type { Wish } from '@operations-manager/schema/link/messages.ts'
-import { credentialStore } from '../../credentials/store.ts'
-import type { IdentityPort } from '../../ports/identity.ts'
 import type { KubernetesPort } from '../../ports/kubernetes.ts'
-import type { StepResult } from '../../reconcile/step.ts'
-import { aComponent } from '../../reconcile/testing/builders.ts'
 import { countWrites } from '../testing/count-writes.ts'
-import { appliedTypes, endOf, retentionDays, ServiceWorld } from '../testing/service-world.ts'
+import { appliedTypes, endOf } from '../testing/service-world.ts'
+import { aSignInWorld, type OpenedServer } from './contract-world.ts'
 import type { IdentitySettings } from './realm/wish.ts'
-import { singleSignOnService } from './service.ts'
-import { sharedRealm } from './shared-realm.ts'
 
-const space = { domain: 'apps.example', scheme: 'https' } as const
-const people = [
-  { email: 'Alice@example.org', role: 'owner' as const },
-  { email: 'bob@example.org', role: 'developer' as const },
-]
-const published = aComponent({
-  publish: { port: 'http', path: '/', stripPath: false, hosts: [{ type: 'default', label: 'shop' }] },
-})
+const emptyRealm = { scopes: [], profile: {}, flows: [], provider: null, users: [], clients: [] }
 
 /** What every identity server behind the port has to do. */
-export function singleSignOnContract(
-  what: string,
-  open: (
-    settings: Pick<IdentitySettings, 'sendsMail'>,
-  ) => Promise<{ readonly port: IdentityPort; readonly publicUrl: string; readonly close: () => Promise<void> }>,
-): void {
-  const closing: (() => unknown)[] = []
+export function singleSignOnContract(what: string, open: () => Promise<OpenedServer>): void {
+  const closing: (() => Promise<void>)[] = []
   afterEach(async () => {
     for (const close of closing.splice(0)) await close()
   })
 
   async function aWorld(over: Partial<IdentitySettings> = {}) {
-    const { port, publicUrl, close } = await open({ sendsMail: over.sendsMail ?? false })
-    const world = await new ServiceWorld(
-      'single-sign-on',
-      { development: false, serviceAccount: false },
-      { people, components: { web: published } },
-    ).open()
-    closing.push(() => world.close(), close)
-    const settings: IdentitySettings = { publicUrl, sharedRealm: null, sendsMail: false, provider: null, ...over }
-    const { project, cluster } = world.ref
-    const realm = realmName({ project, cluster })
-    const service = (identity = port, kubernetes: KubernetesPort = world.kubernetes) =>
-      singleSignOnService({ port: identity, credentials: credentialStore(kubernetes) }, 'test', settings, space)
-    const kindOver = (identity: IdentityPort) =>
-      sharedRealm({ port: identity, installation: 'test', cluster, settings, retentionDays })
-    const wish = (over: Partial<Wish> = {}): Wish => {
-      const target = world.wish(over)
-      if (target.type !== 'wish') throw new Error('a wish is no removal')
-      return target.wish
-    }
-    const context = { now: () => new Date(), attempt: 1 }
-    const runRealm = (users: readonly Wish[] = [wish()], identity = port): Promise<StepResult> =>
-      kindOver(identity).bind(project, users, [], context).run()
-    const removeRealm = (deletion: 'retain' | 'delete' = 'retain'): Promise<StepResult> => {
-      const target = world.removal({ deletion: { it: deletion } })
-      if (target.type === 'wish') throw new Error('a removal is no wish')
-      return kindOver(port)
-        .bind(project, [], [{ tombstone: target.tombstone, spec: target.spec }], context)
-        .run()
-    }
-    const clientId = clientIdName(world.name)
-    return { port, world, service, realm, runRealm, removeRealm, wish, clientId, settings }
+    const world = await aSignInWorld(open, over)
+    closing.push(world.close)
+    return world
   }
 
   describe(`single sign-on: ${what}`, () => {
@@ -76,7 +29,7 @@ export function singleSignOnContract(
       expect(results.at(-1)?.proofs.map(({ passed }) => passed)).toEqual([true, true, true])
       expect(await world.output('clientId')).toBe(clientId)
       const client = await port.readClient(realm, clientId)
-      expect(await world.output('clientSecret')).toBe((await port.readClientSecret(realm, client?.id ?? '')).reveal())
+      expect(await world.output('clientSecret')).toBe(client?.secret.reveal())
     })
 
     test('a client may do no more than it needs, and returns to the addresses of its deployment only', async () => {
@@ -210,7 +163,7 @@ export function singleSignOnContract(
 
     test('a realm or client that is not ours is refused and left as it is', async () => {
       const { world, service, runRealm, removeRealm, port, realm, clientId } = await aWorld()
-      await port.createRealm({ realm: { realm, enabled: true }, scopes: [], flows: [], provider: null })
+      await port.createRealm({ ...emptyRealm, realm: { realm, enabled: true } })
       expect(endOf([await runRealm()])).toBe('stalled OWNED_BY_OTHERS')
       const theirs = { redirectUris: [], webOrigins: [], defaultScopes: [], attributes: {}, settings: {} }
       await port.createClient(realm, { clientId, ...theirs })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { createMemoryIdentity } from '../../memory/identity.ts'
+import { createMemoryIdentity } from '../../memory/identity/identity.ts'
 import { systemClock } from '../../reconcile/clock.ts'
 import { aWish, ref } from '../../reconcile/testing/builders.ts'
 import { aService, aSpec } from '../../reconcile/testing/builders.ts'
@@ -10,24 +10,39 @@ import { endOf } from '../testing/service-world.ts'
 import { realmInventory } from './inventory.ts'
 import { resetSignIn } from './reset-sign-in.ts'
 import { sharedRealm } from './shared-realm.ts'
+import { signInDriftContract } from './drift.contract-suite.ts'
+import { signInFaultsContract } from './faults.contract-suite.ts'
 import { singleSignOnContract } from './single-sign-on.contract-suite.ts'
 import type { IdentitySettings } from './realm/wish.ts'
 
 const publicUrl = 'https://identity.example'
 
-singleSignOnContract('in memory', ({ sendsMail }) => {
-  const port = createMemoryIdentity({ clock: systemClock, publicUrl, sendsMail })
+const inMemory = () => {
+  const port = createMemoryIdentity({ clock: systemClock, publicUrl })
   return Promise.resolve({ port, publicUrl, close: () => Promise.resolve() })
-})
+}
+
+singleSignOnContract('in memory', inMemory)
+signInDriftContract('in memory', inMemory)
+signInFaultsContract('in memory', inMemory)
 
 const people = [{ email: 'alice@example.org', role: 'owner' as const }]
 const wish = aWish({ spec: aSpec({ people, services: { signin: aService('single-sign-on') } }) })
 const context = { now: () => new Date(), attempt: 1 }
 
-function aRealm(over: Partial<IdentitySettings> = {}, sendsMail = over.sendsMail === true) {
-  const port = createMemoryIdentity({ clock: systemClock, publicUrl, sendsMail })
-  const settings: IdentitySettings = { publicUrl, sharedRealm: null, sendsMail: false, provider: null, ...over }
-  const kind = sharedRealm({ port, installation: 'test', cluster: 'cluster-a', settings, retentionDays: 7 })
+const space = { domain: 'apps.example', scheme: 'https' } as const
+
+function aRealm(over: Partial<IdentitySettings> = {}) {
+  const port = createMemoryIdentity({ clock: systemClock, publicUrl })
+  const settings: IdentitySettings = {
+    publicUrl,
+    workloadUrl: publicUrl,
+    sharedRealm: null,
+    mail: null,
+    provider: null,
+    ...over,
+  }
+  const kind = sharedRealm({ port, installation: 'test', cluster: 'cluster-a', settings, space, retentionDays: 7 })
   return { port, settings, run: () => kind.bind('webshop', [wish], [], context).run(), kind }
 }
 
@@ -36,6 +51,11 @@ const provider = {
   issuer: 'https://login.example.org/',
   clientId: 'platform',
   clientSecret: new Secret('the-organisations-secret'),
+  authorizationUrl: 'https://login.example.org/auth',
+  tokenUrl: 'https://login.example.org/token',
+  jwksUrl: 'https://login.example.org/keys',
+  userInfoUrl: null,
+  logoutUrl: 'https://login.example.org/logout',
 }
 
 test('with a provider of the organisation people come from there, safely', async () => {
@@ -75,9 +95,25 @@ test('no plan and no answer holds the secret of the provider', async () => {
   )
 })
 
-test('with mail each member gets a link for a first password', async () => {
-  expect(endOf([await aRealm({ sendsMail: true }).run()])).toBe('ready')
-  expect(endOf([await aRealm({ sendsMail: true }, false).run()])).toBe('stalled BACKEND_REFUSED')
+const mail = {
+  host: 'mail.example.org',
+  port: 587,
+  from: 'sign-in@example.org',
+  encryption: 'starttls',
+  account: { user: 'platform', password: new Secret('the-mail-password') },
+} as const
+
+test('with mail each member gets a link for a first password, also when the first try ended before it', async () => {
+  const { port, run } = aRealm({ mail })
+  port.setWeather({ refused: ['sendPasswordMail'] })
+  expect(endOf([await run()])).toBe('stalled BACKEND_REFUSED')
+  const realm = (await port.listRealms())[0]!
+  expect(realm['smtpServer']).toMatchObject({ host: 'mail.example.org', starttls: 'true', password: '**********' })
+  expect(await port.findUsers(realm.realm, ['alice@example.org'])).toMatchObject([{ emailVerified: false }])
+  port.setWeather({ refused: [] })
+  expect((await run()).applied.map(({ type }) => type)).toEqual(['invite-user'])
+  expect(await port.findUsers(realm.realm, ['alice@example.org'])).toMatchObject([{ emailVerified: true }])
+  expect((await run()).applied).toEqual([])
 })
 
 test('one realm for all projects belongs to the cluster and gets nobody as a user', async () => {
@@ -124,7 +160,7 @@ test('an orphaned client goes without its realm, and the realm only while it car
   const mark = { ...ownerOf('test', ref, 'signin'), issue: '', retainedUntil: null }
   const empty = { redirectUris: [], webOrigins: [], defaultScopes: [], settings: {} }
   await port.createClient(realm, { ...empty, clientId: 'forgotten', attributes: markEntries(mark) })
-  const clientEntry = (await inventory.list()).find(({ object }) => object.kind === 'client')
+  const clientEntry = (await inventory.list()).find(({ object }) => object.name === 'forgotten')
   const never = new AbortController().signal
   await inventory.remove(clientEntry!, never)
   expect(await port.readClient(realm, 'forgotten')).toBeNull()

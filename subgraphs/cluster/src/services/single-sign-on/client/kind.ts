@@ -32,12 +32,11 @@ async function observeClient(
     port.readClient(instance.realm, instance.clientId),
     credentials.readPublished(instance.place),
   ])
-  const secret = client === null || published === null ? null : await port.readClientSecret(instance.realm, client.id)
   return {
     client,
     mark: parseMarkEntries(client?.attributes ?? {}),
     isPublishedRight:
-      published === null ? null : secret !== null && isPublishedAs(published, clientOutputs(instance, secret)),
+      published === null ? null : client !== null && isPublishedAs(published, clientOutputs(instance, client.secret)),
   }
 }
 
@@ -64,9 +63,8 @@ async function applyClient(
       return port.updateClient(realm, client.id, clientOf(instance, wished(wish), action.issue))
     }
     case 'publish-credentials': {
-      const client = await present(deps, instance)
-      const secret = await port.readClientSecret(realm, client.id)
-      const issue = parseMarkEntries(client.attributes)?.issue ?? ''
+      const { secret, attributes } = await present(deps, instance)
+      const issue = parseMarkEntries(attributes)?.issue ?? ''
       return credentials.publish(instance.place, { secret, issue, outputs: asSecrets(clientOutputs(instance, secret)) })
     }
     case 'remove-client': {

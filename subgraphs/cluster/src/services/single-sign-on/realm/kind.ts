@@ -1,9 +1,16 @@
-import type { IdentityPort } from '../../../ports/identity.ts'
+import type { IdentityPort, NewUser } from '../../../ports/identity.ts'
 import type { Kind } from '../../../reconcile/kind.ts'
 import type { Removal } from '../../instance.ts'
 import { isOurs } from '../../instance.ts'
 import { parseMarkEntries, type Owner } from '../../mark.ts'
-import { planRealm, planRealmRemoval, realmAttributes, type ObservedRealm, type RealmAction } from './plan.ts'
+import {
+  planRealm,
+  planRealmRemoval,
+  realmAttributes,
+  setPassword,
+  type ObservedRealm,
+  type RealmAction,
+} from './plan.ts'
 import type { RealmWish } from './wish.ts'
 
 /** The realm that a project's deployments in this cluster share. */
@@ -34,18 +41,19 @@ async function observeRealm(
   const realm = await port.readRealm(name)
   if (realm === null) return null
   const mark = parseMarkEntries(realm.attributes ?? {})
-  const nothing = { scopes: [], provider: null, flows: [], people: [], managers: [] }
+  const nothing = { scopes: [], profile: {}, provider: null, flows: [], people: [], managers: [] }
   // Of a realm of others nothing more is asked; of one that goes nothing more is needed.
   if (wish === null || !isOurs(mark, owner)) return { realm, mark, ...nothing }
   const emails = wish.people.map(({ email }) => email)
-  const [scopes, provider, flows, people, managers] = await Promise.all([
+  const [scopes, profile, provider, flows, people, managers] = await Promise.all([
     port.readScopes(name),
+    port.readProfile(name),
     wish.provider === null ? null : port.readProvider(name, wish.provider.alias),
-    wish.flows.length === 0 ? [] : port.readFlows(name),
+    Promise.all(wish.flows.map(({ alias }) => port.readFlow(name, alias))),
     emails.length === 0 ? [] : port.findUsers(name, emails),
-    port.readManagers(name),
+    emails.length === 0 ? [] : port.readManagers(name),
   ])
-  return { realm, mark, scopes, provider, flows, people, managers }
+  return { realm, mark, scopes, profile, provider, flows: flows.filter((flow) => flow !== null), people, managers }
 }
 
 async function applyRealm(
@@ -57,9 +65,10 @@ async function applyRealm(
   switch (action.type) {
     case 'disable-realm': {
       const seen = await port.readRealm(action.realm)
-      const attributes = realmAttributes(owner, action.until, seen?.attributes)
-      await port.updateRealm(action.realm, { enabled: false, attributes })
-      return port.endSessions(action.realm)
+      await port.updateRealm(action.realm, { enabled: false })
+      await port.endSessions(action.realm)
+      // Said last: until it is, a removal that was interrupted begins again.
+      return port.updateRealm(action.realm, { attributes: realmAttributes(owner, action.until, seen?.attributes) })
     }
     case 'remove-realm':
       return port.removeRealm(action.realm)
@@ -82,14 +91,19 @@ async function applyWish(port: IdentityPort, wish: RealmWish, action: WishAction
     }
     case 'put-scope':
       return port.putScope(action.realm, found(wish.scopes.find(({ name }) => name === action.scope)))
+    case 'put-profile':
+      return port.putProfile(action.realm, wish.profile)
     case 'put-flow':
       return port.putFlow(action.realm, found(wish.flows.find(({ alias }) => alias === action.flow)))
     case 'put-provider':
       return port.putProvider(action.realm, found(wish.provider ?? undefined))
     case 'create-user':
-      return createUser(port, wish, action.email)
+      return port.createUser(action.realm, newUser(action.email, wish))
+    case 'invite-user':
+      await port.sendPasswordMail(action.realm, action.id)
+      return port.updateUser(action.realm, action.id, { emailVerified: true })
     case 'set-manager':
-      return setManager(port, action)
+      return port.setManager(action.realm, action.id, action.isManager)
     default:
       return action satisfies never
   }
@@ -100,39 +114,30 @@ function found<Value>(value: Value | undefined): Value {
   return value
 }
 
-function createRealm(
-  port: IdentityPort,
-  { realm, owner, settings, scopes, flows, provider }: RealmWish,
-): Promise<void> {
+/** Everything at once, the people and the clients of all that use it as well: a call more is the time of a call more. */
+function createRealm(port: IdentityPort, wish: RealmWish): Promise<void> {
+  const { realm, owner, settings, scopes, profile, flows, provider, people, clients } = wish
   return port.createRealm({
     realm: { realm, ...settings, attributes: realmAttributes(owner, null) },
     scopes,
+    profile,
     flows,
     provider,
+    users: people.map(({ email, isOwner }) => ({ ...newUser(email, wish), isManager: isOwner })),
+    clients,
   })
 }
 
 /**
- * Members are verified by the platform that invited them. Without mail nobody has a password until an owner asks for
- * one (`resetSignIn`); nothing is set here that somebody would have to store.
+ * Members are verified by the platform that invited them, and with mail once they were sent a link. Without mail nobody
+ * has a password until an owner asks for one (`resetSignIn`); nothing is set here that somebody would have to store.
  */
-async function createUser(port: IdentityPort, { realm, sendsMail }: RealmWish, email: string): Promise<void> {
-  await port.createUser(realm, {
+function newUser(email: string, { sendsMail }: RealmWish): NewUser {
+  return {
     username: email,
     email,
-    emailVerified: true,
+    emailVerified: !sendsMail,
     enabled: true,
-    requiredActions: ['UPDATE_PASSWORD'],
-  })
-  if (!sendsMail) return
-  const [user] = await port.findUsers(realm, [email])
-  if (user !== undefined) await port.sendPasswordMail(realm, user.id)
-}
-
-async function setManager(
-  port: IdentityPort,
-  { realm, email, isManager }: Extract<RealmAction, { type: 'set-manager' }>,
-): Promise<void> {
-  const [user] = await port.findUsers(realm, [email])
-  if (user !== undefined) await port.setManager(realm, user.id, isManager)
+    requiredActions: [setPassword],
+  }
 }

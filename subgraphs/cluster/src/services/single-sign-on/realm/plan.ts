@@ -1,5 +1,7 @@
 import type {
   FlowRepresentation,
+  Manager,
+  ProfileRepresentation,
   ProviderRepresentation,
   RealmRepresentation,
   ScopeRepresentation,
@@ -8,27 +10,39 @@ import type {
 import { isOurs, refuseForeign, type Removal } from '../../instance.ts'
 import { isMarkKey, markEntries, type Mark, type Owner } from '../../mark.ts'
 import { differences } from '../difference.ts'
-import type { Person, RealmWish } from './wish.ts'
+import type { RealmWish } from './wish.ts'
+
+/** What somebody without a password has to do first. */
+export const setPassword = 'UPDATE_PASSWORD'
 
 export type ObservedRealm = {
   readonly realm: RealmRepresentation
   readonly mark: Mark | null
   readonly scopes: readonly ScopeRepresentation[]
+  readonly profile: ProfileRepresentation
   readonly provider: ProviderRepresentation | null
   readonly flows: readonly FlowRepresentation[]
   /** The wished people that are users already. */
   readonly people: readonly UserRepresentation[]
-  readonly managers: readonly Pick<UserRepresentation, 'id' | 'email'>[]
+  readonly managers: readonly Manager[]
 }
 
 export type RealmAction =
   | { readonly type: 'create-realm'; readonly realm: string }
   | { readonly type: 'update-realm'; readonly realm: string; readonly changes: readonly string[] }
   | { readonly type: 'put-scope'; readonly realm: string; readonly scope: string }
+  | { readonly type: 'put-profile'; readonly realm: string; readonly changes: readonly string[] }
   | { readonly type: 'put-flow'; readonly realm: string; readonly flow: string }
   | { readonly type: 'put-provider'; readonly realm: string; readonly provider: string }
   | { readonly type: 'create-user'; readonly realm: string; readonly email: string }
-  | { readonly type: 'set-manager'; readonly realm: string; readonly email: string; readonly isManager: boolean }
+  | { readonly type: 'invite-user'; readonly realm: string; readonly id: string; readonly email: string }
+  | {
+      readonly type: 'set-manager'
+      readonly realm: string
+      readonly id: string
+      readonly email: string
+      readonly isManager: boolean
+    }
   | { readonly type: 'disable-realm'; readonly realm: string; readonly until: string }
   | { readonly type: 'remove-realm'; readonly realm: string }
 
@@ -49,12 +63,14 @@ export function planRealm(wish: RealmWish, observed: ObservedRealm | null): read
   if (!isOurs(observed.mark, wish.owner)) refuseForeign(`The realm "${realm}"`)
   if (observed.mark.retainedUntil !== null && wish.retained === 'DISCARD') return [{ type: 'remove-realm', realm }]
   const changes = realmChanges(wish, observed)
+  const profile = profileChanges(wish.profile, observed.profile)
   return [
     ...wish.flows.filter((flow) => differs(flow, observed.flows)).map(({ alias }) => put.flow(realm, alias)),
     ...(wish.provider !== null && isProviderOther(wish.provider, observed.provider)
       ? [{ type: 'put-provider' as const, realm, provider: wish.provider.alias }]
       : []),
     ...(changes.length === 0 ? [] : [{ type: 'update-realm' as const, realm, changes }]),
+    ...(profile.length === 0 ? [] : [{ type: 'put-profile' as const, realm, changes: profile }]),
     ...wish.scopes.filter((scope) => isScopeOther(scope, observed.scopes)).map(({ name }) => put.scope(realm, name)),
     ...planPeople(wish, observed),
   ]
@@ -68,6 +84,12 @@ const put = {
 function realmChanges(wish: RealmWish, { realm, mark }: ObservedRealm): readonly string[] {
   const { realm: _name, attributes: _attributes, ...seen } = realm
   return [...differences(wish.settings, seen), ...(mark?.retainedUntil == null ? [] : ['mark'])]
+}
+
+/** Attributes and checks too many are as other as missing ones: users could say more of themselves than is wished. */
+function profileChanges(wished: ProfileRepresentation, seen: ProfileRepresentation): readonly string[] {
+  const strangers = Object.keys(seen).filter((name) => !(name in wished))
+  return [...differences(wished, seen), ...strangers]
 }
 
 function differs(wished: FlowRepresentation, flows: readonly FlowRepresentation[]): boolean {
@@ -108,20 +130,42 @@ function isAnyMapperOther(wished: ScopeRepresentation['mappers'], seen: ScopeRep
  * Members get users; nobody who leaves loses one, since people of the application live in the realm as well. Who may
  * manage users is exactly who owns the project.
  */
-function planPeople({ realm, people }: RealmWish, { people: users, managers }: ObservedRealm): readonly RealmAction[] {
+function planPeople(wish: RealmWish, { people: users, managers }: ObservedRealm): readonly RealmAction[] {
+  const { realm, people, sendsMail } = wish
   // Where people come from the organisation's provider, or realms are shared, nobody here decides who manages.
   if (people.length === 0) return []
-  const known = new Set(users.map(({ email }) => email.toLowerCase()))
+  const userOf = (email: string) => users.find((user) => user.email.toLowerCase() === email)
   const owners = people.filter(({ isOwner }) => isOwner).map(({ email }) => email)
-  const managing = managers.map(({ email }) => email.toLowerCase())
-  const set = (email: string, isManager: boolean): RealmAction => ({ type: 'set-manager', realm, email, isManager })
+  const right = managers.filter(({ isExact, email }) => isExact && owners.includes(email.toLowerCase()))
+  const surplus = managers.filter(({ email }) => !owners.includes(email.toLowerCase()))
+  const set = ({ id, email }: Pick<UserRepresentation, 'id' | 'email'>, isManager: boolean): RealmAction => ({
+    type: 'set-manager',
+    realm,
+    id,
+    email,
+    isManager,
+  })
   return [
-    ...people
-      .filter(({ email }) => !known.has(email))
-      .map(({ email }: Person): RealmAction => ({ type: 'create-user', realm, email })),
-    ...owners.filter((email) => known.has(email) && !managing.includes(email)).map((email) => set(email, true)),
-    ...managing.filter((email) => !owners.includes(email)).map((email) => set(email, false)),
+    ...people.flatMap(({ email }): readonly RealmAction[] =>
+      userOf(email) === undefined ? [{ type: 'create-user', realm, email }] : [],
+    ),
+    ...users.flatMap(({ id, email, ...user }): readonly RealmAction[] =>
+      sendsMail && isUninvited(user) ? [{ type: 'invite-user', realm, id, email }] : [],
+    ),
+    ...owners.flatMap((email) => {
+      const user = userOf(email)
+      return user === undefined || right.some(({ id }) => id === user.id) ? [] : [set(user, true)]
+    }),
+    ...surplus.map((user) => set(user, false)),
   ]
+}
+
+/** Made, but nobody has sent a link yet: the last run ended in between. Who has a password did without it. */
+function isUninvited({
+  emailVerified,
+  requiredActions,
+}: Pick<UserRepresentation, 'emailVerified' | 'requiredActions'>) {
+  return !emailVerified && requiredActions.includes(setPassword)
 }
 
 /** What has to be done so that the realm is gone, or kept with everybody locked out until its time is over. */

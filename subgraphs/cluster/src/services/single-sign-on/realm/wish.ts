@@ -2,45 +2,56 @@ import type { Wish } from '@operations-manager/schema/link/messages.ts'
 import { realmName } from '@operations-manager/schema/names/names.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type {
+  ClientRepresentation,
   FlowRepresentation,
   Json,
-  MapperRepresentation,
+  ProfileRepresentation,
   ProviderRepresentation,
   ScopeRepresentation,
 } from '../../../ports/identity.ts'
 import type { Owner } from '../../mark.ts'
+import { browserFlow, flowsOf, providerOf, type OrganisationProvider } from './brokering.ts'
+import { profileOf, scopesOf } from './scopes.ts'
 
-/** The organisation's own OpenID provider, through which people sign in where there is one. */
-export type OrganisationProvider = {
-  readonly alias: string
-  readonly issuer: string
-  readonly clientId: string
-  readonly clientSecret: Secret
+/** Through which realms send mail to their users. */
+export type MailServer = {
+  readonly host: string
+  readonly port: number
+  readonly from: string
+  readonly encryption: 'none' | 'starttls' | 'tls'
+  readonly account: { readonly user: string; readonly password: Secret } | null
 }
 
 /** The cluster's configuration of its identity server, as far as realms and clients see it. */
 export type IdentitySettings = {
-  /** Where browsers and workloads reach it. */
+  /** Where browsers reach it; issuers are named after it. */
   readonly publicUrl: string
+  /** Where workloads reach it. */
+  readonly workloadUrl: string
   /** One realm for all projects, or `null`: one for each. */
   readonly sharedRealm: string | null
-  readonly sendsMail: boolean
+  readonly mail: MailServer | null
   readonly provider: OrganisationProvider | null
 }
 
 /** A project's member as a user of its realm. */
 export type Person = { readonly email: string; readonly isOwner: boolean }
 
+type RealmSettings = Readonly<Record<string, Json | Readonly<Record<string, string | Secret>>>>
+
 export type RealmWish = {
   readonly realm: string
   readonly owner: Owner
-  readonly settings: Readonly<Record<string, Json>>
+  readonly settings: RealmSettings
   readonly scopes: readonly ScopeRepresentation[]
+  readonly profile: ProfileRepresentation
   readonly provider: ProviderRepresentation | null
   readonly flows: readonly FlowRepresentation[]
   /** Empty where people come from the organisation's provider. */
   readonly people: readonly Person[]
   readonly sendsMail: boolean
+  /** Of all that use it: a new realm is made with them. Afterwards each is a step of its own deployment. */
+  readonly clients: readonly ClientRepresentation[]
   /** What becomes of a realm that an earlier removal kept. A project that uses it again gets it back. */
   readonly retained: 'RESTORE' | 'DISCARD'
 }
@@ -50,18 +61,25 @@ export function realmOf(project: string, cluster: string, { sharedRealm }: Ident
 }
 
 /** What is wished of a realm by all that use it. */
-export function realmWish(settings: IdentitySettings, owner: Owner, users: readonly Wish[]): RealmWish {
-  const { provider, sendsMail, sharedRealm } = settings
+export function realmWish(
+  settings: IdentitySettings,
+  owner: Owner,
+  users: readonly Wish[],
+  clients: readonly ClientRepresentation[],
+): RealmWish {
+  const { provider, mail, sharedRealm } = settings
   const realm = realmOf(owner.project, owner.cluster, settings)
   return {
     realm,
     owner,
     settings: realmSettings(sharedRealm === null ? owner.project : realm, settings),
-    scopes: scopes(provider !== null),
+    scopes: scopesOf(provider !== null),
+    profile: profileOf(provider !== null),
     provider: provider === null ? null : providerOf(provider),
     flows: provider === null ? [] : flowsOf(provider),
     people: provider === null && sharedRealm === null ? peopleOf(users) : [],
-    sendsMail,
+    sendsMail: mail !== null,
+    clients,
     retained: users.some((wish) => wantsDiscard(wish)) ? 'DISCARD' : 'RESTORE',
   }
 }
@@ -83,7 +101,7 @@ function peopleOf(users: readonly Wish[]): readonly Person[] {
 }
 
 /** Every setting here is brought back when it was changed; what is not here is the server's own affair. */
-function realmSettings(displayName: string, { sendsMail, provider }: IdentitySettings): Readonly<Record<string, Json>> {
+function realmSettings(displayName: string, { mail, provider }: IdentitySettings): RealmSettings {
   return {
     enabled: true,
     displayName,
@@ -91,8 +109,8 @@ function realmSettings(displayName: string, { sendsMail, provider }: IdentitySet
     registrationEmailAsUsername: false,
     rememberMe: false,
     editUsernameAllowed: false,
-    verifyEmail: sendsMail,
-    resetPasswordAllowed: sendsMail,
+    verifyEmail: mail !== null,
+    resetPasswordAllowed: mail !== null,
     loginWithEmailAllowed: true,
     duplicateEmailsAllowed: false,
     userManagedAccessAllowed: false,
@@ -117,136 +135,23 @@ function realmSettings(displayName: string, { sendsMail, provider }: IdentitySet
     eventsExpiration: 2_592_000,
     enabledEventTypes: ['LOGIN', 'LOGIN_ERROR', 'LOGOUT', 'CODE_TO_TOKEN_ERROR', 'UPDATE_PASSWORD'],
     browserFlow: provider === null ? 'browser' : browserFlow,
+    ...(mail !== null && { smtpServer: smtpOf(mail) }),
   }
 }
 
-const browserFlow = 'organisation sign-in'
-const firstLoginFlow = 'organisation first sign-in'
-
-const claim = (name: string, type: string, config: Readonly<Record<string, string>>): MapperRepresentation => ({
-  name,
-  type,
-  config: { 'id.token.claim': 'true', 'access.token.claim': 'true', 'userinfo.token.claim': 'true', ...config },
-})
-
-const property = (name: string, field: string): MapperRepresentation =>
-  claim(name, 'oidc-usermodel-attribute-mapper', {
-    'user.attribute': field,
-    'claim.name': name,
-    'jsonType.label': name === 'email_verified' ? 'boolean' : 'String',
-  })
-
-/** Naming any scope suppresses the built-in ones, so those that applications count on are named as well. */
-function scopes(isBrokered: boolean): readonly ScopeRepresentation[] {
-  const attributes = { 'include.in.token.scope': 'true', 'display.on.consent.screen': 'false' }
-  return [
-    {
-      name: 'basic',
-      attributes: { ...attributes, 'include.in.token.scope': 'false' },
-      mappers: [{ name: 'sub', type: 'oidc-sub-mapper', config: { 'access.token.claim': 'true' } }],
-    },
-    {
-      name: 'email',
-      attributes,
-      mappers: [
-        property('email', 'email'),
-        { ...property('email_verified', 'emailVerified'), type: 'oidc-usermodel-property-mapper' },
-      ],
-    },
-    {
-      name: 'profile',
-      attributes,
-      mappers: [
-        property('preferred_username', 'username'),
-        property('given_name', 'firstName'),
-        property('family_name', 'lastName'),
-      ],
-    },
-    ...(isBrokered
-      ? [
-          {
-            name: 'organisation',
-            attributes,
-            mappers: organisationAttributes.map((name) => property(name, name)),
-          },
-        ]
-      : []),
-  ]
+function smtpOf({ host, port, from, encryption, account }: MailServer): Readonly<Record<string, string | Secret>> {
+  return {
+    host,
+    port: String(port),
+    from,
+    ssl: String(encryption === 'tls'),
+    starttls: String(encryption === 'starttls'),
+    auth: String(account !== null),
+    ...(account !== null && { user: account.user, password: account.password }),
+  }
 }
-
-const organisationAttributes = ['organization.name', 'organization.number']
 
 /** The scopes that every client of a realm has. */
 export function defaultScopes({ provider }: IdentitySettings): readonly string[] {
-  return scopes(provider !== null).map(({ name }) => name)
-}
-
-/**
- * The filter on `email_verified` and the mapper of the user name are not optional: without them an upstream account
- * can take over a local one.
- */
-function providerOf({ alias, issuer, clientId, clientSecret }: OrganisationProvider): ProviderRepresentation {
-  return {
-    alias,
-    settings: {
-      providerId: 'oidc',
-      enabled: true,
-      trustEmail: true,
-      linkOnly: false,
-      storeToken: false,
-      addReadTokenRoleOnCreate: false,
-      firstBrokerLoginFlowAlias: firstLoginFlow,
-    },
-    config: {
-      issuer,
-      clientId,
-      clientSecret,
-      clientAuthMethod: 'client_secret_post',
-      discoveryEndpoint: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
-      validateSignature: 'true',
-      useJwksUrl: 'true',
-      syncMode: 'FORCE',
-      pkceEnabled: 'true',
-      pkceMethod: 'S256',
-      filteredByClaim: 'true',
-      claimFilterName: 'email_verified',
-      claimFilterValue: 'true',
-    },
-    mappers: [
-      {
-        name: 'username',
-        type: 'oidc-username-idp-mapper',
-        config: { template: '${ALIAS}.${CLAIM.sub}', target: 'LOCAL', syncMode: 'INHERIT' },
-      },
-      ...organisationAttributes.map((name) => ({
-        name,
-        type: 'oidc-user-attribute-idp-mapper',
-        config: { claim: name, 'user.attribute': name, syncMode: 'INHERIT' },
-      })),
-    ],
-  }
-}
-
-/** Straight to the provider; a first sign-in is linked to an existing user of the same verified address only. */
-function flowsOf({ alias }: OrganisationProvider): readonly FlowRepresentation[] {
-  return [
-    {
-      alias: browserFlow,
-      executions: [
-        { authenticator: 'auth-cookie', requirement: 'ALTERNATIVE', config: {} },
-        {
-          authenticator: 'identity-provider-redirector',
-          requirement: 'ALTERNATIVE',
-          config: { defaultProvider: alias },
-        },
-      ],
-    },
-    {
-      alias: firstLoginFlow,
-      executions: [
-        { authenticator: 'idp-detect-existing-broker-user', requirement: 'REQUIRED', config: {} },
-        { authenticator: 'idp-auto-link', requirement: 'REQUIRED', config: {} },
-      ],
-    },
-  ]
+  return scopesOf(provider !== null).map(({ name }) => name)
 }
