@@ -30,8 +30,34 @@ describe('the settings of a cluster backend', () => {
       MEMORY_URL: 'postgres://m',
       POSTGRESQL_URL: 'postgres://t',
     })
-    expect(config).toMatchObject({ objectStorage: { type: 'memory' }, identity: { type: 'memory' } })
+    expect(config).toMatchObject({ objectStorage: { type: 'memory' }, identity: { server: { type: 'memory' } } })
     expect(JSON.stringify(config)).not.toContain('postgres://')
+  })
+
+  test('take a real sign-in service by its address and an account, and tell nobody the secret', () => {
+    const account = { IDENTITY_CLIENT_ID: 'operations-manager', IDENTITY_CLIENT_SECRET: 'hunter2' }
+    const inside = readClusterConfig({ ...least, ...account, IDENTITY_URL: 'https://keycloak.svc:8443' })
+    expect(inside.identity).toMatchObject({
+      server: { type: 'keycloak', url: 'https://keycloak.svc:8443', clientId: 'operations-manager' },
+      publicUrl: 'https://keycloak.svc:8443',
+      workloadUrl: 'https://keycloak.svc:8443',
+      mail: null,
+    })
+    expect(JSON.stringify(inside)).not.toContain('hunter2')
+    const mail = { host: 'mail.example', from: 'signin@example.org', account: { user: 'u', password: 'hunter2' } }
+    const outside = readClusterConfig({
+      ...least,
+      ...account,
+      IDENTITY_URL: 'https://keycloak.svc:8443',
+      IDENTITY_PUBLIC_URL: 'https://login.example',
+      IDENTITY_MAIL: JSON.stringify(mail),
+    })
+    expect(outside.identity).toMatchObject({
+      publicUrl: 'https://login.example',
+      workloadUrl: 'https://login.example',
+      mail: { port: 587, encryption: 'starttls' },
+    })
+    expect(JSON.stringify(outside)).not.toContain('hunter2')
   })
 
   test.each([
@@ -42,7 +68,17 @@ describe('the settings of a cluster backend', () => {
       { ...least, OBJECT_STORAGE_URL: 'https://s3.example' },
       /simulates/,
     ],
-    ['a sign-in service that would only be simulated', { ...least, IDENTITY_URL: 'https://id.example' }, /simulates/],
+    [
+      'a sign-in service without an account there',
+      { ...least, IDENTITY_URL: 'https://id.example' },
+      /IDENTITY_CLIENT_ID/,
+    ],
+    ['a sign-in service that is no web server', { ...least, IDENTITY_URL: 'ldap://id.example' }, /IDENTITY_URL/],
+    [
+      'a mail server without a sender',
+      { ...least, IDENTITY_URL: 'memory', MEMORY_URL: 'postgres://m', IDENTITY_MAIL: '{"host":"mail.example"}' },
+      /IDENTITY_MAIL/,
+    ],
     ['memory that would forget', { ...least, KUBERNETES: 'memory' }, /MEMORY_URL/],
     [
       'the private half of the gateway key',

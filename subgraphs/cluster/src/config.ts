@@ -7,6 +7,7 @@ import {
   secretField,
 } from '@operations-manager/runtime/config/fields.ts'
 import { ConfigError, readConfig } from '@operations-manager/runtime/config/read-config.ts'
+import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { KubernetesSettings } from './manifests/settings.ts'
 
 const count = (value: number) => z.coerce.number().int().positive().default(value)
@@ -83,21 +84,42 @@ const Environment = z
     OBJECT_STORAGE_WORKLOAD_URL: z.url().default('http://object-storage.operations-manager.svc:9000'),
     OBJECT_STORAGE_REGION: z.string().default('us-east-1'),
 
-    /** `memory`: a simulated sign-in service; absent: single sign-on is not offered. */
-    IDENTITY_URL: z.literal('memory', simulatedOnly).optional(),
-    /** Where browsers and workloads are told to find it; below the cluster's domain if absent. */
+    /**
+     * Keycloak, as the backend reaches it; with https its certificate is one that the certificate authority signed.
+     * `memory`: a simulated one. Absent: single sign-on is not offered.
+     */
+    IDENTITY_URL: z.union([z.literal('memory'), z.url({ protocol: /^https?$/ })]).optional(),
+    /** The backend's own service account there: see `deploy/keycloak/`. */
+    IDENTITY_CLIENT_ID: z.string().min(1).optional(),
+    IDENTITY_CLIENT_SECRET: secretField.optional(),
+    /** Where browsers find it; as the backend does if absent, and below the cluster's domain where it is simulated. */
     IDENTITY_PUBLIC_URL: z.url().optional(),
+    /** Where workloads find it; as browsers do if absent. */
+    IDENTITY_WORKLOAD_URL: z.url().optional(),
     /** One realm for each project, or the name of one for all. */
     IDENTITY_SHARED_REALM: z.string().optional(),
-    /** True if it can send mail. */
-    IDENTITY_SENDS_MAIL: flag,
-    /** The organisation's own OpenID provider, as JSON; people sign in through it. */
+    /** The mail server through which realms write to their users, as JSON; absent: there is no mail. */
+    IDENTITY_MAIL: jsonField(
+      z.strictObject({
+        host: z.string().min(1),
+        port: portField.default(587),
+        from: z.email(),
+        encryption: z.enum(['none', 'starttls', 'tls']).default('starttls'),
+        account: z.strictObject({ user: z.string(), password: secretField }).nullable().default(null),
+      }),
+    ).optional(),
+    /** The organisation's own OpenID provider, as JSON; people sign in through it. Its addresses are in its discovery document. */
     IDENTITY_PROVIDER: jsonField(
       z.strictObject({
         alias: z.string(),
         issuer: z.url(),
         clientId: z.string(),
         clientSecret: secretField,
+        authorizationUrl: z.url(),
+        tokenUrl: z.url(),
+        jwksUrl: z.url(),
+        userInfoUrl: z.url().nullable().default(null),
+        logoutUrl: z.url().nullable().default(null),
       }),
     ).optional(),
 
@@ -118,6 +140,14 @@ const Environment = z
       context.addIssue({
         code: 'custom',
         message: 'MEMORY_URL is needed, so that the parts in memory survive a restart',
+      })
+    }
+    const isRealIdentity = env.IDENTITY_URL !== undefined && env.IDENTITY_URL !== 'memory'
+    if (isRealIdentity && (env.IDENTITY_CLIENT_ID === undefined || env.IDENTITY_CLIENT_SECRET === undefined)) {
+      context.addIssue({
+        code: 'custom',
+        message:
+          'IDENTITY_CLIENT_ID and IDENTITY_CLIENT_SECRET are needed: the account of this backend at IDENTITY_URL',
       })
     }
   })
@@ -217,12 +247,28 @@ function addressOf(url: string) {
 }
 
 function identityOf(given: Environment) {
-  if (given.IDENTITY_URL === undefined) return null
+  const server = identityServerOf(given)
+  if (server === null) return null
+  const belowDomain = `${given.SCHEME}://identity.${given.DOMAIN}`
+  const publicUrl = given.IDENTITY_PUBLIC_URL ?? (server.type === 'memory' ? belowDomain : server.url)
   return {
-    type: given.IDENTITY_URL,
-    publicUrl: given.IDENTITY_PUBLIC_URL ?? `${given.SCHEME}://identity.${given.DOMAIN}`,
+    server,
+    publicUrl,
+    workloadUrl: given.IDENTITY_WORKLOAD_URL ?? publicUrl,
     sharedRealm: given.IDENTITY_SHARED_REALM ?? null,
-    sendsMail: given.IDENTITY_SENDS_MAIL,
+    mail: given.IDENTITY_MAIL ?? null,
     provider: given.IDENTITY_PROVIDER ?? null,
   }
+}
+
+function identityServerOf({ IDENTITY_URL: url, IDENTITY_CLIENT_ID: clientId, ...given }: Environment) {
+  if (url === undefined) return null
+  if (url === 'memory') return { type: 'memory' } as const
+  // Both were required above.
+  return {
+    type: 'keycloak',
+    url,
+    clientId: clientId ?? '',
+    clientSecret: given.IDENTITY_CLIENT_SECRET ?? new Secret(''),
+  } as const
 }

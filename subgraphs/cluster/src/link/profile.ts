@@ -45,7 +45,7 @@ export function profileOf(
   return {
     contractVersion,
     ...of,
-    sandbox: [config.kubernetes.type, objectStorage?.type, identity?.type].includes('memory'),
+    sandbox: [config.kubernetes.type, objectStorage?.type, identity?.server.type].includes('memory'),
     domain: kubernetesSettings.domain,
     scheme: kubernetesSettings.scheme,
     publicPort: kubernetesSettings.publicPort,
@@ -59,7 +59,7 @@ export function profileOf(
     forbiddenRanges: kubernetesSettings.network.forbiddenRanges,
     egress: kubernetesSettings.network.egress,
     retentionDays: config.retentionDays,
-    mail: identity?.sendsMail ?? false,
+    mail: identity !== null && identity.mail !== null,
     organisationProvider: (identity?.provider ?? null) !== null,
   }
 }

@@ -1,13 +1,16 @@
 import { parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { scramVerifier } from '@operations-manager/runtime/postgresql/scram-verifier.ts'
 import { problem } from '@operations-manager/schema/problems/problem.ts'
+import { identityClient } from '../clients/identity/identity.ts'
+import type { Config } from '../config.ts'
 import { postgresClient } from '../clients/postgresql.ts'
 import { newSecret } from '../credentials/credential.ts'
 import { credentialStore } from '../credentials/store.ts'
-import { createMemoryIdentity } from '../memory/identity.ts'
+import { createMemoryIdentity } from '../memory/identity/identity.ts'
 import { createMemoryObjectStorage } from '../memory/object-storage.ts'
 import type { DocumentStore } from '../memory/persistence.ts'
 import { CannotAnswer } from '../link/answers.ts'
+import type { IdentityPort } from '../ports/identity.ts'
 import type { KubernetesPort } from '../ports/kubernetes.ts'
 import { refusedStep } from '../reconcile/bind.ts'
 import type { SharedKind } from '../reconcile/shared-units.ts'
@@ -99,25 +102,35 @@ async function objectStorage(wiring: ServiceWiring): Promise<OpenService | null>
 type OpenIdentity = OpenService & Pick<OpenServices, 'shared' | 'resetSignIn'>
 
 async function identity(wiring: ServiceWiring): Promise<OpenIdentity | null> {
-  const { config, kubernetes, documents, clock } = wiring
+  const { config, kubernetes } = wiring
   if (config.identity === null) return null
   const { installation, cluster, retentionDays, kubernetesSettings } = config
-  const { publicUrl, sendsMail, sharedRealm: shared, provider } = config.identity
-  const settings = { publicUrl, sendsMail, sharedRealm: shared, provider }
-  const port = await openKept(wiring, documents, 'identity', (kept) =>
-    createMemoryIdentity({ clock, publicUrl, sendsMail, kept }),
-  )
+  const { server: _server, ...settings } = config.identity
+  const port = await openIdentity(wiring, config.identity)
   const deps = { port, credentials: credentialStore(kubernetes) }
   return {
     service: singleSignOnService(deps, installation, settings, kubernetesSettings),
     inventory: realmInventory(port, config),
-    shared: sharedRealm({ port, installation, cluster, settings, retentionDays }),
+    shared: sharedRealm({ port, installation, cluster, settings, space: kubernetesSettings, retentionDays }),
     resetSignIn: async (deployment, email) => {
       const ref = parseDeploymentId(deployment)
       if (ref === null) throw new CannotAnswer('NOT_FOUND', 'There is no such deployment.')
       return resetSignIn({ port, installation, settings, newSecret }, ref, email)
     },
   }
+}
+
+async function openIdentity(
+  wiring: ServiceWiring,
+  { server, publicUrl, workloadUrl }: NonNullable<Config['identity']>,
+): Promise<IdentityPort> {
+  const { config, documents, clock, lifecycle } = wiring
+  if (server.type === 'memory')
+    return openKept(wiring, documents, 'identity', (kept) => createMemoryIdentity({ clock, publicUrl, kept }))
+  const { certificateAuthority } = config.kubernetesSettings
+  const port = identityClient({ ...server, workloadUrl, certificateAuthority, timeoutMs: callLimitMs })
+  lifecycle.onStop('identity server', () => port.close())
+  return port
 }
 
 function volume({ config, kubernetes }: ServiceWiring): OpenService {
