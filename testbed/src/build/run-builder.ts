@@ -11,6 +11,10 @@ export async function runBuilder(
   const log = await open(options.logFile, 'w', 0o600)
   try {
     const child = spawn(file, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', log.fd, log.fd] })
+    // A build that nobody waits for any more would go on for minutes.
+    const end = (): void => void child.kill()
+    process.once('exit', end)
+    child.once('exit', () => process.off('exit', end))
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null] // what `exit` hands on
     if (code === 0) return
     const words = (await readFile(options.logFile, 'utf8')).trimEnd().split('\n').slice(-20).join('\n')
