@@ -49,7 +49,10 @@ export async function buildKeycloak(cache: Cache, run: Run): Promise<BuiltKeyclo
     build: async (folder, logFile) => {
       const artifact = `org.keycloak:keycloak-quarkus-dist:${version}:zip`
       const maven = ['-B', '-q', unpack, `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`]
-      await runBuilder('mvn', maven, { cwd: folder, env: buildEnvironment(), logFile })
+      const scratch = join(folder, 'maven') // where Maven notes for itself what it unpacked
+      await mkdir(scratch)
+      await runBuilder('mvn', maven, { cwd: scratch, env: buildEnvironment(), logFile })
+      await rm(scratch, { recursive: true })
       const kc = join(folder, distribution, 'bin', 'kc.sh')
       const env = { ...programEnvironment(), ...javaOptions }
       await runBuilder(kc, ['build', ...buildOptions], { cwd: folder, env, logFile })
