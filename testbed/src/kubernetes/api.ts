@@ -1,0 +1,34 @@
+import {
+  AppsV1Api,
+  CoreV1Api,
+  DiscoveryV1Api,
+  Health,
+  KubeConfig,
+  NetworkingV1Api,
+  RbacAuthorizationV1Api,
+  StorageV1Api,
+  VersionApi,
+} from '@kubernetes/client-node'
+
+/** A cluster's API as the account of a kubeconfig. */
+export function openApi(kubeconfig: string) {
+  const config = new KubeConfig()
+  config.loadFromFile(kubeconfig)
+  return {
+    config,
+    core: config.makeApiClient(CoreV1Api),
+    apps: config.makeApiClient(AppsV1Api),
+    networking: config.makeApiClient(NetworkingV1Api),
+    rbac: config.makeApiClient(RbacAuthorizationV1Api),
+    storage: config.makeApiClient(StorageV1Api),
+    discovery: config.makeApiClient(DiscoveryV1Api),
+    version: config.makeApiClient(VersionApi),
+    health: new Health(config),
+  }
+}
+export type Api = ReturnType<typeof openApi>
+
+/** Whether an error says that the thing asked for does not exist. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 404
+}
