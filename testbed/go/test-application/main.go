@@ -1,0 +1,73 @@
+// The application that the tests deploy. It is given only the variables that the Operations Manager injects, uses
+// every service that they speak of, and says over HTTP what it tried and saw: never a secret.
+//
+// The version is an argument in its image, so that a rolling update can be watched; the version "crash" ends at once.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+const (
+	// How long requests are still taken after the order to stop: proxies learn of it a moment later than we do.
+	farewell = 3 * time.Second
+	// How long requests that are being answered may still take after that.
+	lastRequests = 10 * time.Second
+)
+
+func main() {
+	version := "0"
+	if len(os.Args) > 1 {
+		version = os.Args[1]
+	}
+	if version == "crash" {
+		fmt.Fprintln(os.Stderr, "test-application: this version always crashes")
+		os.Exit(3)
+	}
+	if err := serve(version); err != nil {
+		fmt.Fprintln(os.Stderr, "test-application:", err)
+		os.Exit(1)
+	}
+}
+
+func serve(version string) error {
+	port := os.Getenv("PORT")
+	if port == "" {
+		port = "8080"
+	}
+	server := &http.Server{
+		Addr:              net.JoinHostPort("", port),
+		Handler:           newHandler(version),
+		ReadHeaderTimeout: 10 * time.Second,
+	}
+	ordered, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
+	defer stop()
+	failed := make(chan error, 1)
+	go func() { failed <- server.ListenAndServe() }()
+	fmt.Printf("test-application %s listens on %s\n", version, server.Addr)
+
+	select {
+	case err := <-failed:
+		return err
+	case <-ordered.Done():
+	}
+	fmt.Println("test-application was told to stop")
+	time.Sleep(farewell)
+	last, cancel := context.WithTimeout(context.Background(), lastRequests)
+	defer cancel()
+	if err := server.Shutdown(last); err != nil {
+		return fmt.Errorf("ending the last requests: %w", err)
+	}
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,38 @@
+import type { Image } from './archive.ts'
+
+const registry = 'docker.io/operations-manager'
+
+/** The account that programs in images run as: not root, which the strictest level of Kubernetes asks for. */
+const nobody = '65532:65532'
+
+/** What holds a pod's namespaces open. */
+export const pauseImage = `${registry}/pause:1`
+export const nameServerImage = `${registry}/coredns:1`
+
+/** The tags of the test application: two versions that work, and one that ends at once. */
+export const testApplicationVersions = ['1', '2', 'crash'] as const
+export type TestApplicationVersion = (typeof testApplicationVersions)[number]
+
+/** The image of a version of the test application, which every node of a testbed has. */
+export function testApplicationImage(version: TestApplicationVersion): string {
+  return `${registry}/test-application:${version}`
+}
+
+/** All images that a node has from the start. */
+export function imagesOf(programs: {
+  readonly pause: string
+  readonly nameServer: string
+  readonly testApplication: string
+}): Image[] {
+  return [
+    { name: pauseImage, program: programs.pause, user: nobody },
+    // Port 53 is for root; its pod takes every other right away.
+    { name: nameServerImage, program: programs.nameServer, user: '0:0' },
+    ...testApplicationVersions.map((version) => ({
+      name: testApplicationImage(version),
+      program: programs.testApplication,
+      args: [version],
+      user: nobody,
+    })),
+  ]
+}
