@@ -18,10 +18,14 @@ export type ClusterAccess = {
   readonly domain: string
   /** Where the cluster's pods reach servers of this machine. */
   readonly hostAddress: string
-  /** Where its ingress proxy listens. */
-  readonly ingress: { readonly address: string; readonly port: number }
+  /** Where its ingress proxy listens; requests reach pods from this address. Null without a node. */
+  readonly ingress: { readonly address: string; readonly port: number } | null
   /** Whether it has a node, so that pods really run. */
   readonly node: boolean
+  /** The ranges of its addresses, which no workload may be let out to. */
+  readonly ranges: { readonly pods: string; readonly services: string; readonly nodes: string }
+  /** The classes of storage that claims may ask for, the default first. */
+  readonly storageClasses: readonly string[]
 }
 
 /** All that a running testbed offers. */

@@ -1,6 +1,8 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { removeBridge } from '../node/bridge.ts'
+import { removeGroups } from '../node/control-groups.ts'
 import { runProgram } from './run-program.ts'
 import { ProcessBook, type BookedProcess } from './process-book.ts'
 import { isRunning } from './process-record.ts'
@@ -13,9 +15,8 @@ const endLimitMs = 10_000
  */
 export async function cleanRun(folder: string, index: number): Promise<void> {
   await endProcesses(folder)
-  // What a node leaves outside the folder (namespaces, links, control groups) is named after the run's number `index`
-  // and goes here, after its processes and before its mounts.
-  void index
+  // What nodes leave outside the folder; their network and mounts went with their processes.
+  await Promise.all([removeBridge(index), removeGroups(index)])
   await unmountBelow(folder)
   await removeOwnerLast(folder)
 }

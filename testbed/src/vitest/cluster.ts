@@ -1,6 +1,25 @@
 import type { TestProject } from 'vitest/node'
+import { readTestbedConfig } from '../config.ts'
+import { startControlPlanes } from '../kubernetes/start-level.ts'
+import { requireLevel } from '../machine/require-level.ts'
+import { openRun } from '../run/run-folder.ts'
+import './provided.ts'
+import { say } from './say.ts'
 
-/** Starts the services and the control planes of two clusters for the suites `*.on-cluster.ts`. */
-export function setup(_project: TestProject): Promise<() => Promise<void>> {
-  return Promise.reject(new Error('The testbed has no clusters yet; there must be no suite "*.on-cluster.ts".'))
+/** Starts the control planes of two clusters for the suites `*.on-cluster.ts`. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const config = readTestbedConfig()
+  await requireLevel('cluster', config)
+  const run = await openRun(say)
+  try {
+    const clusters = await startControlPlanes({ run, cache: { folder: config.cacheFolder, say } })
+    project.provide(
+      'clusters',
+      clusters.map(({ access }) => access),
+    )
+  } catch (error) {
+    await run.close()
+    throw error
+  }
+  return () => run.close()
 }

@@ -1,0 +1,113 @@
+import { join } from 'node:path'
+import type { ClusterAccess } from '../access.ts'
+import { writeImageArchive } from '../images/archive.ts'
+import { imagesOf } from '../images/images.ts'
+import { startIngressProxy, type IngressProxy } from '../ingress/ingress-proxy.ts'
+import { startNode } from '../node/start-node.ts'
+import type { NodePrograms } from '../node/programs.ts'
+import { storageClass } from '../node/volumes.ts'
+import type { Run } from '../run/run-folder.ts'
+import { openApi } from './api.ts'
+import { nameKubernetes, type KubernetesPrograms } from './build.ts'
+import { startControlPlane, type ControlPlane } from './control-plane.ts'
+import { networkOf, type ClusterNetwork } from './network.ts'
+
+export type ClustersOptions = {
+  readonly names: readonly string[]
+  /** The binary of Kubernetes. */
+  readonly kubernetes: string
+  /** What nodes are made of; null if the clusters have none. */
+  readonly nodes: {
+    readonly programs: NodePrograms
+    /** The machine's address that pods know: the bridge of this run must be there. */
+    readonly hostAddress: string
+    readonly cacheFolder: string
+    /** Told of errors in what runs on beside the caller: proxies and volumes try again by themselves. */
+    readonly onError: (error: unknown) => void
+  } | null
+}
+
+export type Cluster = {
+  readonly access: ClusterAccess
+  readonly plane: ControlPlane
+  readonly close: () => Promise<void>
+}
+
+/** Starts clusters side by side and returns when all of them can be used. Their processes end with the run. */
+export async function startClusters(run: Run, options: ClustersOptions): Promise<readonly Cluster[]> {
+  const kubernetes = await nameKubernetes(options.kubernetes, join(run.folder, 'kubernetes'))
+  const { nodes } = options
+  const images = join(run.folder, 'images.tar')
+  const archive = nodes === null ? Promise.resolve() : writeImageArchive(images, imagesOf(nodes.programs))
+  return await Promise.all(
+    options.names.map(async (name, index) => {
+      const network = networkOf(run.index, index)
+      const one = { name, network, kubernetes, images }
+      if (nodes === null) return await startBareCluster(run, one)
+      await archive
+      return await startClusterWithNode(run, one, nodes)
+    }),
+  )
+}
+
+type One = {
+  readonly name: string
+  readonly network: ClusterNetwork
+  readonly kubernetes: KubernetesPrograms
+  readonly images: string
+}
+
+async function startBareCluster(run: Run, { name, network, kubernetes }: One): Promise<Cluster> {
+  const address = '127.0.0.1'
+  const plane = await startControlPlane(run, { name, programs: kubernetes, network, address, nodeName: null })
+  const access = accessOf(plane, network, address, null)
+  return { access, plane, close: () => Promise.resolve() }
+}
+
+async function startClusterWithNode(
+  run: Run,
+  { name, network, kubernetes, images }: One,
+  { hostAddress, programs, cacheFolder, onError }: NonNullable<ClustersOptions['nodes']>,
+): Promise<Cluster> {
+  const nodeName = `${name}-node`
+  const plane = startControlPlane(run, { name, programs: kubernetes, network, address: hostAddress, nodeName })
+  const starting = (async () => {
+    const proxy = await startIngressProxy(run, { name, hostAddress, onError })
+    const { registry } = proxy
+    const kept = [cacheFolder]
+    const options = { cluster: name, nodeName, network, kubernetes, programs, images, registry, kept, onError }
+    const [node] = await Promise.all([
+      startNode(run, options, plane),
+      plane.then(({ kubeconfigs }) => proxy.followCluster(openApi(kubeconfigs.admin))),
+    ])
+    return { proxy, node }
+  })()
+  const [ready, { proxy, node }] = await Promise.all([plane, starting])
+  return {
+    access: accessOf(ready, network, hostAddress, proxy),
+    plane: ready,
+    close: async () => {
+      await Promise.all([proxy.close(), node.volumes.close()])
+    },
+  }
+}
+
+function accessOf(
+  plane: ControlPlane,
+  network: ClusterNetwork,
+  hostAddress: string,
+  proxy: IngressProxy | null,
+): ClusterAccess {
+  return {
+    name: plane.name,
+    kubeconfig: plane.kubeconfigs.admin,
+    server: plane.server,
+    // Browsers take every name below "localhost" for this machine.
+    domain: `${plane.name}.localhost`,
+    hostAddress,
+    ingress: proxy === null ? null : { address: hostAddress, port: proxy.port },
+    node: proxy !== null,
+    ranges: { pods: network.pods, services: network.services, nodes: network.nodes },
+    storageClasses: proxy === null ? [] : [storageClass],
+  }
+}
