@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { freePort } from '../run/port.ts'
 import { Program } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
+import { together } from '../run/together.ts'
 import { issueTokens, tokenFile, writeKubeconfigs, type Account } from './accounts.ts'
 import { isNotFound, openApi } from './api.ts'
 import type { KubernetesPrograms } from './build.ts'
@@ -42,7 +43,7 @@ export async function startControlPlane(run: Run, options: ControlPlaneOptions):
   const { etcd, apiServer, controllers, scheduler } = prepared
   await etcd.start()
   await apiServer.start()
-  await Promise.all([controllers.start(), scheduler.start()])
+  await together([controllers.start(), scheduler.start()])
   return prepared
 }
 

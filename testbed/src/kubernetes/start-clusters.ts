@@ -7,6 +7,7 @@ import { startNode } from '../node/start-node.ts'
 import type { NodePrograms } from '../node/programs.ts'
 import { storageClass } from '../node/volumes.ts'
 import type { Run } from '../run/run-folder.ts'
+import { together } from '../run/together.ts'
 import { openApi } from './api.ts'
 import { nameKubernetes, type KubernetesPrograms } from './build.ts'
 import { startControlPlane, type ControlPlane } from './control-plane.ts'
@@ -39,7 +40,7 @@ export async function startClusters(run: Run, options: ClustersOptions): Promise
   const { nodes } = options
   const images = join(run.folder, 'images.tar')
   const archive = nodes === null ? Promise.resolve() : writeImageArchive(images, imagesOf(nodes.programs))
-  return await Promise.all(
+  return await together(
     options.names.map(async (name, index) => {
       const network = networkOf(run.index, index)
       const one = { name, network, kubernetes, images }
@@ -76,13 +77,13 @@ async function startClusterWithNode(
     const { registry } = proxy
     const kept = [cacheFolder]
     const options = { cluster: name, nodeName, network, kubernetes, programs, images, registry, kept, onError }
-    const [node] = await Promise.all([
+    const [node] = await together([
       startNode(run, options, plane),
       plane.then(({ kubeconfigs }) => proxy.followCluster(openApi(kubeconfigs.admin))),
     ])
     return { proxy, node }
   })()
-  const [ready, { proxy, node }] = await Promise.all([plane, starting])
+  const [ready, { proxy, node }] = await together([plane, starting])
   return {
     access: accessOf(ready, network, hostAddress, proxy),
     plane: ready,

@@ -6,6 +6,7 @@ import type { KubernetesPrograms } from '../kubernetes/build.ts'
 import type { ControlPlane } from '../kubernetes/control-plane.ts'
 import type { ClusterNetwork } from '../kubernetes/network.ts'
 import type { Run } from '../run/run-folder.ts'
+import { together } from '../run/together.ts'
 import { startContainerRuntime } from './container-runtime.ts'
 import { makeGroup } from './control-groups.ts'
 import { startFirewall } from './firewall.ts'
@@ -52,7 +53,7 @@ export async function startNode(run: Run, options: NodeOptions, plane: Promise<C
   const api = openApi(ready.kubeconfigs.admin)
   const shared = { nodeName, plane: ready, network }
   const kubelet = { ...shared, program: options.kubernetes.kubelet, folder, containerSocket: runtime.socket, group }
-  const [volumes] = await Promise.all([
+  const [volumes] = await together([
     startVolumes(api, { nodeName, folder: join(folder, 'volumes'), onError: options.onError }),
     startNameServer(api, network),
     startServiceProxy(space, { ...shared, program: options.kubernetes['kube-proxy'] }),

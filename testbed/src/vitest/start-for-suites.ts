@@ -1,0 +1,20 @@
+import type { TestProject } from 'vitest/node'
+import { readTestbedConfig } from '../config.ts'
+import type { Level } from '../level.ts'
+import { requireLevel } from '../machine/require-level.ts'
+import { openRun } from '../run/run-folder.ts'
+import { startTestbed } from '../start-testbed.ts'
+import './provided.ts'
+import { say } from './say.ts'
+
+/** Starts a level for a vitest project, hands its access data to the suites, and returns what ends it. */
+export async function startForSuites(level: Level, project: TestProject): Promise<() => Promise<void>> {
+  const config = readTestbedConfig()
+  await requireLevel(level, config)
+  const started = performance.now()
+  const testbed = await startTestbed(level, { run: await openRun(say), cache: { folder: config.cacheFolder, say } })
+  say(`everything of level "${level}" runs after ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  project.provide('services', testbed.access.services)
+  project.provide('clusters', testbed.access.clusters)
+  return testbed.close
+}
