@@ -13,7 +13,7 @@ import { createMemoryIdentity } from '../../../subgraphs/cluster/src/memory/iden
 import { createMemoryKubernetes } from '../../../subgraphs/cluster/src/memory/kubernetes/memory-kubernetes.ts'
 import { memoryProber } from '../../../subgraphs/cluster/src/memory/kubernetes/prober.ts'
 import { instantTimings } from '../../../subgraphs/cluster/src/memory/kubernetes/world.ts'
-import { createMemoryObjectStorage } from '../../../subgraphs/cluster/src/memory/object-storage.ts'
+import { createMemoryObjectStorage } from '../../../subgraphs/cluster/src/memory/object-storage/object-storage.ts'
 import { systemClock as clock } from '../../../subgraphs/cluster/src/reconcile/clock.ts'
 import { Engine } from '../../../subgraphs/cluster/src/reconcile/engine.ts'
 import { FakeReporter, FakeWishes } from '../../../subgraphs/cluster/src/reconcile/testing/builders.ts'

@@ -5,7 +5,7 @@ import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { systemClock } from '../reconcile/clock.ts'
 import { createMemoryIdentity } from './identity/identity.ts'
-import { createMemoryObjectStorage } from './object-storage.ts'
+import { createMemoryObjectStorage } from './object-storage/object-storage.ts'
 import { keepDocuments, postgresDocuments } from './persistence.ts'
 
 const log = createLog('test', 'silent')

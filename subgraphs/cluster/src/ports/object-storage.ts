@@ -24,9 +24,16 @@ export type ObservedUser = {
 export type PolicyStatement = {
   /** Letters and digits only. */
   readonly sid: string
+  readonly effect: 'allow' | 'deny'
   /** A set: servers give it back in an order of their own. */
   readonly actions: readonly string[]
+  /** Empty where the actions are about no bucket. */
   readonly resources: readonly string[]
+}
+
+/** A statement as it is; `'other'` where it has anything that ours never have, as a condition. */
+export type ObservedStatement = Omit<PolicyStatement, 'effect'> & {
+  readonly effect: PolicyStatement['effect'] | 'other'
 }
 
 export type StorageSignIn = { readonly accessKey: string; readonly secretKey: Secret; readonly bucket: string }
@@ -38,12 +45,15 @@ export type StorageSignIn = { readonly accessKey: string; readonly secretKey: Se
 export type ObjectStoragePort = {
   readonly proofsFrom: 'BACKEND' | 'SIMULATED'
   readBucket(name: string): Promise<ObservedBucket | null>
+  /** Its tags alone, for a fraction of what reading the bucket costs. */
+  readTags(name: string): Promise<ObservedBucket['tags'] | null>
   /** All buckets with their tags; costs one call per bucket. */
   listBuckets(): Promise<readonly Pick<ObservedBucket, 'name' | 'tags'>[]>
+  /** Whether anything is in it; older versions, markers of deleted objects and unfinished uploads count. */
   listContent(bucket: string): Promise<'empty' | 'objects'>
   /** Tolerates a bucket that exists. It has no tags yet. */
   createBucket(name: string): Promise<void>
-  /** Replaces all tags. */
+  /** Replaces all tags. A setting of a missing bucket is `not-found`, or taken without a word and without effect. */
   setTags(bucket: string, tags: Readonly<Record<string, string>>): Promise<void>
   setVersioning(bucket: string, isEnabled: boolean): Promise<void>
   setQuota(bucket: string, bytes: number | null): Promise<void>
@@ -51,7 +61,7 @@ export type ObjectStoragePort = {
   setExpiry(bucket: string, days: number | null): Promise<void>
   /** Replaces the bucket's policy. */
   setAccess(bucket: string, access: 'private' | 'public-read'): Promise<void>
-  /** Removes up to 1,000 objects, all their versions and unfinished uploads included; answers how many. */
+  /** Removes up to 1,000 versions, markers of deleted objects or unfinished uploads; answers how many. */
   emptyPage(bucket: string): Promise<number>
   /** Tolerates a missing bucket; `conflict` while anything is in it. */
   removeBucket(name: string): Promise<void>
@@ -61,17 +71,17 @@ export type ObjectStoragePort = {
   setUserEnabled(accessKey: string, isEnabled: boolean): Promise<void>
   /** Tolerates a missing user. */
   removeUser(accessKey: string): Promise<void>
-  readPolicy(name: string): Promise<readonly PolicyStatement[] | null>
+  readPolicy(name: string): Promise<readonly ObservedStatement[] | null>
   setPolicy(name: string, statements: readonly PolicyStatement[]): Promise<void>
   /** From now on the user has exactly this policy. `not-found` without user or policy. */
   attachPolicy(accessKey: string, policy: string): Promise<void>
-  /** Takes the user out of a group. */
+  /** Takes the user out of a group; tolerates one that it is not in. `not-found` without the group. */
   leaveGroup(accessKey: string, group: string): Promise<void>
   /** Tolerates a missing policy; `conflict` while a user has it. */
   removePolicy(name: string): Promise<void>
   /** Whether the server takes these keys; `false` when it says that it does not. */
   canSignIn(signIn: StorageSignIn): Promise<boolean>
-  /** As that user, puts, reads back and deletes an object. */
+  /** As that user, puts, reads back and deletes an object; leaves no version of it. */
   tryObject(signIn: StorageSignIn): Promise<void>
   /** Whether that user may list the bucket. */
   canList(signIn: StorageSignIn): Promise<boolean>

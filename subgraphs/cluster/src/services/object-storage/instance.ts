@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { accessKeyName, bucketName, policyName } from '@operations-manager/schema/names/names.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { Outputs } from '../../credentials/outputs.ts'
-import type { PolicyStatement } from '../../ports/object-storage.ts'
+import type { ObservedStatement, PolicyStatement } from '../../ports/object-storage.ts'
 import type { Instance } from '../instance.ts'
 import { ownerText } from '../mark.ts'
 
@@ -44,17 +44,22 @@ export function storageInstance(instance: Instance, settings: ObjectStorageSetti
   }
 }
 
-/** Exactly what an application needs of its own bucket, and nothing of any other. */
+/**
+ * Exactly what an application needs of its own bucket, and nothing of any other. What a server lets every user do with
+ * itself is denied: with these keys nobody may change them, or make further ones that outlive them.
+ */
 export function statementsOf(instance: StorageInstance, issue: string): readonly PolicyStatement[] {
   const bucket = `arn:aws:s3:::${instance.bucket}`
   return [
     {
       sid: sidOf(instance, issue),
+      effect: 'allow',
       actions: ['s3:ListBucket', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads'],
       resources: [bucket],
     },
     {
       sid: 'Objects',
+      effect: 'allow',
       actions: [
         's3:GetObject',
         's3:GetObjectVersion',
@@ -68,6 +73,7 @@ export function statementsOf(instance: StorageInstance, issue: string): readonly
       ],
       resources: [`${bucket}/*`],
     },
+    { sid: 'Admin', effect: 'deny', actions: ['admin:*'], resources: [] },
   ]
 }
 
@@ -78,19 +84,24 @@ function sidOf({ owner }: StorageInstance, issue: string): string {
 }
 
 /** For which request the keys of a user were set, from its policy; `null` if the policy is not this instance's. */
-export function issueOf(instance: StorageInstance, statements: readonly PolicyStatement[] | null): string | null {
+export function issueOf(instance: StorageInstance, statements: readonly ObservedStatement[] | null): string | null {
   const mark = sidOf(instance, '')
   const sid = statements?.map((one) => one.sid).find((one) => one.startsWith(mark))
   return sid === undefined ? null : Buffer.from(sid.slice(mark.length), 'hex').toString('utf8')
 }
 
 /** Whether two policies say the same; order means nothing in them. */
-export function isSamePolicy(a: readonly PolicyStatement[], b: readonly PolicyStatement[]): boolean {
+export function isSamePolicy(a: readonly ObservedStatement[], b: readonly ObservedStatement[]): boolean {
   return canonical(a) === canonical(b)
 }
 
-function canonical(statements: readonly PolicyStatement[]): string {
-  const plain = statements.map(({ sid, actions, resources }) => [sid, actions.toSorted(), resources.toSorted()])
+function canonical(statements: readonly ObservedStatement[]): string {
+  const plain = statements.map(({ sid, effect, actions, resources }) => [
+    sid,
+    effect,
+    actions.toSorted(),
+    resources.toSorted(),
+  ])
   return JSON.stringify(plain.map((one) => JSON.stringify(one)).sort())
 }
 

@@ -18,7 +18,7 @@ export function storageInventory(port: ObjectStoragePort, whose: Pick<Owner, 'in
         return [{ object, project, deployment, service, retainedUntil }]
       }),
     expire: async ({ object: { name } }) => {
-      const mark = parseMarkEntries((await port.readBucket(name))?.tags ?? {})
+      const mark = parseMarkEntries((await port.readTags(name)) ?? {})
       // Brought back since it was listed: then it stays.
       if (mark === null || mark.retainedUntil === null || !isHere(mark)) return
       await removeBucket(port, name, mark, null)
@@ -26,7 +26,7 @@ export function storageInventory(port: ObjectStoragePort, whose: Pick<Owner, 'in
     data: { kind: 'bucket', type: 'object-storage' },
     remove: async (marked, signal) => {
       const { name } = marked.object
-      const mark = refuseChanged(marked, parseMarkEntries((await port.readBucket(name))?.tags ?? {}))
+      const mark = refuseChanged(marked, parseMarkEntries((await port.readTags(name)) ?? {}))
       await removeBucket(port, name, mark, signal)
     },
   }

@@ -1,35 +1,43 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { randomBytes } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { accessKeyName, bucketName, policyName } from '@operations-manager/schema/names/names.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { newSecret } from '../../credentials/credential.ts'
 import { credentialStore } from '../../credentials/store.ts'
+import type { StorageUnderTest } from '../../memory/object-storage/under-test.ts'
 import type { KubernetesPort } from '../../ports/kubernetes.ts'
 import type { ObjectStoragePort } from '../../ports/object-storage.ts'
 import { countWrites } from '../testing/count-writes.ts'
 import { appliedTypes, endOf, ServiceWorld } from '../testing/service-world.ts'
+import { afterCalls } from './testing/after-calls.ts'
+import { drifts, wide } from './testing/drifts.ts'
+import { storageInventory } from './inventory.ts'
 import { objectStorageService } from './service.ts'
 
 const steps = ['bucket', 'user']
 const settings = { address: 'store:9000', tls: false, region: 'eu', canary: 'operations-manager-canary' }
 
-/** What every object store behind the port has to do. `fill` puts objects in a bucket as its user would. */
-export function objectStorageContract(
-  what: string,
-  open: () => Promise<{
-    readonly port: ObjectStoragePort
-    readonly fill: (bucket: string, count: number) => Promise<void>
-    readonly close: () => Promise<void>
-  }>,
-): void {
+/** What the kinds of this service have to do over every object store behind the port. */
+export function objectStorageContract(what: string, open: () => Promise<StorageUnderTest>): void {
   const closing: (() => unknown)[] = []
+  let under: StorageUnderTest
+  beforeAll(async () => {
+    under = await open()
+  })
+  afterAll(() => under.close())
   afterEach(async () => {
     for (const close of closing.splice(0)) await close()
   })
 
   async function aWorld() {
-    const { port, fill, close } = await open()
+    const { port, others } = under
+    const fill = (bucket: string, count: number): Promise<void> =>
+      others.put(
+        bucket,
+        Array.from({ length: count }, (_, index) => `object-${index}`),
+      )
     const world = await new ServiceWorld('object-storage', { versioning: false }).open()
-    closing.push(() => world.close(), close)
+    closing.push(() => world.close())
     const over = (store: ObjectStoragePort, kubernetes: KubernetesPort = world.kubernetes) =>
       objectStorageService({ port: store, credentials: credentialStore(kubernetes), newSecret }, 'test', settings)
     const names = { bucket: bucketName(world.name), user: accessKeyName(world.name), policy: policyName(world.name) }
@@ -38,7 +46,7 @@ export function objectStorageContract(
       secretKey: new Secret(await world.output('secretKey')),
       bucket,
     })
-    return { port, fill, world, over, service: over(port), names, signIn }
+    return { port, fill, others, world, over, service: over(port), names, signIn }
   }
 
   describe(`object storage: ${what}`, () => {
@@ -59,9 +67,10 @@ export function objectStorageContract(
     test('its user may list its own bucket and no other', async () => {
       const { world, service, port, signIn } = await aWorld()
       await world.run(service, steps)
-      await port.createBucket('somebody-elses')
+      const theirs = `theirs-${randomBytes(6).toString('hex')}`
+      await port.createBucket(theirs)
       expect(await port.canList(await signIn())).toBe(true)
-      expect(await port.canList(await signIn('somebody-elses'))).toBe(false)
+      expect(await port.canList(await signIn(theirs))).toBe(false)
     })
 
     test('a second run writes nothing', async () => {
@@ -97,33 +106,24 @@ export function objectStorageContract(
       })
     })
 
-    test.each<[string, (port: ObjectStoragePort, names: { bucket: string; user: string; policy: string }) => unknown]>([
-      ['versioning', (port, { bucket }) => port.setVersioning(bucket, true)],
-      ['a quota', (port, { bucket }) => port.setQuota(bucket, 1)],
-      ['an expiry', (port, { bucket }) => port.setExpiry(bucket, 1)],
-      ['a bucket open to everybody', (port, { bucket }) => port.setAccess(bucket, 'public-read')],
-      ['a disabled user', (port, { user }) => port.setUserEnabled(user, false)],
-      ['another key', (port, { user }) => port.setUser(user, new Secret('somebody-set-this-one'))],
-      ['a removed user', (port, { user }) => port.removeUser(user)],
-      [
-        'a wider policy',
-        (port, { policy }) =>
-          port.setPolicy(policy, [{ sid: 'Any', actions: ['s3:*'], resources: ['arn:aws:s3:::*'] }]),
-      ],
-      [
-        'another policy attached',
-        async (port, { user }) => {
-          await port.setPolicy('wide', [{ sid: 'Any', actions: ['s3:*'], resources: ['arn:aws:s3:::*'] }])
-          await port.attachPolicy(user, 'wide')
-        },
-      ],
-    ])('drift of %s is repaired', async (_what, meddle) => {
-      const { world, service, port, names, signIn } = await aWorld()
+    test.each(drifts)('drift of %s is repaired', async (_what, meddle) => {
+      const { world, service, port, others, names, signIn } = await aWorld()
       await world.run(service, steps)
-      await meddle(port, names)
+      const before = await port.readBucket(names.bucket)
+      const further = `further-${randomBytes(6).toString('hex')}`
+      await meddle({ port, others, ...names, further })
       const healed = await world.run(service, steps)
       expect(endOf(healed)).toBe('ready')
       expect(appliedTypes(healed)).not.toEqual([])
+      const { tags = {}, ...settings } = (await port.readBucket(names.bucket)) ?? {}
+      expect({ ...settings, versioning: undefined }).toEqual({ ...before, tags: undefined, versioning: undefined })
+      expect(tags).toMatchObject(before?.tags ?? {})
+      expect(await port.readUser(names.user)).toEqual({
+        accessKey: names.user,
+        isEnabled: true,
+        policies: [names.policy],
+        groups: [],
+      })
       await port.tryObject(await signIn())
       expect(await port.canList(await signIn('operations-manager-canary'))).toBe(false)
       expect(appliedTypes(await world.run(service, steps))).toEqual([])
@@ -213,6 +213,92 @@ export function objectStorageContract(
       expect(await port.readBucket(names.bucket)).toBeNull()
       expect(await port.readUser(names.user)).toBeNull()
       expect(await port.readPolicy(names.policy)).toBeNull()
+    })
+
+    test('with its keys nobody changes them, makes further ones or looks around in the admin API', async () => {
+      const { world, service, others, signIn } = await aWorld()
+      await world.run(service, steps)
+      expect(await others.reachedAdmin(await signIn())).toEqual([])
+    })
+
+    test('a user or a policy that is not ours is refused and left as it is', async () => {
+      const { world, service, port, names } = await aWorld()
+      await port.setPolicy(names.policy, wide)
+      expect(endOf(await world.run(service, steps))).toBe('stalled OWNED_BY_OTHERS')
+      expect(await port.readPolicy(names.policy)).toEqual(wide)
+      expect(await port.readUser(names.user)).toBeNull()
+    })
+
+    test('a removal of a bucket with older versions and unfinished uploads leaves nothing', async () => {
+      const { world, service, port, others, names } = await aWorld()
+      world.set({ versioning: true })
+      await world.run(service, [...steps, 'proof'])
+      await others.put(names.bucket, ['a', 'a', 'b'])
+      await others.hide(names.bucket, 'a')
+      await others.beginUpload(names.bucket, 'large')
+      const removal = world.removal({ deletion: { it: 'delete' } })
+      expect(endOf(await world.run(service, ['user', 'bucket'], removal))).toBe('ready')
+      expect(await port.readBucket(names.bucket)).toBeNull()
+    })
+
+    test('a removal that keeps the bucket keeps older versions too, and empties nothing', async () => {
+      const { world, service, port, others, names } = await aWorld()
+      world.set({ versioning: true })
+      await world.run(service, steps)
+      await others.put(names.bucket, ['a', 'a'])
+      await others.hide(names.bucket, 'a')
+      expect(endOf(await world.run(service, ['user', 'bucket'], world.removal()))).toBe('ready')
+      expect(await port.emptyPage(names.bucket)).toBe(3)
+    })
+
+    test('proofs leave nothing behind, also where versions are kept', async () => {
+      const { world, service, port, names } = await aWorld()
+      world.set({ versioning: true })
+      for (let twice = 0; twice < 2; twice += 1)
+        expect(endOf(await world.run(service, [...steps, 'proof']))).toBe('ready')
+      expect(await port.listContent(names.bucket)).toBe('empty')
+    })
+
+    test.each(['turned away', 'silent'] as const)(
+      'a store that goes away after any call makes the steps wait, and nothing is taken for missing or issued again (%s)',
+      async (how) => {
+        const away = await under.away(how)
+        const { world, service, over, port, signIn } = await aWorld()
+        const target = world.wish()
+        for (let calls = 0; ; calls += 1) {
+          const leaving = afterCalls(port, away, calls)
+          const end = endOf(await world.run(over(leaving.port), steps, target))
+          if (!leaving.isGone()) break
+          expect(end, `after ${calls} calls`).toBe('waiting BACKEND_UNAVAILABLE')
+        }
+        const before = await world.output('secretKey')
+        for (let calls = 0; ; calls += 1) {
+          const leaving = afterCalls(port, away, calls)
+          await world.run(over(leaving.port), steps, target)
+          if (!leaving.isGone()) break
+        }
+        expect(endOf(await world.run(over(away), ['user', 'bucket'], world.removal()))).toBe(
+          'waiting BACKEND_UNAVAILABLE',
+        )
+        expect(appliedTypes(await world.run(service, steps, target))).toEqual([])
+        expect(await world.output('secretKey')).toBe(before)
+        await port.tryObject(await signIn())
+      },
+    )
+
+    test('what is listed as ours is what carries our mark, and a kept bucket goes when its time is over', async () => {
+      const { world, service, port, names } = await aWorld()
+      await world.run(service, steps)
+      const inventory = storageInventory(port, { installation: 'test', cluster: 'cluster-a' })
+      const ours = async () => (await inventory.list()).filter(({ project }) => project === world.ref.project)
+      const [listed, ...more] = await ours()
+      expect([listed, more]).toMatchObject([{ object: { name: names.bucket }, service: 'it', retainedUntil: null }, []])
+      await inventory.expire(listed!)
+      expect(await ours()).toHaveLength(1)
+      await world.run(service, ['user', 'bucket'], world.removal())
+      await inventory.expire(listed!)
+      expect(await ours()).toEqual([])
+      expect([await port.readUser(names.user), await port.readPolicy(names.policy)]).toEqual([null, null])
     })
 
     test('a crash after any call is taken up again', async () => {

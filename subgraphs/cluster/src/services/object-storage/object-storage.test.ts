@@ -1,27 +1,14 @@
 import { expect, test } from 'vitest'
 import { newSecret } from '../../credentials/credential.ts'
 import { credentialStore } from '../../credentials/store.ts'
-import { createMemoryObjectStorage } from '../../memory/object-storage.ts'
+import { createMemoryObjectStorage } from '../../memory/object-storage/object-storage.ts'
+import { memoryUnderTest } from '../../memory/object-storage/under-test.ts'
 import { systemClock } from '../../reconcile/clock.ts'
 import { appliedTypes, endOf, ServiceWorld } from '../testing/service-world.ts'
 import { objectStorageContract } from './object-storage.contract-suite.ts'
-import { storageInventory } from './inventory.ts'
 import { objectStorageService } from './service.ts'
 
-objectStorageContract('in memory', () => {
-  const port = createMemoryObjectStorage({ clock: systemClock })
-  return Promise.resolve({
-    port,
-    fill: (bucket, count) => {
-      port.fill(
-        bucket,
-        Array.from({ length: count }, (_, index) => `object-${index}`),
-      )
-      return Promise.resolve()
-    },
-    close: () => Promise.resolve(),
-  })
-})
+objectStorageContract('in memory', memoryUnderTest)
 
 async function aWorld() {
   const port = createMemoryObjectStorage({ clock: systemClock })
@@ -73,21 +60,5 @@ test('a very large bucket is emptied over several runs, and says how far it is',
   const [first] = await world.run(service, ['bucket'], removal)
   expect(first?.outcome).toMatchObject({ type: 'progressing' })
   expect(endOf(await world.run(service, ['bucket'], removal))).toBe('ready')
-  world.close()
-})
-
-test('what is listed as ours is what carries our mark, and a kept bucket goes when its time is over', async () => {
-  const { world, service, port } = await aWorld()
-  await port.createBucket('somebody-elses')
-  await world.run(service, ['bucket', 'user'])
-  const inventory = storageInventory(port, { installation: 'test', cluster: 'cluster-a' })
-  const [listed, ...more] = await inventory.list()
-  expect([listed, more]).toMatchObject([{ project: world.ref.project, service: 'it', retainedUntil: null }, []])
-  await inventory.expire(listed!)
-  expect(await inventory.list()).toHaveLength(1)
-  await world.run(service, ['user', 'bucket'], world.removal())
-  await inventory.expire(listed!)
-  expect(await inventory.list()).toEqual([])
-  expect([...port.documents().keys()]).toEqual(['bucket/somebody-elses'])
   world.close()
 })

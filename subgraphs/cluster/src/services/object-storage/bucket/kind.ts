@@ -84,8 +84,8 @@ async function markBucket(
   instance: StorageInstance,
   retainedUntil: string | null,
 ): Promise<void> {
-  const bucket = await port.readBucket(instance.bucket)
-  const others = Object.entries(bucket?.tags ?? {}).filter(([key]) => !isMarkKey(key))
+  const tags = await port.readTags(instance.bucket)
+  const others = Object.entries(tags ?? {}).filter(([key]) => !isMarkKey(key))
   await port.setTags(instance.bucket, { ...Object.fromEntries(others), ...bucketTags(instance, retainedUntil) })
 }
 

@@ -28,10 +28,10 @@ export function userKind(
 }
 
 async function observeUser({ port, credentials }: StorageDeps, instance: StorageInstance): Promise<ObservedUserState> {
-  const [user, policy, bucket, pending, published] = await Promise.all([
+  const [user, policy, tags, pending, published] = await Promise.all([
     port.readUser(instance.accessKey),
     port.readPolicy(instance.policy),
-    port.readBucket(instance.bucket),
+    port.readTags(instance.bucket),
     credentials.readPending(instance.place),
     credentials.readPublished(instance.place),
   ])
@@ -40,7 +40,7 @@ async function observeUser({ port, credentials }: StorageDeps, instance: Storage
   return {
     user,
     policy,
-    bucketMark: parseMarkEntries(bucket?.tags ?? {}),
+    bucketMark: parseMarkEntries(tags ?? {}),
     pending: pending?.issue ?? null,
     published: published?.issue ?? null,
     isPublishedRight: published === null ? null : isPublishedAs(published, storageOutputs(instance, published.secret)),

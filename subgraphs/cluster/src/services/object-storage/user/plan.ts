@@ -1,5 +1,5 @@
 import { credentialsLost, decideCredentials, type CredentialView } from '../../../credentials/decide.ts'
-import type { ObservedUser, PolicyStatement } from '../../../ports/object-storage.ts'
+import type { ObservedStatement, ObservedUser } from '../../../ports/object-storage.ts'
 import { Stalled } from '../../../reconcile/outcome.ts'
 import { isOurs, refuseForeign, refuseRetained, type Removal } from '../../instance.ts'
 import type { Mark } from '../../mark.ts'
@@ -7,7 +7,7 @@ import { isSamePolicy, issueOf, statementsOf, type BucketWish, type StorageInsta
 
 export type ObservedUserState = {
   readonly user: ObservedUser | null
-  readonly policy: readonly PolicyStatement[] | null
+  readonly policy: readonly ObservedStatement[] | null
   readonly bucketMark: Mark | null
   readonly pending: string | null
   readonly published: string | null
