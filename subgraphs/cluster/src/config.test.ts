@@ -30,7 +30,10 @@ describe('the settings of a cluster backend', () => {
       MEMORY_URL: 'postgres://m',
       POSTGRESQL_URL: 'postgres://t',
     })
-    expect(config).toMatchObject({ objectStorage: { type: 'memory' }, identity: { server: { type: 'memory' } } })
+    expect(config).toMatchObject({
+      objectStorage: { type: 'memory', region: 'us-east-1' },
+      identity: { server: { type: 'memory' } },
+    })
     expect(JSON.stringify(config)).not.toContain('postgres://')
   })
 
@@ -60,13 +63,47 @@ describe('the settings of a cluster backend', () => {
     expect(JSON.stringify(outside)).not.toContain('hunter2')
   })
 
+  test('name a real object store with its account, which workloads reach there too unless told otherwise', () => {
+    const env = {
+      ...least,
+      OBJECT_STORAGE_URL: 'https://s3.example',
+      OBJECT_STORAGE_ACCESS_KEY: 'operations-manager',
+      OBJECT_STORAGE_SECRET_KEY: 'not for the log',
+      CERTIFICATE_AUTHORITY: 'a certificate',
+    }
+    const config = readClusterConfig(env)
+    expect(config.objectStorage).toMatchObject({
+      type: 'minio',
+      server: { url: 'https://s3.example', accessKey: 'operations-manager', certificateAuthority: 'a certificate' },
+      workload: { address: 's3.example:443', tls: true },
+    })
+    expect(JSON.stringify(config)).not.toContain('not for the log')
+    const inside = readClusterConfig({
+      ...env,
+      OBJECT_STORAGE_URL: 'http://10.0.0.1:9000',
+      OBJECT_STORAGE_WORKLOAD_URL: 'http://minio.storage.svc:9000',
+      OBJECT_STORAGE_REGION: 'eu',
+    })
+    expect(inside.objectStorage).toMatchObject({
+      server: { certificateAuthority: null },
+      workload: { address: 'minio.storage.svc:9000', tls: false },
+      region: 'eu',
+    })
+  })
+
   test.each([
     ['nothing at all: every fault at once', {}, /CLUSTER_NAME[\s\S]*LINK_URL[\s\S]*DOMAIN/],
     ['a link that is no WebSocket', { ...least, LINK_URL: 'https://registry.example/link' }, /LINK_URL/],
     [
-      'an object store that would only be simulated',
+      'an object store without an account, and say which parts are missing',
       { ...least, OBJECT_STORAGE_URL: 'https://s3.example' },
-      /simulates/,
+      /OBJECT_STORAGE_ACCESS_KEY[\s\S]*OBJECT_STORAGE_SECRET_KEY/,
+    ],
+    ['an object store that is none', { ...least, OBJECT_STORAGE_URL: 's3.example' }, /OBJECT_STORAGE_URL/],
+    [
+      'an object store below a path',
+      { ...least, OBJECT_STORAGE_URL: 'https://s3.example/store' },
+      /OBJECT_STORAGE_URL/,
     ],
     [
       'a sign-in service without an account there',

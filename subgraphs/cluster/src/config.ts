@@ -12,7 +12,13 @@ import { KubernetesSettings } from './manifests/settings.ts'
 
 const count = (value: number) => z.coerce.number().int().positive().default(value)
 const flag = z.stringbool().default(false)
-const simulatedOnly = 'this version simulates it only: give "memory", or leave it out so that it is not offered'
+/** Scheme, host and port: paths below are the server's own. */
+const serverField = z.url({ protocol: /^https?$/ }).refine((text) => {
+  if (!URL.canParse(text)) return false
+  const { pathname, search, hash, username, password } = new URL(text)
+  return pathname === '/' && [search, hash, username, password].every((part) => part === '')
+}, 'has more than scheme, host and port')
+const noServer = 'is neither "memory" nor an address as https://minio.example:9000'
 const hostAndPort = z.string().transform((text, context) => {
   const match = /^([^:\s]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(text)
   if (match?.[1] !== undefined) return { host: match[1], port: Number(match[2]) }
@@ -78,10 +84,14 @@ const Environment = z
     POSTGRESQL_EXTENSIONS: listField,
     POSTGRESQL_MAXIMUM_CONNECTIONS: count(100),
 
-    /** `memory`: a simulated object store; absent: not offered. */
-    OBJECT_STORAGE_URL: z.literal('memory', simulatedOnly).optional(),
-    /** What workloads are told; nothing answers there. */
-    OBJECT_STORAGE_WORKLOAD_URL: z.url().default('http://object-storage.operations-manager.svc:9000'),
+    /** Where MinIO answers; `memory`: a simulated object store; absent: not offered. */
+    OBJECT_STORAGE_URL: z.union([z.literal('memory'), serverField], noServer).optional(),
+    /** The platform's own account there; `deploy/minio/policy.json` is what it needs. */
+    OBJECT_STORAGE_ACCESS_KEY: z.string().min(3).optional(),
+    OBJECT_STORAGE_SECRET_KEY: secretField.optional(),
+    OBJECT_STORAGE_CONNECTIONS: count(16),
+    /** Where workloads reach it; as above if absent. */
+    OBJECT_STORAGE_WORKLOAD_URL: serverField.optional(),
     OBJECT_STORAGE_REGION: z.string().default('us-east-1'),
 
     /**
@@ -135,6 +145,11 @@ const Environment = z
     RETENTION_DAYS: count(30),
   })
   .superRefine((env, context) => {
+    const isStorageReal = env.OBJECT_STORAGE_URL !== undefined && env.OBJECT_STORAGE_URL !== 'memory'
+    for (const name of ['OBJECT_STORAGE_ACCESS_KEY', 'OBJECT_STORAGE_SECRET_KEY'] as const) {
+      if (isStorageReal && env[name] === undefined)
+        context.addIssue({ code: 'custom', path: [name], message: 'is needed for the server of OBJECT_STORAGE_URL' })
+    }
     const inMemory = [env.KUBERNETES, env.OBJECT_STORAGE_URL, env.IDENTITY_URL].includes('memory')
     if (inMemory && env.MEMORY_URL === undefined) {
       context.addIssue({
@@ -231,11 +246,27 @@ function postgresqlOf(given: Environment) {
 }
 
 function objectStorageOf(given: Environment) {
-  if (given.OBJECT_STORAGE_URL === undefined) return null
+  const url = given.OBJECT_STORAGE_URL
+  if (url === undefined) return null
+  const workload = addressOf(given.OBJECT_STORAGE_WORKLOAD_URL ?? (url === 'memory' ? nowhere : url))
+  const told = { workload, region: given.OBJECT_STORAGE_REGION }
+  if (url === 'memory') return { type: url, ...told } as const
+  return { type: 'minio', server: storageServer(given, url), ...told } as const
+}
+
+/** What workloads are told of a simulated object store; nothing answers there. */
+const nowhere = 'http://object-storage.operations-manager.svc:9000'
+
+function storageServer(given: Environment, url: string) {
+  const { OBJECT_STORAGE_ACCESS_KEY: accessKey, OBJECT_STORAGE_SECRET_KEY: secretKey } = given
+  if (accessKey === undefined || secretKey === undefined) throw new ConfigError('the object store has no account')
+  const isTls = url.startsWith('https:')
   return {
-    type: given.OBJECT_STORAGE_URL,
-    workload: addressOf(given.OBJECT_STORAGE_WORKLOAD_URL),
-    region: given.OBJECT_STORAGE_REGION,
+    url,
+    accessKey,
+    secretKey,
+    certificateAuthority: isTls ? (given.CERTIFICATE_AUTHORITY ?? null) : null,
+    connections: given.OBJECT_STORAGE_CONNECTIONS,
   }
 }
 

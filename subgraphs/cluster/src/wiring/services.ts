@@ -2,6 +2,7 @@ import { parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { scramVerifier } from '@operations-manager/runtime/postgresql/scram-verifier.ts'
 import { problem } from '@operations-manager/schema/problems/problem.ts'
 import { identityClient } from '../clients/identity/identity.ts'
+import { objectStorageClient, type ObjectStorageAccount } from '../clients/object-storage/object-storage.ts'
 import type { Config } from '../config.ts'
 import { postgresClient } from '../clients/postgresql.ts'
 import { newSecret } from '../credentials/credential.ts'
@@ -12,6 +13,7 @@ import type { DocumentStore } from '../memory/persistence.ts'
 import { CannotAnswer } from '../link/answers.ts'
 import type { IdentityPort } from '../ports/identity.ts'
 import type { KubernetesPort } from '../ports/kubernetes.ts'
+import type { ObjectStoragePort } from '../ports/object-storage.ts'
 import { refusedStep } from '../reconcile/bind.ts'
 import type { SharedKind } from '../reconcile/shared-units.ts'
 import type { Inventory } from '../reconcile/sweep.ts'
@@ -90,13 +92,27 @@ function postgresql({ config, kubernetes, lifecycle }: ServiceWiring): OpenServi
 }
 
 async function objectStorage(wiring: ServiceWiring): Promise<OpenService | null> {
-  const { config, kubernetes, documents, clock } = wiring
+  const { config, kubernetes } = wiring
   if (config.objectStorage === null) return null
-  const port = await openKept(wiring, documents, 'object storage', (kept) => createMemoryObjectStorage({ clock, kept }))
   const { workload, region } = config.objectStorage
+  const port =
+    config.objectStorage.type === 'memory'
+      ? await memoryStorage(wiring)
+      : realStorage(wiring, { ...config.objectStorage.server, region })
   const deps = { port, credentials: credentialStore(kubernetes), newSecret }
   const service = objectStorageService(deps, config.installation, { ...workload, region, canary: canaryBucket })
   return { service, inventory: storageInventory(port, config) }
+}
+
+function memoryStorage(wiring: ServiceWiring): Promise<ObjectStoragePort> {
+  const { documents, clock } = wiring
+  return openKept(wiring, documents, 'object storage', (kept) => createMemoryObjectStorage({ clock, kept }))
+}
+
+function realStorage({ lifecycle }: ServiceWiring, server: Omit<ObjectStorageAccount, 'timeoutMs'>): ObjectStoragePort {
+  const port = objectStorageClient({ ...server, timeoutMs: callLimitMs })
+  lifecycle.onStop('object storage', () => port.close())
+  return port
 }
 
 type OpenIdentity = OpenService & Pick<OpenServices, 'shared' | 'resetSignIn'>
