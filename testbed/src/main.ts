@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { TestbedAccess } from './access.ts'
 import { readArguments, usage } from './arguments.ts'
 import { readTestbedConfig } from './config.ts'
 import { requireLevel } from './machine/require-level.ts'
+import { clusterSettingsFor } from './cluster-settings.ts'
 import { settingsFile, settingsFor } from './settings.ts'
 import { startTestbed, type Testbed } from './testbed.ts'
 
@@ -33,9 +35,8 @@ try {
 }
 
 async function welcome({ access, folder, logFolder }: Testbed): Promise<void> {
-  const { services } = access
-  const file = join(folder, 'cluster.env')
-  await writeFile(file, settingsFile(settingsFor(services)), { mode: 0o600 })
+  const { services, clusters } = access
+  const [first, second] = await writeSettings(folder, access)
   const accounts = join(folder, 'access.json')
   await writeFile(accounts, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 })
   const { host } = new URL(services.postgresqlUrl)
@@ -47,13 +48,26 @@ Ready after ${((performance.now() - started) / 1000).toFixed(1)} s.
   Keycloak     ${services.keycloak.url}
   accounts     ${accounts}  (only you can read it)
   logs         ${logFolder}
-
+${clusters.map(({ name, kubeconfig }) => `  ${name.padEnd(13)}${kubeconfig}\n`).join('')}
 To run the Operations Manager over it, in another terminal:
 
-  CLUSTER_A_SETTINGS=${file} CLUSTER_B_SETTINGS=${file} npm start
+  CLUSTER_A_SETTINGS=${first} CLUSTER_B_SETTINGS=${second} npm start
 
 Ctrl-C ends it; nothing of it is kept.
 `)
+}
+
+/** Writes what the two cluster backends of `npm start` are told, and returns where. */
+async function writeSettings(folder: string, { services, clusters }: TestbedAccess): Promise<readonly string[]> {
+  const written = [0, 1].map(async (index) => {
+    const file = join(folder, `cluster-${index + 1}.env`)
+    const cluster = clusters[index]
+    // Without a node no pod would ever be ready, so a bare control plane stays a thing to look at.
+    const more = cluster?.node === true ? clusterSettingsFor(cluster, services) : {}
+    await writeFile(file, settingsFile({ ...settingsFor(services), ...more }), { mode: 0o600 })
+    return file
+  })
+  return await Promise.all(written)
 }
 
 /** What an error says, and what every cause of it says. */

@@ -1,12 +1,21 @@
 import type { TestbedAccess } from './access.ts'
+import type { Cache } from './build/cache.ts'
 import type { TestbedConfig } from './config.ts'
+import { buildKubernetes } from './kubernetes/build.ts'
+import { startClusters, type Cluster } from './kubernetes/start-clusters.ts'
 import type { Level } from './level.ts'
+import { makeBridge } from './node/bridge.ts'
+import { buildNodePrograms } from './node/programs.ts'
 import { openRun, type Run } from './run/run-folder.ts'
-import { startServices } from './services/services.ts'
+import { together } from './run/together.ts'
+import { startServices, type RunningServices } from './services/services.ts'
 
 /** A running testbed. */
 export type Testbed = {
   readonly access: TestbedAccess
+  /** Each can be taken away and brought back by itself. */
+  readonly services: RunningServices
+  readonly clusters: readonly Cluster[]
   readonly folder: string
   readonly logFolder: string
   /** Ends it; nothing of it is left on the machine. */
@@ -19,28 +28,65 @@ export type TestbedOptions = {
   readonly config: TestbedConfig
   readonly say: (line: string) => void
   /** Ends a start in the middle. */
-  readonly signal: AbortSignal
+  readonly signal?: AbortSignal
 }
 
-/** Starts a testbed of a level; what is not in the cache is built first. */
+const clusterNames = ['alpha', 'beta', 'gamma', 'delta'] as const
+
+/** Starts a testbed of a level, everything side by side; what is not in the cache is built first. */
 export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
-  const { config, say, signal } = options
-  if (options.level !== 'services') throw new Error('A person can start only the level "services" as yet.')
+  const { say, signal } = options
   const run = await openRun(say)
   const onAbort = (): void => void run.close().catch((error: unknown) => say(String(error)))
-  signal.addEventListener('abort', onAbort, { once: true })
+  signal?.addEventListener('abort', onAbort, { once: true })
   try {
-    const services = await startServices({ run, cache: { folder: config.cacheFolder, say } })
-    signal.throwIfAborted()
-    return running(run, { services: services.access, clusters: [] })
+    const testbed = await startParts(run, options)
+    signal?.throwIfAborted()
+    return testbed
   } catch (error) {
     await run.close()
     throw error
   } finally {
-    signal.removeEventListener('abort', onAbort)
+    signal?.removeEventListener('abort', onAbort)
   }
 }
 
-function running(run: Run, access: TestbedAccess): Testbed {
-  return { access, folder: run.folder, logFolder: run.logFolder, stop: () => run.close() }
+async function startParts(run: Run, { level, clusters: count, config, say }: TestbedOptions): Promise<Testbed> {
+  const cache = { folder: config.cacheFolder, say }
+  const address = level === 'node' ? await makeBridge(run.index) : '127.0.0.1'
+  const names = clusterNames.slice(0, count)
+  const [services, clusters] = await together<[RunningServices, readonly Cluster[]]>([
+    startServices({ run, cache, address }),
+    level === 'services' ? Promise.resolve([]) : startLevel(level, { run, cache, names, address }),
+  ])
+  return {
+    access: { services: services.access, clusters: clusters.map(({ access }) => access) },
+    services,
+    clusters,
+    folder: run.folder,
+    logFolder: run.logFolder,
+    stop: async () => {
+      await Promise.all(clusters.map((cluster) => cluster.close()))
+      await run.close()
+    },
+  }
+}
+
+type LevelOptions = {
+  readonly run: Run
+  readonly cache: Cache
+  readonly names: readonly string[]
+  /** The machine's address that pods know. */
+  readonly address: string
+}
+
+async function startLevel(
+  level: 'cluster' | 'node',
+  { run, cache, names, address }: LevelOptions,
+): Promise<readonly Cluster[]> {
+  const programs = level === 'node' ? await buildNodePrograms(cache) : null
+  const kubernetes = await buildKubernetes(cache)
+  const onError = (error: unknown): void => cache.say(`tries again after: ${String(error)}`)
+  const nodes = programs === null ? null : { programs, hostAddress: address, cacheFolder: cache.folder, onError }
+  return await startClusters(run, { names, kubernetes, nodes })
 }

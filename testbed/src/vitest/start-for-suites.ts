@@ -2,8 +2,7 @@ import type { TestProject } from 'vitest/node'
 import { readTestbedConfig } from '../config.ts'
 import type { Level } from '../level.ts'
 import { requireLevel } from '../machine/require-level.ts'
-import { openRun } from '../run/run-folder.ts'
-import { startTestbed } from '../start-testbed.ts'
+import { startTestbed } from '../testbed.ts'
 import './provided.ts'
 import { say } from './say.ts'
 
@@ -12,9 +11,9 @@ export async function startForSuites(level: Level, project: TestProject): Promis
   const config = readTestbedConfig()
   await requireLevel(level, config)
   const started = performance.now()
-  const testbed = await startTestbed(level, { run: await openRun(say), cache: { folder: config.cacheFolder, say } })
+  const testbed = await startTestbed({ level, clusters: 2, config, say })
   say(`everything of level "${level}" runs after ${((performance.now() - started) / 1000).toFixed(1)} s`)
   project.provide('services', testbed.access.services)
   project.provide('clusters', testbed.access.clusters)
-  return testbed.close
+  return () => testbed.stop()
 }

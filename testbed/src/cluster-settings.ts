@@ -1,0 +1,29 @@
+import type { ClusterAccess, Services } from './access.ts'
+import type { ClusterSettings } from './settings.ts'
+
+/** What a cluster backend is told of a cluster of this testbed, besides its services. */
+export function clusterSettingsFor(cluster: ClusterAccess, services: Services): ClusterSettings {
+  const { ingress, ranges, hostAddress } = cluster
+  // Requests through the proxy and the services are all at the machine's one address that pods know.
+  const peers = [{ cidr: `${hostAddress}/32` }]
+  const backend = (url: string) => ({ peers, ports: [Number(new URL(url).port)] })
+  const network = {
+    backends: {
+      postgresql: backend(services.postgresqlUrl),
+      'object-storage': backend(services.minio.url),
+      'single-sign-on': backend(services.keycloak.url),
+    },
+    forbiddenRanges: [ranges.pods, ranges.services, ranges.nodes],
+  }
+  return {
+    KUBERNETES: cluster.kubeconfig,
+    DOMAIN: cluster.domain,
+    SCHEME: 'http',
+    NETWORK: JSON.stringify(network),
+    STORAGE_CLASSES: cluster.storageClasses.join(','),
+    ...(ingress !== null && {
+      PUBLIC_PORT: String(ingress.port),
+      INGRESS: JSON.stringify({ address: { host: ingress.address, port: ingress.port }, peers }),
+    }),
+  }
+}
