@@ -54,11 +54,24 @@ export type KubernetesPort = {
   /** One object, or `null` if the API says that it does not exist. */
   read(ref: KubernetesRef): Promise<KubernetesObject | null>
   list(query: KubernetesQuery): Promise<readonly KubernetesObject[]>
-  /** Server-side apply under our one field manager, forced; answers the object as stored. */
+  /** Makes an object that must not be there yet: `exists` if it is, so of several that try one succeeds. */
+  create(object: KubernetesObject): Promise<KubernetesObject>
+  /**
+   * Server-side apply under our one field manager, forced; answers the object as stored. An object that names its
+   * `uid` or `resourceVersion` is written over that object or version only, else `conflict`.
+   */
   apply(object: KubernetesObject): Promise<KubernetesObject>
+  /**
+   * Like `apply`, and gives up nothing to others outside of the metadata: what somebody else added to our object (a
+   * second container, one more port) goes, where `apply` alone would leave it to them.
+   */
+  reclaim(object: KubernetesObject): Promise<KubernetesObject>
   /** What `apply` would store, without storing it. */
   dryRun(object: KubernetesObject): Promise<KubernetesObject>
-  /** Foreground deletion; a missing object is fine. `uid` refuses (`conflict`) when another object took the name. */
+  /**
+   * Removes an object, what belongs to it first; a missing one is fine. What only a controller can end is there,
+   * marked, until it has. `uid` refuses (`conflict`) when another object took the name.
+   */
   remove(ref: KubernetesRef, options?: { readonly uid?: string }): Promise<void>
   /** Calls back with every change of matching objects until aborted; reconnects and re-lists by itself. */
   watch(

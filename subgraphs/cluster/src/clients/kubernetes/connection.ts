@@ -5,7 +5,7 @@ import { PortError } from '../../ports/port-error.ts'
 import { faultOfAnswer } from './faults.ts'
 
 export type Call = {
-  readonly method: 'GET' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   readonly body?: unknown
@@ -23,12 +23,14 @@ export type Connection = {
   close(): Promise<void>
 }
 
-const timeoutMs = 15_000
+const usualTimeoutMs = 15_000
+/** A signal does not end a request that waits for its connection, so that has a limit of its own. */
+const connectMs = 5_000
 const credentialsMs = 30_000
 const attempts = 2
 
 /** Opens the connection that a kubeconfig describes: one for all calls, since a new one costs a TLS handshake each. */
-export async function openConnection(config: KubeConfig): Promise<Connection> {
+export async function openConnection(config: KubeConfig, timeoutMs = usualTimeoutMs): Promise<Connection> {
   const server = config.getCurrentCluster()?.server
   if (server === undefined) throw new Error('the kubeconfig names no cluster')
   const credentials = credentialsOf(config)
@@ -37,6 +39,7 @@ export async function openConnection(config: KubeConfig): Promise<Connection> {
     allowH2: true,
     connections: 8,
     connect: {
+      timeout: Math.min(connectMs, timeoutMs),
       ...(ca !== undefined && { ca }),
       ...(cert !== undefined && { cert }),
       ...(key !== undefined && { key }),
@@ -75,14 +78,17 @@ export async function openConnection(config: KubeConfig): Promise<Connection> {
   }
 }
 
-/** Every call is idempotent, and a kept connection may be closed by the server just as it is used again. */
+/**
+ * A kept connection may be closed by the server just as it is used again, so what may be asked twice is. A `POST` may
+ * not: the second one would say that the object exists, and not whether the first one made it.
+ */
 async function guarded<Value>(call: Call, work: () => Promise<Value>): Promise<Value> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work()
     } catch (error) {
       if (error instanceof PortError) throw error
-      if (attempt < attempts && isBroken(error)) continue
+      if (attempt < attempts && call.method !== 'POST' && isBroken(error)) continue
       throw unavailable(`${call.method} ${call.path}`, error)
     }
   }

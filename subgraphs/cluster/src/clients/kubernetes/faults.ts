@@ -10,10 +10,14 @@ type Status = z.infer<typeof Status>
 
 const longest = 1_000
 
+/** The server has forgotten the version, or the place in a list, that was asked for: what is there is listed anew. */
+export class Expired extends PortError {}
+
 /** What a refusal of the API server means: by status and reason; its message is only passed on. */
 export function faultOfAnswer(code: number, body: string): PortError {
   const status = readStatus(body)
   const message = (status.message ?? `status ${code}`).slice(0, longest)
+  if (code === 410) return new Expired('kubernetes', 'unavailable', message)
   return new PortError('kubernetes', faultOf(code, status), message)
 }
 
@@ -33,12 +37,15 @@ function faultOf(code: number, status: Status): PortFault {
     case 422:
       return 'invalid'
     case 500:
-      // Server-side apply answers an unknown field like this.
-      return /field not declared in schema|unknown field/.test(status.message ?? '') ? 'invalid' : 'unavailable'
+      return unreadable.test(status.message ?? '') ? 'invalid' : 'unavailable'
     default:
       return 'unavailable'
   }
 }
+
+/** How server-side apply answers what it cannot read: as a failure of its own, without a reason. */
+const unreadable =
+  /field not declared in schema|unknown field|failed to convert new object|failed to create typed patch/
 
 /** One status for three things: no right, no quota left, and a namespace that is being deleted. */
 function forbidden(status: Status): PortFault {

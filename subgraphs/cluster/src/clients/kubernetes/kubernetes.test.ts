@@ -25,6 +25,7 @@ kubernetesContract('through its client', async () => {
     port,
     images,
     runsPods: true,
+    meddle: memory.meddle,
     close: async () => {
       await port.close()
       await closeServer(server)

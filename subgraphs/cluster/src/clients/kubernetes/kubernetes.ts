@@ -1,21 +1,15 @@
 import { KubeConfig } from '@kubernetes/client-node'
-import { z } from 'zod'
-import type { KubernetesObject, KubernetesPort, KubernetesQuery, KubernetesRef } from '../../ports/kubernetes.ts'
+import type { KubernetesPort, KubernetesQuery } from '../../ports/kubernetes.ts'
 import { PortError } from '../../ports/port-error.ts'
 import type { Clock } from '../../reconcile/clock.ts'
 import { openConnection, type Connection } from './connection.ts'
 import { followPodLogs, readPodLogs } from './logs.ts'
 import { listAll } from './list.ts'
-import { Paths } from './paths.ts'
+import { parsed } from './objects.ts'
+import { pathOf, Paths } from './paths.ts'
 import { watchObjects } from './watch.ts'
+import { applied, created, reclaimed, removed } from './write.ts'
 
-const fieldManager = 'operations-manager'
-
-const AnObject = z.looseObject({
-  apiVersion: z.string(),
-  kind: z.string(),
-  metadata: z.looseObject({ name: z.string() }),
-})
 export type KubernetesClient = KubernetesPort & { close(): Promise<void> }
 
 /** The Kubernetes API by a kubeconfig, or from inside the cluster by the account of our own pod. */
@@ -38,18 +32,21 @@ export function kubernetesClient(connection: Connection, clock: Clock): Kubernet
   const list = (query: KubernetesQuery): ReturnType<typeof listAll> => listAll(connection, paths, query)
   return {
     read: async (ref) => {
+      // The kind has to exist: only an object may be missing.
+      const path = await pathOf(paths, ref)
       try {
-        return parsed(await connection.json({ method: 'GET', path: await pathOf(paths, ref) }))
+        return parsed(await connection.json({ method: 'GET', path }))
       } catch (error) {
-        // The kind has to exist: only an object may be missing.
-        if (error instanceof PortError && error.fault === 'not-found' && !isUnknownKind(error)) return null
+        if (error instanceof PortError && error.fault === 'not-found') return null
         throw error
       }
     },
     list: async (query) => (await list(query)).objects,
+    create: (object) => created(connection, paths, object),
     apply: (object) => applied(connection, paths, object, {}),
+    reclaim: (object) => reclaimed(connection, paths, object),
     dryRun: (object) => applied(connection, paths, object, { dryRun: 'All' }),
-    remove: async (ref, options = {}) => removed(connection, await pathOf(paths, ref), options.uid),
+    remove: async (ref, options = {}) => removed(connection, await pathOf(paths, ref), ref.kind, options.uid),
     watch: async (query, onChange, signal) => {
       const path = (): Promise<string> => paths.of(query)
       await watchObjects({ connection, path, query, list: () => list(query), onChange, signal, clock })
@@ -58,53 +55,4 @@ export function kubernetesClient(connection: Connection, clock: Clock): Kubernet
     followLogs: (namespace, pod, options, signal) => followPodLogs(connection, namespace, pod, options, signal),
     close: () => connection.close(),
   }
-}
-
-async function applied(
-  connection: Connection,
-  paths: Paths,
-  object: KubernetesObject,
-  query: Readonly<Record<string, string>>,
-): Promise<KubernetesObject> {
-  const { apiVersion, kind, metadata } = object
-  const namespace = metadata.namespace ?? null
-  const answer = await connection.json({
-    method: 'PATCH',
-    path: await pathOf(paths, { apiVersion, kind, namespace, name: metadata.name }),
-    query: { fieldManager, force: 'true', fieldValidation: 'Strict', ...query },
-    contentType: 'application/apply-patch+yaml',
-    body: wishOf(object),
-  })
-  return parsed(answer)
-}
-
-/** What a manager wishes holds nothing that the server numbers. */
-function wishOf({ status: _status, ...object }: KubernetesObject): unknown {
-  const { name, namespace, labels, annotations, ownerReferences } = object.metadata
-  return { ...object, metadata: { name, namespace, labels, annotations, ownerReferences } }
-}
-
-async function removed(connection: Connection, path: string, uid: string | undefined): Promise<void> {
-  try {
-    await connection.text({
-      method: 'DELETE',
-      path,
-      contentType: 'application/json',
-      body: { propagationPolicy: 'Foreground', ...(uid !== undefined && { preconditions: { uid } }) },
-    })
-  } catch (error) {
-    if (!(error instanceof PortError) || error.fault !== 'not-found') throw error
-  }
-}
-
-async function pathOf(paths: Paths, ref: KubernetesRef): Promise<string> {
-  return `${await paths.of(ref)}/${encodeURIComponent(ref.name)}`
-}
-
-function isUnknownKind(error: PortError): boolean {
-  return error.message.startsWith('no matches for kind')
-}
-
-function parsed(answer: unknown): KubernetesObject {
-  return AnObject.parse(answer)
 }

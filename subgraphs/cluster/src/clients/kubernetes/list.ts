@@ -1,20 +1,36 @@
 import { z } from 'zod'
 import type { KubernetesObject, KubernetesQuery } from '../../ports/kubernetes.ts'
 import type { Connection } from './connection.ts'
+import { Expired } from './faults.ts'
+import { parsed } from './objects.ts'
 import type { Paths } from './paths.ts'
 
 const pageSize = '500'
 
 const AList = z.looseObject({
   metadata: z.looseObject({ resourceVersion: z.string().optional(), continue: z.string().optional() }),
-  items: z.array(z.looseObject({ metadata: z.looseObject({ name: z.string() }) })).nullable(),
+  items: z.array(z.looseObject({})).nullable(),
 })
 
 /** Objects of a kind as they were at one version. */
 export type Listed = { readonly objects: readonly KubernetesObject[]; readonly resourceVersion: string }
 
-/** Everything that a query asks for, page by page. */
+/** Everything that a query asks for, page by page; at once where the server forgot the version between two pages. */
 export async function listAll(connection: Connection, paths: Paths, query: KubernetesQuery): Promise<Listed> {
+  try {
+    return await listPages(connection, paths, query, { limit: pageSize })
+  } catch (error) {
+    if (!(error instanceof Expired)) throw error
+    return listPages(connection, paths, query, {})
+  }
+}
+
+async function listPages(
+  connection: Connection,
+  paths: Paths,
+  query: KubernetesQuery,
+  limit: Readonly<Record<string, string>>,
+): Promise<Listed> {
   const path = await paths.of(query)
   const objects: KubernetesObject[] = []
   let next = ''
@@ -23,12 +39,12 @@ export async function listAll(connection: Connection, paths: Paths, query: Kuber
     const answer = await connection.json({
       method: 'GET',
       path,
-      query: { limit: pageSize, ...selectorOf(query), ...(next !== '' && { continue: next }) },
+      query: { ...limit, ...selectorOf(query), ...(next !== '' && { continue: next }) },
     })
     const { metadata, items } = AList.parse(answer)
     const { apiVersion, kind } = query
     // Items of a list come without their kind.
-    objects.push(...(items ?? []).map((item) => ({ ...item, apiVersion, kind })))
+    for (const item of items ?? []) objects.push(parsed({ ...item, apiVersion, kind }))
     resourceVersion = metadata.resourceVersion ?? ''
     next = metadata.continue ?? ''
   } while (next !== '')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { KubernetesRef } from '../../ports/kubernetes.ts'
 import { PortError } from '../../ports/port-error.ts'
 import type { Connection } from './connection.ts'
 
@@ -20,8 +21,11 @@ export class Paths {
   /** Where the objects of a kind are, in one namespace or in all. */
   async of({ apiVersion, kind, namespace }: Place): Promise<string> {
     const resource = (await this.#resources(apiVersion)).get(kind)
-    if (resource === undefined)
+    if (resource === undefined) {
+      // It may be installed later: the next one asks again.
+      this.#known.delete(apiVersion)
       throw new PortError('kubernetes', 'not-found', `no matches for kind "${kind}" in version "${apiVersion}"`)
+    }
     const inside = resource.namespaced && namespace !== null ? `/namespaces/${encodeURIComponent(namespace)}` : ''
     return `${base(apiVersion)}${inside}/${resource.plural}`
   }
@@ -31,7 +35,7 @@ export class Paths {
     if (known !== undefined) return known
     const asked = this.#ask(apiVersion)
     this.#known.set(apiVersion, asked)
-    // What could not be read is asked again next time; a kind may also be installed later.
+    // What could not be read is asked again next time.
     asked.catch(() => this.#known.delete(apiVersion))
     return asked
   }
@@ -41,6 +45,11 @@ export class Paths {
     const own = resources.filter(({ name }) => !name.includes('/'))
     return new Map(own.map(({ name, kind, namespaced }) => [kind, { plural: name, namespaced }]))
   }
+}
+
+/** Where one object is. */
+export async function pathOf(paths: Paths, ref: KubernetesRef): Promise<string> {
+  return `${await paths.of(ref)}/${encodeURIComponent(ref.name)}`
 }
 
 function base(apiVersion: string): string {

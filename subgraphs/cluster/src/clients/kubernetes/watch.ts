@@ -3,11 +3,16 @@ import type { KubernetesObject, KubernetesQuery } from '../../ports/kubernetes.t
 import { PortError } from '../../ports/port-error.ts'
 import type { Clock } from '../../reconcile/clock.ts'
 import type { Connection } from './connection.ts'
+import { Expired } from './faults.ts'
 import { selectorOf, type Listed } from './list.ts'
+import { parsed } from './objects.ts'
 
 const Event = z.looseObject({
   type: z.enum(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']),
-  object: z.looseObject({ metadata: z.looseObject({ resourceVersion: z.string().optional() }).optional() }),
+  object: z.looseObject({
+    code: z.number().optional(),
+    metadata: z.looseObject({ resourceVersion: z.string().optional() }).optional(),
+  }),
 })
 
 export type WatchInput = {
@@ -27,23 +32,30 @@ const betweenRoundsMs = 200
 const firstBackOffMs = 500
 const longestBackOffMs = 30_000
 
+/** How far the watch has come: `null` if everything has to be listed. */
+type Place = { version: string | null; readonly known: Map<string, KubernetesObject> }
+
 /**
- * Tells every change until the signal aborts. Each round lists (and tells what changed or went since the last one),
- * then watches from that version; a round that ends, for whatever reason, starts the next one.
+ * Tells every change until the signal aborts. It lists once and watches from that version; each further round goes on
+ * from the last version seen (bookmarks keep it young). Only where the server has forgotten it, or after any other
+ * trouble, everything is listed again, and what changed or went since is told.
  */
 export async function watchObjects(input: WatchInput): Promise<void> {
   const { signal, clock } = input
-  const known = new Map<string, KubernetesObject>()
+  const place: Place = { version: null, known: new Map() }
   let backOffMs = firstBackOffMs
   while (!signal.aborted) {
     try {
-      const version = await listAgain(input, known)
+      place.version ??= await listAgain(input, place.known)
+      await watchOn(input, place)
       backOffMs = firstBackOffMs
-      await watchFrom(input, known, version)
       await pause(clock, betweenRoundsMs, signal)
     } catch (error) {
-      // The API is away or has forgotten our version: only a kind that does not exist is worth an end.
+      if (signal.aborted) return
+      // Only a kind that does not exist is worth an end: all else passes, or is for an operator to mend.
       if (!(error instanceof PortError) || error.fault === 'not-found') throw error
+      place.version = null
+      if (error instanceof Expired) continue
       await pause(clock, backOffMs * (0.75 + clock.random() / 2), signal)
       backOffMs = Math.min(backOffMs * 2, longestBackOffMs)
     }
@@ -60,32 +72,43 @@ async function listAgain({ list, onChange }: WatchInput, known: Map<string, Kube
   }
   for (const [key, object] of present) {
     const same = known.get(key)?.metadata.resourceVersion === object.metadata.resourceVersion
-    known.set(key, object)
+    known.set(key, identityOf(object))
     if (!same) onChange(object, false)
   }
   return resourceVersion
 }
 
-async function watchFrom(
-  { connection, path, query, onChange, signal }: WatchInput,
-  known: Map<string, KubernetesObject>,
-  resourceVersion: string,
-): Promise<void> {
-  const watch = { watch: 'true', resourceVersion, allowWatchBookmarks: 'true', timeoutSeconds: serverSeconds }
+async function watchOn({ connection, path, query, onChange, signal }: WatchInput, place: Place): Promise<void> {
+  const watch = {
+    watch: 'true',
+    resourceVersion: place.version ?? '',
+    allowWatchBookmarks: 'true',
+    timeoutSeconds: serverSeconds,
+  }
   const call = { method: 'GET', path: await path(), query: { ...selectorOf(query), ...watch } } as const
   const round = AbortSignal.any([signal, AbortSignal.timeout(roundMs)])
   for await (const line of connection.lines(call, round)) {
     const { type, object } = Event.parse(JSON.parse(line))
-    // The server has forgotten the version, or anything else: the next round lists.
-    if (type === 'ERROR') return
+    if (type === 'ERROR') throw errorOf(object.code)
+    place.version = object.metadata?.resourceVersion ?? place.version
     if (type === 'BOOKMARK') continue
     const { apiVersion, kind } = query
-    const changed = { ...object, apiVersion, kind } as unknown as KubernetesObject // an object of the kind that is watched
+    const changed = parsed({ ...object, apiVersion, kind })
     const key = keyOf(changed)
-    if (type === 'DELETED') known.delete(key)
-    else known.set(key, changed)
+    if (type === 'DELETED') place.known.delete(key)
+    else place.known.set(key, identityOf(changed))
     onChange(changed, type === 'DELETED')
   }
+}
+
+function errorOf(code: number | undefined): PortError {
+  if (code === 410) return new Expired('kubernetes', 'unavailable', 'the version to watch from is too old')
+  return new PortError('kubernetes', 'unavailable', `the watch ended with an error (${code ?? 'unknown'})`)
+}
+
+/** What is remembered of an object, to tell later that it changed or whose it was: thousands are watched. */
+function identityOf({ apiVersion, kind, metadata }: KubernetesObject): KubernetesObject {
+  return { apiVersion, kind, metadata }
 }
 
 function keyOf({ metadata }: KubernetesObject): string {

@@ -101,7 +101,8 @@ async function applyObject(
     case 'apply': {
       const manifest = manifests.get(keyOf(action.ref))
       if (manifest === undefined) throw new Error(`apply ${action.ref.kind} ${action.ref.name} without a manifest`)
-      await kubernetes.apply(manifest)
+      // What differs although we said it the same way before, somebody else wrote or added to.
+      await (action.because === 'drifted' ? kubernetes.reclaim(manifest) : kubernetes.apply(manifest))
       return
     }
     case 'remove':

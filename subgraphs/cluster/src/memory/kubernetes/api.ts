@@ -7,7 +7,7 @@ import { matches, refOf, type ObjectStore } from './object-store.ts'
 import { resourceOf } from './resources.ts'
 import { faultsOf } from './validate.ts'
 
-type ObjectApi = Pick<KubernetesPort, 'read' | 'list' | 'apply' | 'dryRun' | 'remove' | 'watch'>
+type ObjectApi = Omit<KubernetesPort, 'logs' | 'followLogs'>
 
 /** The API server over a store: reads, server-side apply under one manager, deletion, watches. */
 export function createObjectApi(store: ObjectStore, now: () => Date, ready: () => void): ObjectApi {
@@ -22,6 +22,11 @@ export function createObjectApi(store: ObjectStore, now: () => Date, ready: () =
     admit(store, next, before?.object ?? null)
     return { next, applied }
   }
+  const apply = async (given: KubernetesObject): Promise<KubernetesObject> => {
+    ready()
+    const { next, applied } = prepare(given)
+    return structuredClone(store.write(next, now(), applied))
+  }
   return {
     read: async (ref) => {
       ready()
@@ -34,11 +39,16 @@ export function createObjectApi(store: ObjectStore, now: () => Date, ready: () =
       resourceOf(query.apiVersion, query.kind)
       return structuredClone(store.list(query))
     },
-    apply: async (given) => {
+    create: async (given) => {
       ready()
-      const { next, applied } = prepare(given)
-      return structuredClone(store.write(next, now(), applied))
+      const { kind, metadata } = given
+      if (store.get(refOf(given)) !== null)
+        throw new PortError('kubernetes', 'exists', `${kind} "${metadata.name}" already exists`)
+      return apply(given)
     },
+    apply,
+    // Lists of others are never kept apart here, so there is nothing to take back first.
+    reclaim: apply,
     dryRun: async (given) => {
       ready()
       return structuredClone(prepare(given).next)
@@ -67,12 +77,14 @@ export function createObjectApi(store: ObjectStore, now: () => Date, ready: () =
   }
 }
 
-/** Who names a version writes over that one only. */
+/** Who names an object or a version writes over that one only; a version alone does not keep one from being made. */
 function refuseStale(
-  { kind, metadata: { name, resourceVersion } }: KubernetesObject,
+  { kind, metadata: { name, uid, resourceVersion } }: KubernetesObject,
   before: KubernetesObject | null,
 ): void {
-  if (resourceVersion === undefined || resourceVersion === before?.metadata.resourceVersion) return
+  const isOther = uid !== undefined && uid !== before?.metadata.uid
+  const isStale = resourceVersion !== undefined && resourceVersion !== before?.metadata.resourceVersion
+  if (!isOther && (before === null || !isStale)) return
   throw new PortError(
     'kubernetes',
     'conflict',

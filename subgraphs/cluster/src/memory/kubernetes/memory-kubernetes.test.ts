@@ -22,7 +22,7 @@ kubernetesContract('in memory', async () => {
     missing: 'ghcr.io/example/web:missing',
     crashes: 'ghcr.io/example/web:crash',
   }
-  return { port, images, runsPods: true, close: () => Promise.resolve(port.stop()) }
+  return { port, images, runsPods: true, meddle: port.meddle, close: () => Promise.resolve(port.stop()) }
 })
 
 let cluster: MemoryKubernetes

@@ -1,8 +1,9 @@
-import type { KubernetesPort } from '../../ports/kubernetes.ts'
+import type { KubernetesObject, KubernetesPort, KubernetesRef } from '../../ports/kubernetes.ts'
 import { PortError } from '../../ports/port-error.ts'
 import type { Clock } from '../../reconcile/clock.ts'
 import { createObjectApi } from './api.ts'
 import { asItRuns } from './environment.ts'
+import { mergePatch } from './merge.ts'
 import { followLines, logLines } from './logs.ts'
 import { ObjectStore, type StoredObject } from './object-store.ts'
 import type { PodObject } from './objects.ts'
@@ -25,6 +26,8 @@ export type MemoryKubernetes = KubernetesPort & {
   stored(key: string): StoredObject | null
   /** Calls back after each change; answers how to stop it. */
   onChange(listener: () => void): () => void
+  /** Somebody else changes fields of an object: a JSON merge patch. */
+  meddle(ref: KubernetesRef, change: Readonly<Record<string, unknown>>): Promise<void>
   /** Where the cluster's ingress leads a request. */
   route(host: string, path: string): Route
   /** From now on every call fails as if the API server were away; `null` brings it back. */
@@ -73,6 +76,11 @@ export function createMemoryKubernetes(options: MemoryKubernetesOptions): Memory
     onStored: (keeper) => store.onStored(keeper),
     stored: (key) => store.stored(key),
     onChange: (listener) => store.subscribe(() => listener()),
+    meddle: async (ref, change) => {
+      const live = store.get(ref)?.object
+      if (live === undefined) throw new PortError('kubernetes', 'not-found', `"${ref.name}" not found`)
+      store.write(mergePatch(live, change) as KubernetesObject, clock.now()) // a change of an object is one
+    },
     route: (host, path) => routeOf(store, host, path),
     outage: (message) => {
       away = message

@@ -25,6 +25,17 @@ function keepOthers(target: Record<string, Json>, key: string, rest: Json): void
   if (isObject(rest) && Object.keys(rest).length > 0) target[key] = rest
 }
 
+/** A JSON merge patch (RFC 7396): `null` takes a field away, lists are replaced as a whole. */
+export function mergePatch(live: Json, change: Json): Json {
+  if (!isObject(change)) return change
+  const merged: Record<string, Json> = { ...(isObject(live) ? live : {}) }
+  for (const [key, value] of Object.entries(change)) {
+    if (value === null) delete merged[key]
+    else merged[key] = mergePatch(merged[key], value)
+  }
+  return merged
+}
+
 /** Fills in what is absent, at any depth; what is there wins. */
 export function withDefaults<Value>(value: Value, defaults: JsonObject): Value {
   const source: JsonObject = isObject(value) ? value : {}

@@ -121,10 +121,12 @@ function amountFaults(limits: Amounts, requests: Amounts): string[] {
 
 const peerFields = new Set(['podSelector', 'namespaceSelector', 'ipBlock'])
 const ruleFields = new Set(['from', 'to', 'ports'])
+const policyFields = new Set(['podSelector', 'policyTypes', 'ingress', 'egress'])
 
 /** A strict reading: a misnamed field of a policy would open it to everyone. */
 function policyFaults(object: KubernetesObject): string[] {
-  const faults: string[] = []
+  const unknown = Object.keys(object['spec'] ?? {}).filter((key) => !policyFields.has(key))
+  const faults = unknown.map((key) => `.spec.${key}: field not declared in schema`)
   for (const direction of ['ingress', 'egress']) {
     const rules = at(object, `spec.${direction}`)
     for (const rule of Array.isArray(rules) ? rules : []) {

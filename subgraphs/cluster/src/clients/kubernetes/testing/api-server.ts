@@ -48,7 +48,8 @@ async function serve(port: KubernetesPort, request: IncomingMessage, response: S
       response,
       new PortError('kubernetes', 'not-found', 'the server could not find the requested resource'),
     )
-  if (request.method === 'PATCH') return apply(port, request, response, url)
+  if (request.method === 'POST') return create(port, request, response)
+  if (request.method === 'PATCH') return patch(port, request, response, url)
   if (request.method === 'DELETE') return remove(port, request, response, asked)
   if (asked.log) return log(port, response, asked, url)
   if (asked.name !== null) return get(port, response, asked, asked.name)
@@ -137,12 +138,18 @@ async function log(port: KubernetesPort, response: ServerResponse, asked: Asked,
   response.end()
 }
 
-async function apply(
+async function create(port: KubernetesPort, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  send(response, 201, await port.create((await bodyOf(request)) as KubernetesObject)) // the client's
+}
+
+async function patch(
   port: KubernetesPort,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
+  // Who owns which field is not recorded here, so what the client writes to that record changes nothing.
+  if (request.headers['content-type'] === 'application/merge-patch+json') return send(response, 200, {})
   if (
     request.headers['content-type'] !== 'application/apply-patch+yaml' ||
     url.searchParams.get('fieldManager') === null
