@@ -24,7 +24,6 @@ export type Lease = {
 }
 
 const Spec = z.object({ holderIdentity: z.string().nullish(), leaseTransitions: z.number().nullish() })
-const confirmMs = 1_000
 
 type Held = { readonly resourceVersion: string | undefined; readonly transitions: number }
 type Terms = Required<Pick<LeaseOptions, 'durationMs' | 'renewMs' | 'now'>> & LeaseOptions
@@ -43,7 +42,7 @@ export async function holdLease(options: LeaseOptions, signal: AbortSignal): Pro
     if (seen === null || seen.version !== version) seen = { version, at: performance.now() }
     const isOver = performance.now() - seen.at > terms.durationMs
     if (isFree(terms, found) || isOver) {
-      const held = await take(terms, found, signal)
+      const held = await take(terms, found)
       if (held !== null) return keep(terms, held)
       seen = null
     } else {
@@ -58,18 +57,9 @@ function isFree({ identity }: Terms, found: KubernetesObject | null): boolean {
 }
 
 /** Takes the lease as it was read; `null` if somebody was faster. */
-async function take(terms: Terms, found: KubernetesObject | null, signal: AbortSignal): Promise<Held | null> {
+async function take(terms: Terms, found: KubernetesObject | null): Promise<Held | null> {
   const before = found === null ? 0 : (Spec.parse(found['spec'] ?? {}).leaseTransitions ?? 0)
-  const held = await put(terms, terms.identity, {
-    resourceVersion: found?.metadata.resourceVersion,
-    transitions: before + 1,
-  })
-  if (held === null || found !== null) return held
-  // Two may have made the same new lease: the second to write has it.
-  await pause(confirmMs, signal)
-  const confirmed = await readLease(terms)
-  if (confirmed === null || Spec.parse(confirmed['spec'] ?? {}).holderIdentity !== terms.identity) return null
-  return { ...held, resourceVersion: confirmed.metadata.resourceVersion }
+  return put(terms, terms.identity, { resourceVersion: found?.metadata.resourceVersion, transitions: before + 1 })
 }
 
 function keep(terms: Terms, first: Held): Lease {
@@ -118,12 +108,13 @@ function readLease({ kubernetes, namespace }: Terms): Promise<KubernetesObject |
   return kubernetes.read(refOf(namespace))
 }
 
-/** Writes the lease over the version that we know; `null` if it is another by now. */
+/** Writes the lease over the version that we know, or makes it; `null` if somebody else was faster. */
 async function put(terms: Terms, holderIdentity: string, { resourceVersion, transitions }: Held): Promise<Held | null> {
   const { apiVersion, kind, name, namespace } = refOf(terms.namespace)
   const at = terms.now().toISOString().replace('Z', '000Z') // microseconds, which the API insists on
   try {
-    const stored = await terms.kubernetes.apply({
+    const write = resourceVersion === undefined ? terms.kubernetes.create : terms.kubernetes.apply
+    const stored = await write({
       apiVersion,
       kind,
       metadata: { name, namespace, ...(resourceVersion === undefined ? {} : { resourceVersion }) },
@@ -136,7 +127,7 @@ async function put(terms: Terms, holderIdentity: string, { resourceVersion, tran
     })
     return { resourceVersion: stored.metadata.resourceVersion, transitions }
   } catch (error) {
-    if (error instanceof PortError && error.fault === 'conflict') return null
+    if (error instanceof PortError && (error.fault === 'conflict' || error.fault === 'exists')) return null
     throw error
   }
 }

@@ -38,7 +38,8 @@ async function make(kubernetes: KubernetesPort, namespace: string): Promise<z.in
     fingerprintKey: encode(randomBytes(32).toString('base64url')),
   }
   const metadata = { name: secretName, namespace }
-  await kubernetes.apply({ apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data })
+  // Never over what is there, whoever made it a moment ago: with other keys nothing sealed before could be read.
+  await kubernetes.create({ apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', data })
   return data
 }
 
