@@ -24,9 +24,25 @@ describe('drift', () => {
     ['an amount in another form is the same amount', { limits: { cpu: '0.5' } }, { limits: { cpu: '500m' } }, []],
     ['a text that looks like an amount is not', { host: '0.5' }, { host: '500m' }, ['spec.host']],
     ['an empty selector that is gone is named: it means everything', { podSelector: {} }, {}, ['spec.podSelector']],
+    [
+      'a selector that meets less is named: it may meet nothing',
+      { podSelector: {} },
+      { podSelector: { matchLabels: { a: 'b' } } },
+      ['spec.podSelector.matchLabels'],
+    ],
+    [
+      'a peer that became wider is named',
+      { ingress: [{ from: [{ podSelector: {} }] }] },
+      { ingress: [{ from: [{ podSelector: {}, namespaceSelector: {} }] }] },
+      ['spec.ingress[0].from[0].namespaceSelector'],
+    ],
     ['an empty list that the server drops is none', { egress: [] }, {}, []],
   ])('%s', (_, wished, seen, expected) => {
     expect(driftOf(anObject({ spec: wished }), anObject({ spec: seen }))).toEqual(expected)
+  })
+
+  test('names a variable that somebody added to a Secret of ours', () => {
+    expect(driftOf(anObject({ data: { a: 'x' } }), anObject({ data: { a: 'x', b: 'y' } }))).toEqual(['data.b'])
   })
 
   test('names a label or annotation that was taken away, and not one that others put there', () => {

@@ -214,7 +214,7 @@ describe('the network of a deployment', () => {
 
   test('is closed both ways before anything is opened', () => {
     const [deny] = networkPolicies(inputOf(aSpec()))
-    expect(deny?.['spec']).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] })
+    expect(deny?.['spec']).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'], ingress: [], egress: [] })
   })
 
   test.each([

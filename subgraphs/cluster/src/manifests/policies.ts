@@ -53,7 +53,8 @@ function defaultDeny({ spec }: ManifestInput): KubernetesObject {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: metaOf(spec, 'policies', 'default-deny'),
-    spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    // Named although they are empty: a rule that somebody adds is a difference only then.
+    spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'], ingress: [], egress: [] },
   } satisfies Policy)
 }
 
