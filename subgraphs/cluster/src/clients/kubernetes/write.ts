@@ -70,8 +70,22 @@ export async function reclaimed(
   object: KubernetesObject,
 ): Promise<KubernetesObject> {
   const path = await pathOf(paths, refOf(object))
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await takeOver(connection, path, object.apiVersion)
+      return await applied(connection, paths, object, {})
+    } catch (error) {
+      // A controller writes its status in between; the record has to be read anew then.
+      if (attempt === attempts || !(error instanceof PortError) || error.fault !== 'conflict') throw error
+    }
+  }
+}
+
+const attempts = 5
+
+async function takeOver(connection: Connection, path: string, apiVersion: string): Promise<void> {
   const { metadata } = Managed.parse(await connection.json({ method: 'GET', path }))
-  const managedFields = taken(metadata.managedFields, object.apiVersion)
+  const managedFields = taken(metadata.managedFields, apiVersion)
   await connection.json({
     method: 'PATCH',
     path,
@@ -79,7 +93,6 @@ export async function reclaimed(
     contentType: 'application/merge-patch+json',
     body: { metadata: { resourceVersion: metadata.resourceVersion, managedFields } },
   })
-  return applied(connection, paths, object, {})
 }
 
 /** The entries with the content of all of them in ours. What belongs to a subresource (status, scale) stays. */
