@@ -11,6 +11,7 @@ const watched = [
   ['v1', 'ResourceQuota'],
   ['v1', 'LimitRange'],
   ['v1', 'Service'],
+  ['v1', 'PersistentVolumeClaim'],
   ['v1', 'Pod'],
   ['apps/v1', 'Deployment'],
   ['apps/v1', 'ReplicaSet'],
@@ -91,6 +92,8 @@ function progressOf(object: KubernetesObject): unknown {
       containerStatuses.map(({ state, restartCount }) => [state?.waiting?.reason, restartCount]),
     ]
   }
+  if (object.kind === 'PersistentVolumeClaim')
+    return (object['status'] as { readonly phase?: string } | undefined)?.phase
   if (object.kind !== 'Deployment' && object.kind !== 'ReplicaSet' && object.kind !== 'Job') return null
   const { conditions, ...counts } = (object['status'] ?? {}) as {
     readonly conditions?: readonly { readonly type: string; readonly status: string; readonly reason?: string }[]

@@ -170,6 +170,8 @@ function claimFaults(object: KubernetesObject, before: KubernetesObject | null):
   const size = sizeOf(object)
   if (size === null || size <= 0) return ['spec.resources[storage]: Required value']
   const old = before === null ? null : sizeOf(before)
+  if (before !== null && old !== null && size > old && at(before, 'status.phase') !== 'Bound')
+    return ['spec: Forbidden: spec is immutable after creation except resources.requests for bound claims']
   return old !== null && size < old
     ? ['spec.resources.requests.storage: Forbidden: field can not be less than status.capacity']
     : []

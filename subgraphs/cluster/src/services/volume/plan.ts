@@ -58,12 +58,17 @@ function claimChanges(instance: Instance, wish: ClaimWish, claim: KubernetesObje
       ),
     )
   return [
-    ...(wished > present ? ['size'] : []),
+    // Kubernetes lets a claim grow once it has its volume; until its first pod has come there may be none.
+    ...(wished > present && isBound(claim) ? ['size'] : []),
     ...(retainedUntil(claim) === null ? [] : ['retained']),
     ...(Object.entries(instance.place.labels).every(([key, value]) => claim.metadata.labels?.[key] === value)
       ? []
       : ['labels']),
   ]
+}
+
+function isBound(claim: KubernetesObject): boolean {
+  return (claim['status'] as { readonly phase?: string } | undefined)?.phase === 'Bound' // a claim's status
 }
 
 /** What has to be done so that the claim is gone with what it holds, or kept until its time is over. */
