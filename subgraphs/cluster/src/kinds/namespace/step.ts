@@ -33,6 +33,7 @@ const componentKinds: readonly ObjectKind[] = [
   { apiVersion: 'v1', kind: 'Secret' },
 ]
 const componentParts: readonly Part[] = ['workload', 'binding', 'before']
+const pullSecrets: Part = 'pull-secrets'
 
 const secretRetryMs = 10_000
 
@@ -50,7 +51,7 @@ export function namespaceStep(deps: KindDeps, owner: Owner, spec: DeploymentSpec
       },
     }),
     contents(deps, owner, () => namespaceContents(manifestInput(deps, spec))),
-    droppedStep(deps.kubernetes, owner, Object.keys(spec.components)),
+    droppedStep(deps.kubernetes, owner, Object.keys(spec.components), Object.keys(spec.registries).length > 0),
     orphansStep(deps.kubernetes, owner, spec),
   ])
 }
@@ -67,7 +68,7 @@ export function namespaceRemoval(deps: KindDeps, owner: Owner): BoundStep {
     return claims.some(({ metadata }) => metadata.deletionTimestamp === undefined)
   }
   return inOrder('kubernetes', [
-    droppedStep(kubernetes, owner, []),
+    droppedStep(kubernetes, owner, [], false),
     removeContents(deps, owner, retains),
     objectStep({
       kubernetes,
@@ -113,7 +114,13 @@ function removeContents(deps: KindDeps, owner: Owner, retains: () => Promise<boo
   })
 }
 
-function droppedStep(kubernetes: KubernetesPort, owner: Owner, kept: readonly string[]): BoundStep {
+/** A deployment without registries has no step for their credentials, so what it had before goes here as well. */
+function droppedStep(
+  kubernetes: KubernetesPort,
+  owner: Owner,
+  kept: readonly string[],
+  hasRegistries: boolean,
+): BoundStep {
   const namespace = namespaceName(owner)
   return bindStep({
     backend: 'kubernetes',
@@ -125,7 +132,7 @@ function droppedStep(kubernetes: KubernetesPort, owner: Owner, kept: readonly st
           componentKinds.map((kind) => kubernetes.list({ ...kind, namespace, labels: ownerLabels(owner) })),
         )
         const owned = lists.flatMap((list, index) => list.map((object) => ({ ...object, ...componentKinds[index] })))
-        const parts: ReadonlySet<string> = new Set(componentParts)
+        const parts: ReadonlySet<string> = new Set([...componentParts, ...(hasRegistries ? [] : [pullSecrets])])
         return { owned: owned.filter(({ metadata }) => parts.has(metadata.labels?.[labels.part] ?? '')) }
       },
       plan: (desired, observed) => planDropped(owner, desired ?? [], observed?.owned ?? []),
