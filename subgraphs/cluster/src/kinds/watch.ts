@@ -4,7 +4,8 @@ import { annotations, labels, managedBy } from '../manifests/mark.ts'
 import type { KubernetesObject, KubernetesPort } from '../ports/kubernetes.ts'
 import { statusOf } from './rollout/pod-state.ts'
 
-const watched = [
+/** Kinds of which everything that is ours is watched. */
+export const watched = [
   ['v1', 'Namespace'],
   ['v1', 'Secret'],
   ['v1', 'ServiceAccount'],

@@ -113,8 +113,7 @@ async function put(terms: Terms, holderIdentity: string, { resourceVersion, tran
   const { apiVersion, kind, name, namespace } = refOf(terms.namespace)
   const at = terms.now().toISOString().replace('Z', '000Z') // microseconds, which the API insists on
   try {
-    const write = resourceVersion === undefined ? terms.kubernetes.create : terms.kubernetes.apply
-    const stored = await write({
+    const lease = {
       apiVersion,
       kind,
       metadata: { name, namespace, ...(resourceVersion === undefined ? {} : { resourceVersion }) },
@@ -124,7 +123,9 @@ async function put(terms: Terms, holderIdentity: string, { resourceVersion, tran
         leaseTransitions: transitions,
         renewTime: at,
       },
-    })
+    }
+    const { kubernetes } = terms
+    const stored = await (resourceVersion === undefined ? kubernetes.create(lease) : kubernetes.apply(lease))
     return { resourceVersion: stored.metadata.resourceVersion, transitions }
   } catch (error) {
     if (error instanceof PortError && (error.fault === 'conflict' || error.fault === 'exists')) return null

@@ -73,11 +73,15 @@ export type KubernetesPort = {
    * marked, until it has. `uid` refuses (`conflict`) when another object took the name.
    */
   remove(ref: KubernetesRef, options?: { readonly uid?: string }): Promise<void>
-  /** Calls back with every change of matching objects until aborted; reconnects and re-lists by itself. */
+  /**
+   * Calls back with every change of matching objects until aborted; reconnects and re-lists by itself. `onState` hears
+   * whether everything that is there was told: again and again while it is so, and once when the API is lost.
+   */
   watch(
     query: KubernetesQuery,
     onChange: (object: KubernetesObject, gone: boolean) => void,
     signal: AbortSignal,
+    onState?: (isCurrent: boolean) => void,
   ): Promise<void>
   logs(namespace: string, pod: string, options: LogOptions): Promise<readonly PodLogLine[]>
   followLogs(namespace: string, pod: string, options: LogOptions, signal: AbortSignal): AsyncIterable<PodLogLine>

@@ -1,4 +1,7 @@
+import { cachedKubernetes } from '../clients/kubernetes/cached.ts'
 import { openKubernetesClient } from '../clients/kubernetes/kubernetes.ts'
+import { watched } from '../kinds/watch.ts'
+import { labels, managedBy } from '../manifests/mark.ts'
 import { openMemoryKubernetes } from '../memory/kubernetes/open.ts'
 import { memoryProber } from '../memory/kubernetes/prober.ts'
 import { assumedImageNotice } from '../memory/kubernetes/images.ts'
@@ -17,11 +20,20 @@ export type OpenKubernetes = {
 
 /** The cluster's Kubernetes API, and how its addresses are tried. */
 export async function openKubernetes(wiring: Wiring, documents: DocumentStore | null): Promise<OpenKubernetes> {
-  const { config, clock, lifecycle } = wiring
+  const { config, clock, lifecycle, log } = wiring
   if (config.kubernetes.type === 'memory') return openInMemory(wiring, documents)
   const place = config.kubernetes.type === 'kubeconfig' ? config.kubernetes : ({ type: 'in-cluster' } as const)
-  const kubernetes = await openKubernetesClient(place, clock)
-  lifecycle.onStop('Kubernetes client', () => kubernetes.close())
+  const client = await openKubernetesClient(place, clock)
+  lifecycle.onStop('Kubernetes client', () => client.close())
+  const watching = new AbortController()
+  lifecycle.onStop('Kubernetes watches', () => watching.abort())
+  const kubernetes = cachedKubernetes({
+    kubernetes: client,
+    kinds: [...watched.map(([apiVersion, kind]) => ({ apiVersion, kind })), { apiVersion: 'v1', kind: 'ConfigMap' }],
+    labels: { [labels.managedBy]: managedBy },
+    signal: watching.signal,
+    onFailure: (kind, error) => log.error({ err: error, kind }, 'cannot watch this kind; it is read each time'),
+  })
   const { ingress, publicPort, certificateAuthority } = config.kubernetesSettings
   const prober = httpProber({ address: ingress.address, publicPort, certificateAuthority })
   return { kubernetes, prober, imageNotice: () => null }

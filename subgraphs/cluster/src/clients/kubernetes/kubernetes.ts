@@ -47,9 +47,9 @@ export function kubernetesClient(connection: Connection, clock: Clock): Kubernet
     reclaim: (object) => reclaimed(connection, paths, object),
     dryRun: (object) => applied(connection, paths, object, { dryRun: 'All' }),
     remove: async (ref, options = {}) => removed(connection, await pathOf(paths, ref), ref.kind, options.uid),
-    watch: async (query, onChange, signal) => {
+    watch: async (query, onChange, signal, onState = () => undefined) => {
       const path = (): Promise<string> => paths.of(query)
-      await watchObjects({ connection, path, query, list: () => list(query), onChange, signal, clock })
+      await watchObjects({ connection, path, query, list: () => list(query), onChange, onState, signal, clock })
     },
     logs: (namespace, pod, options) => readPodLogs(connection, namespace, pod, options),
     followLogs: (namespace, pod, options, signal) => followPodLogs(connection, namespace, pod, options, signal),

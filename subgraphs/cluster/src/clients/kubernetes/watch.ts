@@ -21,6 +21,8 @@ export type WatchInput = {
   readonly query: KubernetesQuery
   readonly list: () => Promise<Listed>
   readonly onChange: (object: KubernetesObject, gone: boolean) => void
+  /** Whether everything that is there was told; said with each sign of life. */
+  readonly onState: (isCurrent: boolean) => void
   readonly signal: AbortSignal
   readonly clock: Clock
 }
@@ -41,7 +43,7 @@ type Place = { version: string | null; readonly known: Map<string, KubernetesObj
  * trouble, everything is listed again, and what changed or went since is told.
  */
 export async function watchObjects(input: WatchInput): Promise<void> {
-  const { signal, clock } = input
+  const { signal, clock, onState } = input
   const place: Place = { version: null, known: new Map() }
   let backOffMs = firstBackOffMs
   while (!signal.aborted) {
@@ -55,6 +57,7 @@ export async function watchObjects(input: WatchInput): Promise<void> {
       // Only a kind that does not exist is worth an end: all else passes, or is for an operator to mend.
       if (!(error instanceof PortError) || error.fault === 'not-found') throw error
       place.version = null
+      onState(false)
       if (error instanceof Expired) continue
       await pause(clock, backOffMs * (0.75 + clock.random() / 2), signal)
       backOffMs = Math.min(backOffMs * 2, longestBackOffMs)
@@ -62,7 +65,10 @@ export async function watchObjects(input: WatchInput): Promise<void> {
   }
 }
 
-async function listAgain({ list, onChange }: WatchInput, known: Map<string, KubernetesObject>): Promise<string> {
+async function listAgain(
+  { list, onChange, onState }: WatchInput,
+  known: Map<string, KubernetesObject>,
+): Promise<string> {
   const { objects, resourceVersion } = await list()
   const present = new Map(objects.map((object) => [keyOf(object), object]))
   for (const [key, object] of Array.from(known)) {
@@ -75,10 +81,14 @@ async function listAgain({ list, onChange }: WatchInput, known: Map<string, Kube
     known.set(key, identityOf(object))
     if (!same) onChange(object, false)
   }
+  onState(true)
   return resourceVersion
 }
 
-async function watchOn({ connection, path, query, onChange, signal }: WatchInput, place: Place): Promise<void> {
+async function watchOn(
+  { connection, path, query, onChange, onState, signal }: WatchInput,
+  place: Place,
+): Promise<void> {
   const watch = {
     watch: 'true',
     resourceVersion: place.version ?? '',
@@ -91,6 +101,7 @@ async function watchOn({ connection, path, query, onChange, signal }: WatchInput
     const { type, object } = Event.parse(JSON.parse(line))
     if (type === 'ERROR') throw errorOf(object.code)
     place.version = object.metadata?.resourceVersion ?? place.version
+    onState(true)
     if (type === 'BOOKMARK') continue
     const { apiVersion, kind } = query
     const changed = parsed({ ...object, apiVersion, kind })

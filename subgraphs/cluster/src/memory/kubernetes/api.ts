@@ -3,7 +3,7 @@ import { PortError } from '../../ports/port-error.ts'
 import { quotaFault } from './admission.ts'
 import { defaulted } from './defaults.ts'
 import { mergeApplied } from './merge.ts'
-import { matches, refOf, type ObjectStore } from './object-store.ts'
+import { matches, refOf, type ObjectStore, type StoredObject } from './object-store.ts'
 import { resourceOf } from './resources.ts'
 import { faultsOf } from './validate.ts'
 
@@ -13,18 +13,20 @@ type ObjectApi = Omit<KubernetesPort, 'logs' | 'followLogs'>
 export function createObjectApi(store: ObjectStore, now: () => Date, ready: () => void): ObjectApi {
   const prepare = (
     given: KubernetesObject,
+    takesAll = false,
   ): { readonly next: KubernetesObject; readonly applied: KubernetesObject } => {
     const applied = withoutServerFields(given)
     const before = store.get(refOf(applied))
     refuseStale(given, before?.object ?? null)
-    const merged = mergeApplied(before?.object, before?.applied, applied) as KubernetesObject // both sides are objects
+    const owned = takesAll && before !== null ? contentOf(before) : before?.applied
+    const merged = mergeApplied(before?.object, owned, applied) as KubernetesObject // both sides are objects
     const next = defaulted(merged)
     admit(store, next, before?.object ?? null)
     return { next, applied }
   }
-  const apply = async (given: KubernetesObject): Promise<KubernetesObject> => {
+  const apply = async (given: KubernetesObject, takesAll = false): Promise<KubernetesObject> => {
     ready()
-    const { next, applied } = prepare(given)
+    const { next, applied } = prepare(given, takesAll)
     return structuredClone(store.write(next, now(), applied))
   }
   return {
@@ -46,9 +48,8 @@ export function createObjectApi(store: ObjectStore, now: () => Date, ready: () =
         throw new PortError('kubernetes', 'exists', `${kind} "${metadata.name}" already exists`)
       return apply(given)
     },
-    apply,
-    // Lists of others are never kept apart here, so there is nothing to take back first.
-    reclaim: apply,
+    apply: (given) => apply(given),
+    reclaim: (given) => apply(given, true),
     dryRun: async (given) => {
       ready()
       return structuredClone(prepare(given).next)
@@ -58,23 +59,37 @@ export function createObjectApi(store: ObjectStore, now: () => Date, ready: () =
       resourceOf(ref.apiVersion, ref.kind)
       remove(store, ref, options?.uid, now())
     },
-    watch: (query, onChange, signal) => {
+    watch: (query, onChange, signal, onState) => {
       ready()
       resourceOf(query.apiVersion, query.kind)
-      for (const object of store.list(query)) onChange(structuredClone(object), false)
-      const stop = store.subscribe((object, gone) => {
-        if (matches(object, query)) onChange(structuredClone(object), gone)
-      })
-      return new Promise((resolve) => {
-        const end = (): void => {
-          stop()
-          resolve()
-        }
-        if (signal.aborted) end()
-        else signal.addEventListener('abort', end, { once: true })
-      })
+      return watched(store, query, onChange, signal, onState)
     },
   }
+}
+
+function watched(
+  store: ObjectStore,
+  ...[query, onChange, signal, onState]: Parameters<KubernetesPort['watch']>
+): Promise<void> {
+  for (const object of store.list(query)) onChange(structuredClone(object), false)
+  onState?.(true)
+  const stop = store.subscribe((object, gone) => {
+    if (matches(object, query)) onChange(structuredClone(object), gone)
+  })
+  return new Promise((resolve) => {
+    const end = (): void => {
+      stop()
+      resolve()
+    }
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+  })
+}
+
+/** Our manager as if it had applied all of the content; the metadata stays whose it is. */
+function contentOf({ object, applied }: StoredObject): unknown {
+  const { metadata: _metadata, status: _status, ...content } = object
+  return { ...content, metadata: applied?.metadata ?? {} }
 }
 
 /** Who names an object or a version writes over that one only; a version alone does not keep one from being made. */

@@ -27,7 +27,7 @@ export type MemoryKubernetes = KubernetesPort & {
   /** Calls back after each change; answers how to stop it. */
   onChange(listener: () => void): () => void
   /** Somebody else changes fields of an object: a JSON merge patch. */
-  meddle(ref: KubernetesRef, change: Readonly<Record<string, unknown>>): Promise<void>
+  readonly meddle: (ref: KubernetesRef, change: Readonly<Record<string, unknown>>) => Promise<void>
   /** Where the cluster's ingress leads a request. */
   route(host: string, path: string): Route
   /** From now on every call fails as if the API server were away; `null` brings it back. */

@@ -3,9 +3,9 @@ import { PortError } from '../../ports/port-error.ts'
 export type Cuttable<Port> = {
   readonly port: Port
   /** From now on every call fails as if the backend were away; `null` brings it back. */
-  cut(message: string | null): void
+  readonly cut: (message: string | null) => void
   /** Lets so many writing calls through, and then every one fails: as for a program that was killed there. */
-  cutAfterWrites(count: number): void
+  readonly cutAfterWrites: (count: number) => void
 }
 
 const reads = /^(read|list|find|can|try|dryRun|watch|logs|followLogs)/

@@ -193,6 +193,14 @@ function volumeTests(aWorld: AWorld): void {
   })
 }
 
+/** Waits for a claim to have its volume. */
+export async function untilBound(kubernetes: KubernetesPort, claim: KubernetesRef): Promise<void> {
+  await vi.waitFor(async () => {
+    const { phase } = ((await kubernetes.read(claim))?.['status'] ?? {}) as { readonly phase?: string } // a claim's status
+    if (phase !== 'Bound') throw new Error(`the claim is ${phase}`)
+  }, patience)
+}
+
 function must<Value>(value: Value | null): Value {
   if (value === null) throw new Error('it is not there')
   return value

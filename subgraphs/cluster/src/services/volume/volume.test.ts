@@ -1,7 +1,6 @@
-import { expect } from 'vitest'
 import { createMemoryKubernetes } from '../../memory/kubernetes/memory-kubernetes.ts'
 import { systemClock } from '../../reconcile/clock.ts'
-import { volumeContract } from './volume.contract-suite.ts'
+import { untilBound, volumeContract } from './volume.contract-suite.ts'
 
 volumeContract('in memory', async () => {
   const port = createMemoryKubernetes({ clock: systemClock })
@@ -9,9 +8,7 @@ volumeContract('in memory', async () => {
     port,
     operator: port,
     classes: { standard: 'standard', shared: 'shared' },
-    bind: async (claim) => {
-      await expect.poll(async () => (await port.read(claim))?.['status']).toMatchObject({ phase: 'Bound' })
-    },
+    bind: (claim) => untilBound(port, claim),
     close: () => Promise.resolve(port.stop()),
   }
 })

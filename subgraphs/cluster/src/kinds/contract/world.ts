@@ -8,13 +8,13 @@ import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-
 import { stepGraph } from '@operations-manager/schema/steps/graph.ts'
 import { removalGraph } from '@operations-manager/schema/steps/removal.ts'
 import type { StepSubject } from '@operations-manager/schema/steps/step.ts'
-import type { KubernetesObject, KubernetesPort, KubernetesRef } from '../ports/kubernetes.ts'
-import type { StepResult, StepTarget } from '../reconcile/step.ts'
-import { countWrites } from '../services/testing/count-writes.ts'
-import { cuttable } from '../services/testing/cuttable.ts'
-import type { KindDeps } from './deps.ts'
-import { kubernetesSteps } from './steps.ts'
-import { aSpec, aWish, someSettings } from './testing.ts'
+import type { KubernetesObject, KubernetesPort, KubernetesRef } from '../../ports/kubernetes.ts'
+import type { StepResult, StepTarget } from '../../reconcile/step.ts'
+import { countWrites } from '../../services/testing/count-writes.ts'
+import { cuttable } from '../../services/testing/cuttable.ts'
+import type { KindDeps } from '../deps.ts'
+import { kubernetesSteps } from '../steps.ts'
+import { aSpec, aWish, someSettings } from '../testing.ts'
 
 /** A Kubernetes for the contract of the kinds. */
 export type KindsUnderTest = {
@@ -23,10 +23,10 @@ export type KindsUnderTest = {
   /** As the cluster backend, with its own rights. */
   readonly asBackend: KubernetesPort
   /** Somebody else changes fields of an object: a JSON merge patch. */
-  meddle(ref: KubernetesRef, change: Readonly<Record<string, unknown>>): Promise<void>
+  readonly meddle: (ref: KubernetesRef, change: Readonly<Record<string, unknown>>) => Promise<void>
   /** Where no node runs pods: ends the pods of a namespace as their program would. */
-  endPods(namespace: string, phase: 'Succeeded' | 'Failed'): Promise<void>
-  close(): Promise<void>
+  readonly endPods: (namespace: string, phase: 'Succeeded' | 'Failed') => Promise<void>
+  readonly close: () => Promise<void>
 }
 
 const context = { now: () => new Date(), attempt: 1 }
