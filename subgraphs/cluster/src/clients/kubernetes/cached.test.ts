@@ -44,7 +44,10 @@ describe('Kubernetes kept by watches', () => {
     await memory.apply(aConfig('theirs', 1))
     const counted = countWrites<KubernetesPort>(memory)
     const ending = new AbortController()
-    ends.push(() => ending.abort(), memory.stop)
+    ends.push(
+      () => ending.abort(),
+      () => memory.stop(),
+    )
     const { signal } = ending
     let atMs = 0
     const port = cachedKubernetes({

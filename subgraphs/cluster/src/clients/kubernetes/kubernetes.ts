@@ -1,4 +1,3 @@
-import { KubeConfig } from '@kubernetes/client-node'
 import type { KubernetesPort, KubernetesQuery } from '../../ports/kubernetes.ts'
 import { PortError } from '../../ports/port-error.ts'
 import type { Clock } from '../../reconcile/clock.ts'
@@ -17,6 +16,8 @@ export async function openKubernetesClient(
   place: { readonly type: 'in-cluster' } | { readonly type: 'kubeconfig'; readonly path: string },
   clock: Clock,
 ): Promise<KubernetesClient> {
+  // Only here, for it takes some 90 MB of memory, which a cluster that is simulated can do without.
+  const { KubeConfig } = await import('@kubernetes/client-node')
   const config = new KubeConfig()
   if (place.type === 'in-cluster') config.loadFromCluster()
   else config.loadFromFile(place.path)
