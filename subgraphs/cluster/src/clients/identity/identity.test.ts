@@ -1,3 +1,4 @@
+import { generate } from 'selfsigned'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { IdentityPort } from '../../ports/identity.ts'
@@ -10,6 +11,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
+const account = { clientId: 'operations-manager', clientSecret: new Secret('the-account-secret') }
 let tokens = 0
 const aToken = (lifeSeconds = 60): Answer => json({ access_token: `token-${(tokens += 1)}`, expires_in: lifeSeconds })
 const realm = { realm: 'shop', enabled: true, attributes: { mark: 'ours' } }
@@ -24,8 +26,7 @@ async function over(answerTo: (asked: Asked, count: number) => Answer, timeoutMs
   const port = identityClient({
     url: server.url,
     workloadUrl: server.url,
-    clientId: 'operations-manager',
-    clientSecret: new Secret('the-account-secret'),
+    ...account,
     certificateAuthority: null,
     timeoutMs,
   })
@@ -169,4 +170,37 @@ describe('a thing that is made twice at the same time', () => {
     const late = await making(json([]), (n) => (n === 1 ? refusal : json({ errorMessage: 'Client web exists' }, 409)))
     await expect(late.port.createClient('shop', client)).rejects.toMatchObject({ fault: 'exists' })
   })
+})
+
+test('the certificate of the server is one of the configured authority, for all that is asked', async () => {
+  const altNames = { name: 'subjectAltName' as const, altNames: [{ type: 7 as const, ip: '127.0.0.1' }] }
+  const certificate = await generate([{ name: 'commonName', value: 'identity' }], {
+    keySize: 2048,
+    extensions: [altNames],
+  })
+  const server = await answeringServer(
+    (asked) => {
+      if (asked.path === tokenPath) return aToken()
+      return asked.path.endsWith('openid-configuration') ? json({ issuer: 'https://identity' }) : json(realm)
+    },
+    { key: certificate.private, cert: certificate.cert },
+  )
+  const trusting = (certificateAuthority: string | null) => {
+    const port = identityClient({
+      ...account,
+      url: server.url,
+      workloadUrl: server.url,
+      certificateAuthority,
+      timeoutMs: 5_000,
+    })
+    closing.push(() => port.close())
+    return port
+  }
+  closing.push(server.close)
+  const trusted = trusting(certificate.cert)
+  expect(await trusted.readRealm('shop')).toMatchObject(realm)
+  expect(await trusted.readDiscovery('shop')).toEqual({ issuer: 'https://identity' })
+  const stranger = trusting(null)
+  for (const asked of [() => stranger.readRealm('shop'), () => stranger.readDiscovery('shop')])
+    await expect(asked()).rejects.toMatchObject({ fault: 'unavailable' })
 })

@@ -38,7 +38,9 @@ export function proofCalls(connection: Connection): Pick<IdentityPort, 'readDisc
       for (const [name, value] of Object.entries(authorizationRequest(clientId, redirectUri)))
         url.searchParams.set(name, value)
       const answer = await get(connection, doing, url.toString())
-      return meaningOf(answer, new URL(realmUrl(realm)).pathname) ?? Promise.reject(unexpected(doing, answer))
+      return (
+        meaningOf(answer, `/realms/${encodeURIComponent(realm)}/broker/`) ?? Promise.reject(unexpected(doing, answer))
+      )
     },
   }
 }
@@ -58,12 +60,12 @@ function authorizationRequest(clientId: string, redirectUri: string): Readonly<R
 }
 
 /** By status, headers and addresses; the pages are themes, which an organisation may change. */
-function meaningOf(answer: Answer, realmPath: string): AuthorizationAnswer | null {
+function meaningOf(answer: Answer, brokerPath: string): AuthorizationAnswer | null {
   const { status, location, cookies, contentType } = answer
   if (status === 200 && contentType.startsWith('text/html') && cookies.includes('AUTH_SESSION_ID='))
     return 'sign-in-page'
   if (status >= 300 && status < 400 && location !== null) {
-    const isBroker = URL.canParse(location) && new URL(location).pathname.startsWith(`${realmPath}/broker/`)
+    const isBroker = URL.canParse(location) && new URL(location).pathname.includes(brokerPath)
     // To anywhere else it leads only with the error that the application is to be told.
     return isBroker ? 'redirect-to-provider' : 'refused'
   }

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 
@@ -16,16 +17,20 @@ export const page = (status: number): Answer => ({
 export const tokenPath = '/realms/master/protocol/openid-connect/token'
 
 /** A server that answers as it is told, to see how the client takes what no real Keycloak would say when asked to. */
-export async function answeringServer(answerTo: (asked: Asked, count: number) => Answer) {
+export async function answeringServer(
+  answerTo: (asked: Asked, count: number) => Answer,
+  certificate: { readonly key: string; readonly cert: string } | null = null,
+) {
   const asked: Asked[] = []
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     void answerOne(request, response, asked, answerTo)
-  })
+  }
+  const server = certificate === null ? createServer(listener) : createSecureServer(certificate, listener)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo // it listens on a port, so it is no path
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${certificate === null ? 'http' : 'https'}://127.0.0.1:${port}`,
     asked,
     close: async () => {
       server.closeAllConnections()

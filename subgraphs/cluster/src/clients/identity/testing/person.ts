@@ -38,6 +38,13 @@ export class Person {
     throw new Error(`more than ${most} redirects, the last to ${url.pathname}`)
   }
 
+  /** Follows the first link of a page whose address has this in it. */
+  follow({ url, html }: Place, part: string): Promise<Place> {
+    const link = parse(html).querySelector(`a[href*="${part}"]`)?.getAttribute('href')
+    if (link === undefined) throw new Error(`${url.pathname} has no link with ${part}: ${textOf(html)}`)
+    return this.open(new URL(link, url))
+  }
+
   /** Fills in the only form of a page that has these fields, and sends it. */
   submit({ url, html }: Place, values: Readonly<Record<string, string>>): Promise<Place> {
     const names = Object.keys(values)
