@@ -7,6 +7,9 @@ import { countWrites } from '../testing/count-writes.ts'
 import { endOf } from '../testing/service-world.ts'
 import { aSignInWorld, type OpenedServer } from './contract-world.ts'
 
+/** Each of these makes many realms, on a machine that has other things to do. */
+const long = { timeout: 300_000 }
+
 type World = Awaited<ReturnType<typeof aSignInWorld>>
 type Ports = { readonly identity: IdentityPort; readonly kubernetes: KubernetesPort }
 
@@ -82,7 +85,7 @@ export function signInFaultsContract(what: string, open: () => Promise<OpenedSer
     test.each([
       ['from nothing', false],
       ['from an empty realm', true],
-    ])('ended after any change, it goes on where it was: %s', { timeout: 300_000 }, async (_from, isEmpty) => {
+    ])('ended after any change, it goes on where it was: %s', long, async (_from, isEmpty) => {
       let [n, end] = [0, '']
       while (end !== 'ready') {
         n += 1
@@ -101,7 +104,7 @@ export function signInFaultsContract(what: string, open: () => Promise<OpenedSer
       expect(n).toBe(isEmpty ? 12 : 4)
     })
 
-    test('without an answer to any of its calls it waits, changes nothing, and keeps the secret', async () => {
+    test('without an answer to any of its calls it waits, changes nothing, and keeps the secret', long, async () => {
       const world = await aWorld()
       expect(await runAll(world)).toBe('ready')
       const before = await secretOf(world)
@@ -118,7 +121,7 @@ export function signInFaultsContract(what: string, open: () => Promise<OpenedSer
       expect(await writesOfRun(world)).toEqual([])
     })
 
-    test('a removal that was ended after any change ends with a locked realm and no sessions', async () => {
+    test('a removal that was ended after any change ends with a locked realm and no sessions', long, async () => {
       const done: string[][] = []
       for (const n of [1, 2, 3, 4]) {
         const world = await aWorld()
