@@ -7,8 +7,13 @@ export type ClusterSettings = Readonly<Record<string, string>>
  * What a cluster backend is told to work over this testbed. It works as the administrator of each service here; what
  * is not named stays simulated.
  */
-export function settingsFor(services: Services): ClusterSettings {
-  return { POSTGRESQL_URL: services.postgresqlUrl }
+export function settingsFor({ postgresqlUrl, keycloak }: Services): ClusterSettings {
+  return {
+    POSTGRESQL_URL: postgresqlUrl,
+    IDENTITY_URL: keycloak.url,
+    IDENTITY_CLIENT_ID: keycloak.clientId,
+    IDENTITY_CLIENT_SECRET: keycloak.clientSecret,
+  }
 }
 
 /** The settings as a file of `NAME=value` lines. Throws for a value that such a line cannot hold. */
