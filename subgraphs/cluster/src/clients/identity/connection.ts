@@ -155,8 +155,8 @@ function callsOver(once: Once, timeoutMs: number): Pick<Connection, 'read' | 'fi
           if (!mayBeDuplicate(error)) throw error
           if (await isThere())
             throw new PortError(backend, 'exists', `${doing}: it is there already.`, { cause: error })
-          // The other one may not be seen yet. What was refused for itself is refused again.
-          await change(ask, doing)
+          // The other one is not seen yet.
+          throw new PortError(backend, 'conflict', `${doing}: it is being made already.`, { cause: error })
         })
       } catch (error) {
         throw identityError(error, doing)

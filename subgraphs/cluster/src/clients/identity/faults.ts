@@ -12,6 +12,7 @@ const Refusal = z.looseObject({
 
 /** What the server itself says of a realm that is not there; no other 404 means that a whole realm is missing. */
 const noRealm = 'Realm not found'
+const databaseRefused = 'Database operation failed'
 const longest = 300
 
 /** Translates what the library throws, once. What was sent is in no message, so no secret is either. */
@@ -73,9 +74,12 @@ export function isPartMissing(error: unknown): boolean {
   return words !== null && words !== '' && words !== noRealm
 }
 
-/** Whether this may be a parallel duplicate: one such is no 409 but a 400 of the database. */
+/**
+ * Whether this may be a parallel duplicate, which is no 409: the server says only that its database refused, by words
+ * that are its only code for that. It says the same of a name that is too long; ours never are.
+ */
 export function mayBeDuplicate(error: unknown): boolean {
-  return error instanceof NetworkError && error.response.status === 400
+  return error instanceof NetworkError && error.response.status === 400 && wordsOf(error) === databaseRefused
 }
 
 /** Whether the token was not taken: it ended, or the server lost what it knew of it. */
