@@ -13,7 +13,7 @@ import { isContradicted, removalsOf, trackOfRemoval, trackOfWish, wishKey, type 
 import type { Next } from './queue.ts'
 import type { Wished, WishSource } from './source.ts'
 import type { Backend } from './step.ts'
-import { statusOf } from './status.ts'
+import { statusOf, type Status } from './status.ts'
 import type { StepTrack, Track } from './track.ts'
 import type { VisitDeps } from './visit.ts'
 
@@ -183,6 +183,7 @@ export class DeploymentUnit {
 
   #reportStatus(track: Track, notices: readonly string[]): void {
     const status = statusOf(track, { wasReady: this.#wasReady, notices })
+    if (this.#status === null && isUnjudged(track, status)) return
     this.#wasReady ||= status.health === 'READY'
     const content = JSON.stringify(status)
     const observedAt = this.#deps.clock.now().toISOString()
@@ -213,6 +214,15 @@ export class DeploymentUnit {
     if (ref === null) throw new Error(`${this.#id} is no id of a deployment`)
     return ref
   }
+}
+
+/**
+ * A program that starts anew has not seen all of a deployment that was settled before: what was said last stands until
+ * it has, or until it sees trouble.
+ */
+function isUnjudged(track: Track, { health }: Status): boolean {
+  const isQuiet = [...track.steps.values()].every(({ problem: trouble }) => trouble === null)
+  return track.isSettled && track.gate === null && health === 'PROGRESSING' && isQuiet
 }
 
 function lookAgain(step: StepTrack): void {

@@ -179,6 +179,25 @@ describe('later', () => {
     expect(reporter.of('event')).toMatchObject([{ kind: 'DRIFT_HEALED' }])
   })
 
+  test('after a restart the state that was said last stands until all of the deployment was seen', async () => {
+    const { world, wishes, reporter, pass } = aWorld()
+    world.outcomes.set('namespace', [waiting('the realm'), { type: 'ready' }])
+    wishes.wish(aWish({ settled: true }))
+    await pass(100)
+    expect(world.ran).toEqual(['namespace'])
+    expect(reporter.of('status')).toEqual([])
+    await pass(10_000)
+    expect(reporter.of('status').map(({ health }) => health)).toEqual(['READY'])
+  })
+
+  test('trouble that is seen after a restart is said at once', async () => {
+    const { world, wishes, reporter, settle } = aWorld()
+    world.outcomes.set('namespace', [waiting('kubernetes', 'BACKEND_UNAVAILABLE')])
+    wishes.wish(aWish({ settled: true }))
+    await settle()
+    expect(reporter.of('status')).toMatchObject([{ health: 'PROGRESSING' }])
+  })
+
   test('what somebody says has changed is looked at again at once', async () => {
     const { world, wishes, engine, settle } = aWorld()
     const wish = aWish()

@@ -23,15 +23,18 @@ export async function ingestStatuses(ingest: Ingest, reports: readonly StatusRep
     .forUpdate()
     .execute()
   for (const row of rows) {
-    const status = newest.get(row.id)
-    if (status === undefined || (row.statusAt !== null && new Date(status.observedAt) < row.statusAt)) continue
+    const reported = newest.get(row.id)
+    if (reported === undefined || (row.statusAt !== null && new Date(reported.observedAt) < row.statusAt)) continue
+    // A backend that started again knows no longer since when.
+    const since = row.status?.health === reported.health ? row.status.since : reported.since
+    const status = { ...reported, since }
     await ingest.write.db
       .updateTable('deployments')
       .set({ status: json(status), statusAt: new Date(status.observedAt) })
       .where('id', '=', row.id)
       .execute()
     if (isDeepStrictEqual(shown(row.status), shown(status))) continue
-    const { generation, health, headline, since } = status
+    const { generation, health, headline } = status
     ingest.write.emit(placeOf({ deployment: row.id, operation: null }), {
       type: 'status',
       status: { generation, health, headline, since },

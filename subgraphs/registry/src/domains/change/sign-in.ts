@@ -37,18 +37,18 @@ export async function resetSignIn(context: Context, input: ResetSignInInput): Pr
   const deployment = rows.find((row) => row.name === input.deployment && row.wished)
   if (deployment === undefined)
     return refused(problem('NOT_FOUND', `There is no deployment "${input.deployment}".`, { path: ['deployment'] }))
-  const answer = await ask(context, deployment, input.email)
-  if ('code' in answer) return refused(answer)
-  const detail = { deployment: deployment.name, email: input.email }
-  const entry = {
+  // Before it is asked for, so that no password is given out without a trace. A cluster that does not answer leaves a
+  // trace of the attempt all the same.
+  await appendAudit(app.db, {
     actor: actorOf(access.caller),
     action: 'resetSignIn',
     project: project.name,
     cluster: deployment.cluster,
     operation: null,
-    detail,
-  }
-  await appendAudit(app.db, entry)
+    detail: { deployment: deployment.name, email: input.email },
+  })
+  const answer = await ask(context, deployment, input.email)
+  if ('code' in answer) return refused(answer)
   return { ...answer, problems: [], clientMutationId }
 }
 
