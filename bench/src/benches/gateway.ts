@@ -1,5 +1,6 @@
 import { deepStrictEqual } from 'node:assert'
 import type { Bench, Check } from '../bench.ts'
+import { startHiveRouter } from '../parts/hive-router.ts'
 import { answerOf, load, median, type Figures } from '../parts/load.ts'
 import {
   startApolloGateway,
@@ -25,6 +26,9 @@ function gatewayBench(clusters: number, limits: { times: number; cpuMs: number; 
         await startApolloGateway(subgraphs),
         await startBareScript(subgraphs),
       ]
+      const rust = await startHiveRouter(subgraphs)
+      if (rust === null) console.log('  the Rust router is not installed, so it is not shown (see bench/README.md)')
+      else programs.push(rust)
       await compareAnswers(programs, subgraphs.token)
       for (const program of programs) await load(program, subgraphs.token, 3)
       const figures = new Map<string, Figures[]>()

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair } from 'jose'
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -20,7 +20,8 @@ export type Subgraphs = {
 export type Program = { readonly name: string; readonly url: string; readonly child: ChildProcess }
 
 const here = import.meta.dirname
-const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+/** For files that programs of the bench read; it goes with them. */
+export const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 const children = new Set<ChildProcess>()
 
 /** Ends everything that was started, and only that; the newest first, so that nobody misses what it talks to. */
@@ -133,7 +134,15 @@ export function start(
   return child
 }
 
-async function ready(url: string): Promise<void> {
+/** A program that is not ours, as a process of the bench. */
+export function startOther(program: string, env: Record<string, string>): ChildProcess {
+  const child = spawn(program, [], { env, stdio: ['ignore', 'inherit', 'inherit'] })
+  children.add(child)
+  return child
+}
+
+/** Waits until an address answers that all is well. */
+export async function ready(url: string): Promise<void> {
   const end = Date.now() + 30_000
   for (;;) {
     const isReady = await fetch(url).then(
@@ -146,7 +155,8 @@ async function ready(url: string): Promise<void> {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody has now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -8,7 +8,8 @@ import { bindStep, inOrder } from '../../reconcile/bind.ts'
 import type { BoundStep } from '../../reconcile/step.ts'
 import { Waiting } from '../../reconcile/outcome.ts'
 import { manifestInput, type KindDeps } from '../deps.ts'
-import { objectStep, referenceOf, type ObjectKind } from '../objects/object-set.ts'
+import { listKinds, type ObjectKind } from '../objects/list-kinds.ts'
+import { objectStep, referenceOf } from '../objects/object-set.ts'
 import { missingSecret } from '../secrets.ts'
 import { orphansAmong, readServiceObjects } from './orphans.ts'
 import { planDropped, type DroppedAction } from './plan.ts'
@@ -104,14 +105,18 @@ function removeContents(deps: KindDeps, owner: Owner, retains: () => Promise<boo
       observe: async () => {
         if (!(await retains())) return { owned: [] }
         const kinds = contentKinds.filter(({ kind }) => !bounds.has(kind))
-        const lists = await Promise.all(kinds.map((kind) => kubernetes.list({ ...kind, namespace, labels: selector })))
-        return { owned: lists.flatMap((list, index) => list.map((object) => ({ ...object, ...kinds[index] }))) }
+        return { owned: await listKinds(kubernetes, kinds, { namespace, labels: selector }) }
       },
       plan: (_desired, observed) => planDropped(owner, [], observed?.owned ?? []),
-      apply: (action: DroppedAction) => kubernetes.remove(action.ref, action.uid === null ? {} : { uid: action.uid }),
+      apply: (action: DroppedAction) => applyDropped(kubernetes, action),
     },
     desired: () => null,
   })
+}
+
+/** Takes away what was seen, and nothing that came in its place. */
+function applyDropped(kubernetes: KubernetesPort, { ref, uid }: DroppedAction): Promise<void> {
+  return kubernetes.remove(ref, uid === null ? {} : { uid })
 }
 
 /** A deployment without registries has no step for their credentials, so what it had before goes here as well. */
@@ -128,15 +133,12 @@ function droppedStep(
     kind: {
       name: 'dropped components',
       observe: async () => {
-        const lists = await Promise.all(
-          componentKinds.map((kind) => kubernetes.list({ ...kind, namespace, labels: ownerLabels(owner) })),
-        )
-        const owned = lists.flatMap((list, index) => list.map((object) => ({ ...object, ...componentKinds[index] })))
+        const owned = await listKinds(kubernetes, componentKinds, { namespace, labels: ownerLabels(owner) })
         const parts: ReadonlySet<string> = new Set([...componentParts, ...(hasRegistries ? [] : [pullSecrets])])
         return { owned: owned.filter(({ metadata }) => parts.has(metadata.labels?.[labels.part] ?? '')) }
       },
       plan: (desired, observed) => planDropped(owner, desired ?? [], observed?.owned ?? []),
-      apply: (action: DroppedAction) => kubernetes.remove(action.ref, action.uid === null ? {} : { uid: action.uid }),
+      apply: (action: DroppedAction) => applyDropped(kubernetes, action),
     },
     desired: () => kept,
     // Gone means gone: what still ends counts against the quota, and its pods still work on the data.

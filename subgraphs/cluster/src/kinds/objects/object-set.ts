@@ -6,9 +6,8 @@ import { bindStep } from '../../reconcile/bind.ts'
 import type { Kind } from '../../reconcile/kind.ts'
 import type { Outcome } from '../../reconcile/outcome.ts'
 import type { BoundStep, StatusPart } from '../../reconcile/step.ts'
+import { listKinds, type ObjectKind } from './list-kinds.ts'
 import { planObjects, type ObjectAction, type ObservedObjects } from './plan.ts'
-
-export type ObjectKind = { readonly apiVersion: string; readonly kind: string }
 
 /** Which objects one step owns: those of its part, of its component where it has one, of these kinds. */
 export type ObjectSet = {
@@ -83,9 +82,7 @@ async function observeObjects(
     [labels.part]: part,
     ...(component === null ? {} : { [labels.component]: component }),
   }
-  const lists = await Promise.all(kinds.map((kind) => kubernetes.list({ ...kind, namespace, labels: selector })))
-  // Items of lists come without their kind.
-  const owned = lists.flatMap((list, index) => list.map((object) => ({ ...object, ...kinds[index] })))
+  const owned = await listKinds(kubernetes, kinds, { namespace, labels: selector })
   const known = new Set(owned.map((object) => keyOf(referenceOf(object))))
   const unknown = wished.filter((ref) => !known.has(keyOf(ref)))
   const others = await Promise.all(unknown.map((ref) => kubernetes.read(ref)))

@@ -4,7 +4,8 @@ import type { Owner } from '../../manifests/mark.ts'
 import { networkPolicies, policyNotices } from '../../manifests/policies.ts'
 import type { BoundStep } from '../../reconcile/step.ts'
 import { manifestInput, type KindDeps } from '../deps.ts'
-import { objectStep, type ObjectKind } from '../objects/object-set.ts'
+import type { ObjectKind } from '../objects/list-kinds.ts'
+import { objectStep } from '../objects/object-set.ts'
 
 const policy: ObjectKind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' }
 const hostPolicy: ObjectKind = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy' }

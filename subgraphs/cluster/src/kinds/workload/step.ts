@@ -5,7 +5,8 @@ import { workloadObjects } from '../../manifests/workload.ts'
 import type { BoundStep } from '../../reconcile/step.ts'
 import { publishedInjection } from '../binding/injection.ts'
 import { manifestInput, type KindDeps } from '../deps.ts'
-import { objectStep, type ObjectKind } from '../objects/object-set.ts'
+import type { ObjectKind } from '../objects/list-kinds.ts'
+import { objectStep } from '../objects/object-set.ts'
 import { hostTaken, takenHosts } from './hosts.ts'
 
 const kinds: readonly ObjectKind[] = [
