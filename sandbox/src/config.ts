@@ -33,6 +33,8 @@ export type SandboxConfig = ReturnType<typeof readSandboxConfig> & {
   readonly restartAfterMs?: number
   /** Where programs reach PostgreSQL on this machine, when that is not the server's own port. */
   readonly postgresPorts?: { readonly registry?: number; readonly clusters?: number }
+  /** Where clusters reach the registry's link on this machine, when that is not the registry's own port. */
+  readonly linkPort?: number
 }
 
 /** The settings of `npm start`; each embedded part is replaced by naming a real one. */

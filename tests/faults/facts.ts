@@ -60,6 +60,16 @@ export async function recordedOperations(system: System, project: string): Promi
   return row?.count ?? 0
 }
 
+/** Whether the one operation of a project is saved, as the registry has it stored. */
+export async function saveStateOf(system: System, project: string): Promise<string | undefined> {
+  const [row] = await read<{ state: string }>(
+    system.sandbox.databases.url('registry'),
+    'select save_state as state from operations where project = $1',
+    [project],
+  )
+  return row?.state
+}
+
 /** Reads from the database in which a simulated cluster keeps what it holds. */
 export function inCluster(
   system: System,

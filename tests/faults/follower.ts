@@ -49,6 +49,7 @@ export class Follower {
   /** How often the stream broke off. */
   cuts = 0
   #cursor: string | null
+  #leaves = false
 
   constructor(door: Door, operation: string, options: { readonly after?: string; readonly limitMs?: number } = {}) {
     this.#door = door
@@ -56,6 +57,11 @@ export class Follower {
     this.#cursor = options.after ?? null
     this.start = this.#cursor
     this.#signal = AbortSignal.timeout(options.limitMs ?? 120_000)
+  }
+
+  /** Hears nothing more on this connection, whatever of it has come already, and goes on after what it was told. */
+  leave(): void {
+    this.#leaves = true
   }
 
   /** The changes as they come, until the operation has ended. */
@@ -70,7 +76,9 @@ export class Follower {
         }
         this.told.push(event)
         yield event
+        if (this.#leaves) break
       }
+      this.#leaves = false
       this.cuts += 1
       await delay(Math.min(20 * 2 ** Math.min(this.cuts, 4), 200), undefined, { signal: this.#signal })
     }

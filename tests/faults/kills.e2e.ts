@@ -6,9 +6,11 @@ import { signIn } from '@operations-manager/sandbox/identity/sign-in.ts'
 import { change, changed, finished, type Operation } from '../system/graph.ts'
 import { injectedVariables } from '../system/inside.ts'
 import { startSystem, type System } from '../system/start-system.ts'
-import { databaseFacts, recordedOperations, storedEvents, type DatabaseFacts } from './facts.ts'
+import { areAt, boundariesOf, theEnd } from './boundaries.ts'
+import { databaseFacts, recordedOperations, saveStateOf, storedEvents, type DatabaseFacts } from './facts.ts'
 import { Follower, type Door } from './follower.ts'
 import { Line } from './line.ts'
+import { LinkLine } from './link-line.ts'
 import { Repository } from './repository.ts'
 import { draftFile, shopFile } from './shop.ts'
 
@@ -17,12 +19,17 @@ let alice: GraphClient
 let door: Door
 let repository: Repository
 let line: Line
+let registryLine: Line
+let link: LinkLine
 
 beforeAll(async () => {
   system = await startSystem({
     settings: async (ports) => {
       line = await Line.open(ports.postgres)
-      return { postgresPorts: { clusters: line.port }, restartAfterMs: 20 }
+      registryLine = await Line.open(ports.postgres)
+      link = await LinkLine.open(ports.registry)
+      const postgresPorts = { clusters: line.port, registry: registryLine.port }
+      return { postgresPorts, linkPort: link.port, restartAfterMs: 20 }
     },
   })
   const { graphql, issuer, repository: folder } = system.sandbox.addresses
@@ -33,146 +40,224 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await system?.stop()
+  await link?.close()
+  await registryLine?.close()
   await line?.close()
 })
 
 type Victim = 'registry' | 'cluster-a' | 'gateway'
 
-/** Ends a program as a crash would and waits until it is there again. */
+/** Ends a program as a crash would, at once, and waits until it is there again. */
 async function crash(victim: Victim): Promise<void> {
   const program = system.sandbox.program(victim)
   const cluster = system.sandbox.program('cluster-a')
   // While another program is away the cluster stands still, so that no boundary passes unseen.
   const frozen = victim === 'cluster-a' ? undefined : cluster.pid
-  if (frozen !== undefined) process.kill(frozen, 'SIGSTOP')
+  signal(frozen, 'SIGSTOP')
   try {
     await program.kill()
-    await program.untilReady(30_000)
+    await program.untilReady(60_000)
   } finally {
-    if (frozen !== undefined) process.kill(frozen, 'SIGCONT')
+    signal(frozen, 'SIGCONT')
+  }
+}
+
+/** Stops a program or lets it go on; one that is just gone does not mind. */
+function signal(pid: number | undefined, name: 'SIGSTOP' | 'SIGCONT'): void {
+  if (pid === undefined) return
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
   }
 }
 
 type Trial = {
+  readonly project: string
   readonly operation: Operation
   readonly follower: Follower
-  readonly kills: number
-  /** What was injected, each time it could be read on the way. */
-  readonly injected: readonly Readonly<Record<string, string>>[]
-  readonly database: readonly DatabaseFacts[]
+  /** What was there after each kill, and at the end. */
+  readonly seen: readonly Facts[]
 }
 
-/** Sets a project up and ends a program each time that a step comes into a state it was not in before. */
-async function provisionUnderFire(project: string, victim: Victim): Promise<Trial> {
-  // What the cluster writes takes a while, so that each boundary between steps is a time in which one can be hit.
-  line.delayMs = victim === 'cluster-a' ? 15 : 60
-  const id = await changed(alice, 'applyProjectFile', { file: shopFile(project), idempotencyKey: project })
-  const follower = new Follower(door, id, { limitMs: 150_000 })
-  const boundaries = new Set<string>()
-  const injected: Readonly<Record<string, string>>[] = []
-  const database: DatabaseFacts[] = []
-  let kills = 0
-  let readyAt = 0
-  for await (const {
-    at,
-    change: { step },
-  } of follower.changes()) {
-    const boundary = step === null ? null : `${step.key} ${step.state}`
-    if (boundary === null || boundaries.has(boundary)) continue
-    boundaries.add(boundary)
-    // Steps run side by side: what had happened already at the last kill was covered by it.
-    if (Date.parse(at) <= readyAt) continue
-    await crash(victim)
-    readyAt = Date.now()
-    kills += 1
-    database.push(await databaseFacts(system, project))
-    if (boundary.endsWith('/web/rollout RUNNING')) injected.push(await injectedOf(project))
+type Facts = {
+  readonly database: DatabaseFacts
+  /** What is injected; `null` where there is no workload yet. */
+  readonly injected: Readonly<Record<string, string>> | null
+}
+
+async function factsOf(project: string): Promise<Facts> {
+  const place = { cluster: 'cluster-a', project, deployment: 'production' }
+  const injected = injectedVariables(system, place, 'web').catch(() => null)
+  return { database: await databaseFacts(system, project), injected: await injected }
+}
+
+/** Far more than it takes on a machine that does nothing else. */
+const limitMs = 600_000
+
+const boundaries = boundariesOf(shopFile('shop'), 'production')
+
+/** Where on the link a victim is ended, in turn: the message of the boundary never arrives, or what comes after it. */
+const places = { 'cluster-a': ['said', 'stored'], registry: ['stored', 'acknowledged'] } as const
+
+const names = { 'cluster-a': 'cluster', registry: 'registry' } as const
+
+/** Sets a project up, ends the victim at one boundary of it, and answers what becomes of it when the victim is back. */
+async function killAt(victim: keyof typeof places, number: number): Promise<() => Promise<Trial>> {
+  const boundary = boundaries[number] ?? theEnd
+  const project = `${names[victim]}${number}`
+  const [first, second] = places[victim]
+  const place = number % 2 === 0 ? first : second
+  const hit = Promise.withResolvers<void>()
+  let isHit = false
+  // The cluster stands still until it can know that its word was stored, so nothing is done behind a boundary.
+  link.underWay = (isUnderWay) => {
+    if (!isHit) signal(system.sandbox.program('cluster-a').pid, isUnderWay ? 'SIGSTOP' : 'SIGCONT')
   }
-  injected.push(await injectedOf(project))
-  database.push(await databaseFacts(system, project))
-  return { operation: await finished(alice, id), follower, kills, injected, database }
+  link.gate = (at, reports) => {
+    const ref = { cluster: 'cluster-a', project, deployment: 'production' }
+    if (isHit || at !== place || !areAt(boundary, ref, reports)) return true
+    isHit = true
+    crash(victim).then(hit.resolve, hit.reject) // ends it before anything else can happen here
+    return false
+  }
+  const id = await changed(alice, 'applyProjectFile', { file: shopFile(project), idempotencyKey: project })
+  const follower = new Follower(door, id, { limitMs })
+  const ended = follower.all()
+  ended.catch(hit.reject)
+  await hit.promise
+  const atTheKill = await factsOf(project)
+  return async () => {
+    await ended
+    return { project, operation: await finished(alice, id), follower, seen: [atTheKill, await factsOf(project)] }
+  }
 }
 
-const injectedOf = (project: string): Promise<Readonly<Record<string, string>>> =>
-  injectedVariables(system, { cluster: 'cluster-a', project, deployment: 'production' }, 'web')
+/** One project for each boundary. What is left to do of one after the kill goes on beside the next. */
+async function killAtEach(victim: keyof typeof places): Promise<readonly Trial[]> {
+  line.delayMs = 5 // what the cluster writes takes a moment, so that nothing behind a boundary gets through before the end
+  const ends: (() => Promise<Trial>)[] = []
+  try {
+    for (const number of boundaries.keys()) ends.push(await killAt(victim, number))
+  } finally {
+    link.gate = () => true
+    link.underWay = () => {}
+    line.delayMs = 0
+  }
+  return Promise.all(ends.map((end) => end()))
+}
 
-const trials = [
-  ['shopregistry', 'registry'],
-  ['shopcluster', 'cluster-a'],
-  ['shopgateway', 'gateway'],
-] as const satisfies readonly (readonly [string, Victim])[]
+/** One project. At each boundary the subscriber has been told of it, and of nothing behind it, when the gateway ends. */
+async function killGatewayAtEach(): Promise<readonly Trial[]> {
+  const project = 'gateway'
+  const left = new Set(boundaries)
+  const id = await changed(alice, 'applyProjectFile', { file: shopFile(project), idempotencyKey: project })
+  const follower = new Follower(door, id, { limitMs })
+  const seen: Facts[] = []
+  for await (const { change } of follower.changes()) {
+    const isEnd = change.type === 'TARGET' && change.targetState === 'SUCCEEDED'
+    const key = change.step?.state === 'SUCCEEDED' ? change.step.key : isEnd ? theEnd : null
+    if (key === null || !left.delete(key)) continue
+    follower.leave()
+    await crash('gateway')
+    seen.push(await factsOf(project))
+  }
+  expect([...left]).toEqual([])
+  expect(follower.cuts).toBeGreaterThanOrEqual(boundaries.length)
+  return [{ project, operation: await finished(alice, id), follower, seen: [...seen, await factsOf(project)] }]
+}
 
-describe.each(trials)('%s is set up while the %s is killed at every step boundary', (project, victim) => {
-  let trial: Trial
+const trialsOf = {
+  registry: () => killAtEach('registry'),
+  'cluster-a': () => killAtEach('cluster-a'),
+  gateway: killGatewayAtEach,
+} as const satisfies Record<Victim, () => Promise<readonly Trial[]>>
 
-  beforeAll(async () => {
-    trial = await provisionUnderFire(project, victim)
-  }, 170_000)
+describe.each(['cluster-a', 'registry', 'gateway'] as const)(
+  'the %s is killed at every boundary of a step',
+  (victim) => {
+    let trials: readonly Trial[] = []
 
-  test('the operation succeeds, and every step of it is done', () => {
-    expect(trial.kills).toBeGreaterThan(2)
-    expect(trial.operation.problems).toEqual([])
-    expect(trial.operation.state).toBe('SUCCEEDED')
-    expect(trial.operation.steps.filter(({ state }) => !['SUCCEEDED', 'SKIPPED'].includes(state))).toEqual([])
-  })
+    beforeAll(async () => {
+      trials = await trialsOf[victim]()
+    }, 2 * limitMs)
 
-  test('the deployment is ready, and every object of it is as generated', async () => {
-    const { project: found } = await alice.get(Deployed, deployedQuery, { name: project })
-    expect(found?.deployments).toHaveLength(1)
-    const [production] = found?.deployments ?? []
-    expect(production?.status.health).toBe('READY')
-    expect(production?.live?.workloads).toEqual([{ component: 'web', state: 'READY', desired: 1, ready: 1 }])
-    expect(production?.live?.services.map(({ service, state }) => [service, state])).toEqual([
-      ['archive', 'READY'],
-      ['orders', 'READY'],
-      ['signin', 'READY'],
-      ['uploads', 'READY'],
-    ])
-    expect(production?.live?.objects.filter(({ state }) => state !== 'IN_SYNC')).toEqual([])
-  })
+    test('each operation succeeds, and every step of it is done', () => {
+      expect(trials.length).toBe(victim === 'gateway' ? 1 : boundaries.length)
+      for (const { operation } of trials) {
+        expect(operation.problems).toEqual([])
+        expect(operation.state).toBe('SUCCEEDED')
+        expect(operation.steps.map(({ key }) => key).toSorted()).toEqual(
+          boundaries.filter((key) => key !== theEnd).toSorted(),
+        )
+        expect(operation.steps.filter(({ state }) => state !== 'SUCCEEDED')).toEqual([])
+      }
+    })
 
-  test('a subscriber that resumed after each cut was told every event once', async () => {
-    const { follower, operation } = trial
-    expect(follower.start).not.toBeNull()
-    const start = follower.start ?? ''
-    const again = await new Follower(door, operation.id, { after: start }).all()
-    expect(follower.told).toEqual(again)
-    expect(new Set(follower.told.map(({ cursor }) => cursor)).size).toBe(follower.told.length)
-    expect(follower.told).toHaveLength((await storedEvents(system, operation.id, start)).length)
-    const steps = follower.told.flatMap(({ change: { step } }) =>
-      step === null ? [] : [`${step.key} ${step.attempts} ${step.state}`],
-    )
-    expect(new Set(steps).size).toBe(steps.length)
-    // Only the gateway's end is felt at the other end of the stream; it goes on by itself after all others.
-    expect(follower.cuts).toBeGreaterThanOrEqual(victim === 'gateway' ? 2 : 0)
-  })
+    test('each deployment is ready, and every object of it is as generated', async () => {
+      for (const { project } of trials) {
+        const { project: found } = await alice.get(Deployed, deployedQuery, { name: project })
+        expect(found?.deployments).toHaveLength(1)
+        const [production] = found?.deployments ?? []
+        expect(production?.status.health).toBe('READY')
+        expect(production?.live?.workloads).toEqual([{ component: 'web', state: 'READY', desired: 1, ready: 1 }])
+        expect(production?.live?.services.map(({ service, state }) => [service, state])).toEqual([
+          ['archive', 'READY'],
+          ['orders', 'READY'],
+          ['signin', 'READY'],
+          ['uploads', 'READY'],
+        ])
+        expect(production?.live?.objects.filter(({ state }) => state !== 'IN_SYNC')).toEqual([])
+      }
+    })
 
-  test('one role and one database exist, made once and never given another password', () => {
-    const name = `${project}_production_orders`
-    const last = trial.database.at(-1)
-    expect(last?.roles.map((role) => role.name)).toEqual([name])
-    expect(last?.databases.map((database) => database.name)).toEqual([name])
-    const made = new Set(trial.database.flatMap(({ databases }) => databases.map(({ oid }) => oid)))
-    const signIns = new Set(
-      trial.database.flatMap(({ roles }) => roles.map(({ oid, verifier }) => `${oid} ${verifier}`)),
-    )
-    expect(made.size).toBe(1)
-    expect(signIns.size).toBe(1)
-  })
+    test('a subscriber that resumed after each cut was told every event once', async () => {
+      for (const { follower, operation } of trials) {
+        expect(follower.start).not.toBeNull()
+        const start = follower.start ?? ''
+        const again = await new Follower(door, operation.id, { after: start }).all()
+        expect(follower.told).toEqual(again)
+        expect(new Set(follower.told.map(({ cursor }) => cursor)).size).toBe(follower.told.length)
+        expect(follower.told).toHaveLength((await storedEvents(system, operation.id, start)).length)
+        const steps = follower.told.flatMap(({ change: { step } }) =>
+          step === null ? [] : [`${step.key} ${step.attempts} ${step.state}`],
+        )
+        expect(new Set(steps).size).toBe(steps.length)
+      }
+    })
 
-  test('the credentials that were injected first are the ones that hold', () => {
-    expect(trial.injected[0]?.['DATABASE_SERVER_FULL']).toBeDefined()
-    for (const variables of trial.injected) expect(variables).toEqual(trial.injected[0])
-  })
+    test('one role and one database exist of each, made once and never given another password', () => {
+      for (const { project, seen } of trials) {
+        const name = `${project}_production_orders`
+        const { roles, databases } = seen.at(-1)?.database ?? { roles: [], databases: [] }
+        expect(roles.map((role) => role.name)).toEqual([name])
+        expect(databases.map((database) => database.name)).toEqual([name])
+        const facts = seen.map(({ database }) => database)
+        expect(new Set(facts.flatMap((one) => one.databases.map(({ oid }) => oid))).size).toBe(1)
+        const signIns = facts.flatMap((one) => one.roles.map(({ oid, verifier }) => `${oid} ${verifier}`))
+        expect(new Set(signIns).size).toBe(1)
+      }
+    })
 
-  test('the change is one commit and one operation, and sending it again gives the same', async () => {
-    const again = await change(alice, 'applyProjectFile', { file: shopFile(project), idempotencyKey: project })
-    expect(again.operation?.id).toBe(trial.operation.id)
-    expect(await repository.commitsOf(trial.operation.id)).toHaveLength(1)
-    expect(await repository.commits(project)).toHaveLength(1)
-    expect(await recordedOperations(system, project)).toBe(1)
-  })
-})
+    test('the credentials that were injected first are the ones that hold', () => {
+      for (const { seen } of trials) {
+        const injected = seen.map((facts) => facts.injected).filter((variables) => variables !== null)
+        expect(injected[0]?.['DATABASE_SERVER_FULL']).toBeDefined()
+        for (const variables of injected) expect(variables).toEqual(injected[0])
+      }
+    })
+
+    test('each change is one commit and one operation, and sending it again gives the same', async () => {
+      for (const { project, operation } of trials) {
+        const again = await change(alice, 'applyProjectFile', { file: shopFile(project), idempotencyKey: project })
+        expect(again.operation?.id).toBe(operation.id)
+        expect(await repository.commitsOf(operation.id)).toHaveLength(1)
+        expect(await repository.commits(project)).toHaveLength(1)
+        expect(await recordedOperations(system, project)).toBe(1)
+      }
+    })
+  },
+)
 
 const Deployed = z.object({
   project: z
@@ -199,6 +284,46 @@ const deployedQuery = `query ($name: String!) { project(name: $name) { deploymen
   status { health }
   live { workloads { component state desired ready } services { service state } objects { kind name state } }
 } } }`
+
+const ways = [
+  ['before its commit is made', 'cutbefore', isWriterStarting, { commits: 0, saveState: 'PENDING' }],
+  ['between its commit and the word that it is saved', 'cutbetween', isSaving, { commits: 1, saveState: 'PENDING' }],
+] as const satisfies readonly (readonly [string, string, (text: string) => boolean, unknown])[]
+
+/** The writer of the branch takes its turn. */
+function isWriterStarting(text: string): boolean {
+  return text.includes("set_config('lock_timeout'")
+}
+
+function isSaving(text: string): boolean {
+  return text.includes('update "operations" set "save_state"')
+}
+
+describe('the registry is killed on the way of a change', () => {
+  test.each(ways)('%s, and the change is made once all the same', async (_where, project, isThere, atTheCut) => {
+    const input = { file: draftFile(project), idempotencyKey: project }
+    const { promise: cut, resolve } = Promise.withResolvers<void>()
+    let isRecorded = false
+    registryLine.gate = (text) => {
+      isRecorded ||= text.includes('insert into "operations"')
+      if (!isRecorded || !isThere(text)) return true
+      registryLine.gate = () => true
+      void system.sandbox.program('registry').pause().then(resolve)
+      return false
+    }
+    const sent = change(alice, 'applyProjectFile', input).catch(() => null)
+    await cut
+    expect(await repository.commits(project)).toHaveLength(atTheCut.commits)
+    expect(await saveStateOf(system, project)).toBe(atTheCut.saveState)
+    system.sandbox.program('registry').resume()
+    await sent
+    const again = await untilAnswered(() => change(alice, 'applyProjectFile', input))
+    expect(again.problems).toEqual([])
+    expect((await finished(alice, again.operation?.id ?? '')).state).toBe('SUCCEEDED')
+    expect(await repository.commits(project)).toHaveLength(1)
+    expect(await recordedOperations(system, project)).toBe(1)
+  })
+})
 
 describe('the registry is killed while many changes are being made', () => {
   test('each that is sent again with its key is the same operation, and one commit', async () => {

@@ -10,6 +10,8 @@ export class Line {
   #isCut = false
   /** How long everything that is said to the server is on its way. */
   delayMs = 0
+  /** Asked of everything that is said to the server; `false` loses it. */
+  gate: (text: string) => boolean = () => true
   /** How many connections were tried while it was cut. */
   refused = 0
   #isHanging = false
@@ -86,8 +88,8 @@ export class Line {
     if (this.#isHanging) return
     far.pipe(near)
     let written = Promise.resolve()
-    near.on('data', (chunk) => {
-      if (this.#left === 0) return
+    near.on('data', (chunk: Buffer) => {
+      if (this.#left === 0 || !this.gate(chunk.toString('latin1'))) return
       this.#left -= 1
       const isLast = this.#left === 0
       const at = Date.now() + this.delayMs

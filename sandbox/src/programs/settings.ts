@@ -133,7 +133,7 @@ function cluster(given: Given, name: ClusterName): ProgramSettings {
       ...shared(given),
       CLUSTER_NAME: name,
       INSTALLATION_ID: state.installation,
-      LINK_URL: `ws://127.0.0.1:${ports.registry}/link`,
+      LINK_URL: `ws://127.0.0.1:${config.linkPort ?? ports.registry}/link`,
       PORT: String(ports[name]),
       CALLER_PUBLIC_KEY: JSON.stringify(state.gatewayPublicKey),
       ...backends,

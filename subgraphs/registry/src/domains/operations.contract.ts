@@ -3,6 +3,8 @@ import { ask } from '../../test/client.ts'
 import { aFile, apply, change } from '../../test/projects.ts'
 import { person, type TestRegistry } from '../../test/registry.ts'
 import { aRegistryWithClusters } from '../../test/registry-with-clusters.ts'
+import { createContext, type App } from '../context.ts'
+import { visibleOperation } from './operation/read.ts'
 
 let registry: TestRegistry
 const alice = person('alice')
@@ -41,6 +43,23 @@ describe('an operation', () => {
       project: null,
       targets: [{ name: 'production', deployment: null, supersededBy: null }],
     })
+  })
+
+  test('is seen by whoever asked for it, also where the rights of the request are older than the project', async () => {
+    const app = { db: registry.database.db, rules: registry.config.access } as App // all that this reads
+    const asking = { caller: alice, requestId: 'request', routed: new Set<string>() }
+    const [hers, others] = [
+      await createContext(app, asking),
+      await createContext(app, { ...asking, caller: person('dave') }),
+    ]
+    const name = await aProject()
+    const { operation } = await change(registry, alice, 'setImage', {
+      project: name,
+      component: 'web',
+      image: 'ghcr.io/example/web:2',
+    })
+    expect((await visibleOperation(hers, operation.id))?.operation.project).toBe(name)
+    expect(await visibleOperation(others, operation.id)).toBeNull()
   })
 
   test.each(['constructor', '__proto__'])(

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import { renew, type Context } from '../context.ts'
 import type { ProjectPermission } from '../access/table.ts'
 import type { OperationRow, ProjectRow } from '../store/tables.ts'
 import { topLevel } from './errors.ts'
@@ -18,10 +18,19 @@ export async function canSeeOperation(context: Context, operation: OperationRow)
   if (operation.project !== null) {
     const project = await context.load.project.load(operation.project)
     if (project !== null && context.access.to('read', project).allowed) return true
-    if (project !== null && project.state !== 'DELETED') return false
+    if (project !== null && project.state !== 'DELETED') return isJustMade(context, operation, project)
   }
-  const { requestedBy } = operation
-  const { caller } = context.access
+  return askedFor(context, operation)
+}
+
+/** The rights of this request may be older than a project that its caller just made: read again, they know it. */
+async function isJustMade(context: Context, operation: OperationRow, project: ProjectRow): Promise<boolean> {
+  if (!askedFor(context, operation)) return false
+  await renew(context)
+  return context.access.to('read', project).allowed
+}
+
+function askedFor({ access: { caller } }: Context, { requestedBy }: OperationRow): boolean {
   return requestedBy.type === 'person' && caller.type === 'person' && requestedBy.subject === caller.subject
 }
 
