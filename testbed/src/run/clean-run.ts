@@ -1,8 +1,6 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { removeBridge } from '../node/bridge.ts'
-import { removeGroups } from '../node/control-groups.ts'
 import { runProgram } from './run-program.ts'
 import { ProcessBook, type BookedProcess } from './process-book.ts'
 import { isRunning } from './process-record.ts'
@@ -10,13 +8,12 @@ import { isRunning } from './process-record.ts'
 const endLimitMs = 10_000
 
 /**
- * Removes all that a run made on this machine: its processes (exactly those in its book), what is mounted below its
- * folder, and at last the folder. May be called again after it was cut off anywhere.
+ * Removes all that a run made on this machine: its processes (exactly those in its book), what it has outside its
+ * folder, what is mounted below it, and at last the folder. May be called again after it was cut off anywhere.
  */
-export async function cleanRun(folder: string, index: number): Promise<void> {
+export async function cleanRun(folder: string, removeOutside: () => Promise<void>): Promise<void> {
   await endProcesses(folder)
-  // What nodes leave outside the folder; their network and mounts went with their processes.
-  await Promise.all([removeBridge(index), removeGroups(index)])
+  await removeOutside()
   await unmountBelow(folder)
   await removeOwnerLast(folder)
 }

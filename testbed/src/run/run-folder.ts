@@ -3,6 +3,8 @@ import { chmod, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { removeBridge } from '../node/bridge.ts'
+import { removeGroups } from '../node/control-groups.ts'
 import { cleanRun } from './clean-run.ts'
 import { withLock } from './lock.ts'
 import { isRunning, recordOf } from './process-record.ts'
@@ -22,12 +24,16 @@ export type Run = {
 
 const Owner = z.object({ pid: z.number().int(), startTicks: z.number().int(), boot: z.string() })
 
+/** Where the runs of an account are, and what a run with a number may have left outside its folder. */
+export type Runs = { readonly base: string; readonly removeOutside: (index: number) => Promise<void> }
+
 /** Opens a new run. First it cleans what runs that were killed have left. */
-export async function openRun(say: (line: string) => void, base = runsFolder()): Promise<Run> {
+export async function openRun(say: (line: string) => void, runs = runsOfAccount()): Promise<Run> {
+  const { base, removeOutside } = runs
   await makeOwnFolder(base)
   const wait = (): void => say('waiting for another testbed that starts at this moment …')
   const index = await withLock(`runs:${base}`, wait, async () => {
-    const taken = await cleanLeftOver(base, say)
+    const taken = await cleanLeftOver(runs, say)
     return await claim(base, taken)
   })
   const folder = join(base, String(index))
@@ -39,17 +45,24 @@ export async function openRun(say: (line: string) => void, base = runsFolder()):
     logFolder,
     processes: new ProcessBook(join(folder, 'processes')),
     close: async () => {
-      await cleanRun(folder, index)
+      await cleanRun(folder, () => removeOutside(index))
     },
   }
 }
 
 // PostgreSQL and the nodes' programs run as other accounts, which must be able to enter every folder above theirs.
 // Root's folder is out of anybody's reach; other accounts have theirs in the folder for temporary files.
-function runsFolder(): string {
+// Numbers are distinct within one account, and only root's runs have anything outside their folders: nodes.
+function runsOfAccount(): Runs {
   const account = process.getuid?.() ?? 0
-  if (account === 0) return '/var/lib/operations-manager/testbed'
-  return join(tmpdir(), `operations-manager-testbed-${account}`)
+  if (account !== 0) {
+    return { base: join(tmpdir(), `operations-manager-testbed-${account}`), removeOutside: async () => {} }
+  }
+  return {
+    base: '/var/lib/operations-manager/testbed',
+    // A node's network and mounts went with its processes.
+    removeOutside: async (index) => void (await Promise.all([removeBridge(index), removeGroups(index)])),
+  }
 }
 
 async function makeOwnFolder(base: string): Promise<void> {
@@ -65,7 +78,7 @@ async function ownFolder(base: string): Promise<{ uid: number }> {
 }
 
 /** Cleans every run whose process is gone, and returns the numbers of those that live. */
-async function cleanLeftOver(base: string, say: (line: string) => void): Promise<ReadonlySet<number>> {
+async function cleanLeftOver({ base, removeOutside }: Runs, say: (line: string) => void): Promise<ReadonlySet<number>> {
   const alive = new Set<number>()
   for (const name of await readdir(base)) {
     const folder = join(base, name)
@@ -77,7 +90,7 @@ async function cleanLeftOver(base: string, say: (line: string) => void): Promise
       alive.add(Number(name))
     } else {
       say(`cleaning what the testbed ${name} left when it was killed …`)
-      await cleanRun(folder, Number(name))
+      await cleanRun(folder, () => removeOutside(Number(name)))
     }
   }
   return alive
