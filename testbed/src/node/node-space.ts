@@ -11,7 +11,7 @@ import type { ClusterNetwork } from '../kubernetes/network.ts'
 export type NodeSpace = {
   /** Runs a program of the system in the node to its end. */
   readonly runInside: (file: string, args: readonly string[]) => Promise<string>
-  /** A server that runs in the node. */
+  /** A server that runs in the node. End it with `kill`: the signal of `stop` would only reach the `nsenter` before it. */
   readonly programInside: (options: ProgramOptions) => Program
   readonly first: Program
 }
