@@ -6,6 +6,7 @@ import { readArguments, usage } from './arguments.ts'
 import { readTestbedConfig } from './config.ts'
 import { requireLevel } from './machine/require-level.ts'
 import { clusterSettingsFor } from './cluster-settings.ts'
+import { messages } from './run/messages.ts'
 import { settingsFile, settingsFor } from './settings.ts'
 import { startTestbed, type Testbed } from './testbed.ts'
 
@@ -68,11 +69,4 @@ async function writeSettings(folder: string, { services, clusters }: TestbedAcce
     return file
   })
   return await Promise.all(written)
-}
-
-/** What an error says, and what every cause of it says. */
-function messages(error: unknown): string[] {
-  if (error instanceof AggregateError) return [error.message, ...error.errors.flatMap(messages)]
-  if (error instanceof Error) return [error.message, ...(error.cause === undefined ? [] : messages(error.cause))]
-  return [String(error)]
 }

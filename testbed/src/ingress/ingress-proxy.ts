@@ -39,7 +39,7 @@ export async function startIngressProxy(
     file: 'nginx',
     args: ['-c', file, '-p', folder, '-e', join(run.logFolder, `${name}-ingress.log`), '-g', 'daemon off;'],
     isReady: async (signal) => (await fetch(`http://${hostAddress}:${port}/`, { signal })).status === 404,
-    readyLimitMs: 10_000,
+    readyLimitMs: 60_000,
     stopSignal: 'SIGQUIT',
   })
   await program.start()

@@ -35,7 +35,7 @@ export type ControlPlane = {
   readonly scheduler: Program
 }
 
-const startLimitMs = 60_000
+const startLimitMs = 180_000
 
 /** Starts a control plane and returns when its API answers and its controllers work. */
 export async function startControlPlane(run: Run, options: ControlPlaneOptions): Promise<ControlPlane> {

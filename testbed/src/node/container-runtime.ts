@@ -34,7 +34,7 @@ export async function startContainerRuntime(
       await ctr(socket, 'version')
       return true
     },
-    readyLimitMs: 30_000,
+    readyLimitMs: 180_000,
   })
   await program.start()
   await ctr(socket, '--namespace', 'k8s.io', 'images', 'import', '--snapshotter', snapshotter, imageArchive)

@@ -29,7 +29,7 @@ export async function startFirewall(space: NodeSpace, options: FirewallOptions):
     ],
     isReady: async () =>
       (await space.runInside('iptables', ['--list-rules', 'FORWARD'])).includes('KUBE-ROUTER-FORWARD'),
-    readyLimitMs: 30_000,
+    readyLimitMs: 180_000,
   })
   await firewall.start()
   await closeToStrangers(space, network)

@@ -40,7 +40,7 @@ export async function startKubelet(space: NodeSpace, options: KubeletOptions): P
       `--node-ip=${network.nodeAddress}`,
     ],
     isReady: () => isNodeReady(plane.kubeconfigs.admin, nodeName),
-    readyLimitMs: 60_000,
+    readyLimitMs: 180_000,
   })
   await kubelet.start()
   return kubelet

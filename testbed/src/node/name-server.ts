@@ -6,7 +6,7 @@ import { nameServerImage } from '../images/images.ts'
 
 const name = 'coredns'
 const namespace = 'kube-system'
-const startLimitMs = 60_000
+const startLimitMs = 180_000
 const labels = { 'k8s-app': 'kube-dns' }
 
 /** Runs CoreDNS as pods of the cluster, where the rules of most clusters expect the name server. */

@@ -28,7 +28,7 @@ export async function openNodeSpace(
     file: 'unshare',
     args: ['--net', '--mount', '--pid', '--fork', '--kill-child', init, ...kept],
     isReady: async () => (await readFile(first.logFile, 'utf8')).includes('the node is ready'),
-    readyLimitMs: 10_000,
+    readyLimitMs: 60_000,
   })
   await first.start()
   const pid = await childOf(first)

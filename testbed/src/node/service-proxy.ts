@@ -27,7 +27,7 @@ export async function startServiceProxy(space: NodeSpace, options: ServiceProxyO
       '--conntrack-tcp-timeout-close-wait=0',
     ],
     isReady: async () => (await space.runInside('iptables', ['--table', 'nat', '--list-rules'])).includes('KUBE-SVC-'),
-    readyLimitMs: 30_000,
+    readyLimitMs: 180_000,
   })
   await proxy.start()
   return proxy

@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node'
 import { readTestbedConfig } from '../config.ts'
 import type { Level } from '../level.ts'
 import { requireLevel } from '../machine/require-level.ts'
+import { messages } from '../run/messages.ts'
 import { startTestbed } from '../testbed.ts'
 import './provided.ts'
 import { say } from './say.ts'
@@ -11,7 +12,10 @@ export async function startForSuites(level: Level, project: TestProject): Promis
   const config = readTestbedConfig()
   await requireLevel(level, config)
   const started = performance.now()
-  const testbed = await startTestbed({ level, clusters: 2, config, say })
+  const testbed = await startTestbed({ level, clusters: 2, config, say }).catch((error: unknown) => {
+    // vitest shows only the first line of several errors
+    throw new Error(messages(error).join('\n'), { cause: error })
+  })
   say(`everything of level "${level}" runs after ${((performance.now() - started) / 1000).toFixed(1)} s`)
   project.provide('services', testbed.access.services)
   project.provide('clusters', testbed.access.clusters)
