@@ -1,15 +1,14 @@
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { TestbedAccess } from './access.ts'
 import { readArguments, usage } from './arguments.ts'
 import { readTestbedConfig } from './config.ts'
 import { requireLevel } from './machine/require-level.ts'
-import { clusterSettingsFor } from './cluster-settings.ts'
 import { messages } from './run/messages.ts'
-import { settingsFile, settingsFor } from './settings.ts'
+import { writeSettings } from './settings/write-settings.ts'
 import { startTestbed, type Testbed } from './testbed.ts'
 
+const sandboxClusters = ['cluster-a', 'cluster-b']
 const started = performance.now()
 const say = (line: string): void => console.log(line)
 const ending = new AbortController()
@@ -37,7 +36,7 @@ try {
 
 async function welcome({ access, folder, logFolder }: Testbed): Promise<void> {
   const { services, clusters } = access
-  const [first, second] = await writeSettings(folder, access)
+  const files = await writeSettings(access, sandboxClusters, folder)
   const accounts = join(folder, 'access.json')
   await writeFile(accounts, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 })
   const { host } = new URL(services.postgresqlUrl)
@@ -52,21 +51,13 @@ Ready after ${((performance.now() - started) / 1000).toFixed(1)} s.
 ${clusters.map(({ name, kubeconfig }) => `  ${name.padEnd(13)}${kubeconfig}\n`).join('')}
 To run the Operations Manager over it, in another terminal:
 
-  CLUSTER_A_SETTINGS=${first} CLUSTER_B_SETTINGS=${second} npm start
+  ${sandboxClusters.map((name) => `${variableOf(name)}=${files.get(name)}`).join(' ')} npm start
 
 Ctrl-C ends it; nothing of it is kept.
 `)
 }
 
-/** Writes what the two cluster backends of `npm start` are told, and returns where. */
-async function writeSettings(folder: string, { services, clusters }: TestbedAccess): Promise<readonly string[]> {
-  const written = [0, 1].map(async (index) => {
-    const file = join(folder, `cluster-${index + 1}.env`)
-    const cluster = clusters[index]
-    // Without a node no pod would ever be ready, so a bare control plane stays a thing to look at.
-    const more = cluster?.node === true ? clusterSettingsFor(cluster, services) : {}
-    await writeFile(file, settingsFile({ ...settingsFor(services), ...more }), { mode: 0o600 })
-    return file
-  })
-  return await Promise.all(written)
+/** The variable of `npm start` that names a cluster's settings. */
+function variableOf(cluster: string): string {
+  return `${cluster.toUpperCase().replace('-', '_')}_SETTINGS`
 }

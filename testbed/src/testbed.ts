@@ -31,7 +31,8 @@ export type TestbedOptions = {
   readonly signal?: AbortSignal
 }
 
-const clusterNames = ['alpha', 'beta', 'gamma', 'delta'] as const
+/** The first two as the sandbox calls its own, so that these can stand in their place. */
+const clusterNames = ['cluster-a', 'cluster-b', 'cluster-c', 'cluster-d'] as const
 
 /** Starts a testbed of a level, everything side by side; what is not in the cache is built first. */
 export async function startTestbed(options: TestbedOptions): Promise<Testbed> {

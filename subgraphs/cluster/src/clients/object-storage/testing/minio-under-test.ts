@@ -10,7 +10,7 @@ import { openConnection, type Account, type Connection } from '../connection.ts'
 import { isRefusal } from '../faults.ts'
 import { objectStorageClient } from '../object-storage.ts'
 import { writeXml } from '../xml.ts'
-import { makePlatformAccount } from './platform-account.ts'
+import { makePlatformAccount } from '../platform-account.ts'
 
 const limits = { region: 'us-east-1', certificateAuthority: null, timeoutMs: 30_000, connections: 16 }
 

@@ -1,6 +1,6 @@
 import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
-import { settingsFile } from './settings.ts'
+import { settingsFile } from './settings-file.ts'
 
 test('a file of settings is read back as it was written', () => {
   const settings = { URL: 'postgres://me:a%23b@127.0.0.1:1/x?y=z', JSON: '{"a": "#b $c \\"d\\""}', EMPTY: '' }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { policyCalls } from '../admin/policies.ts'
-import { createSealer } from '../admin/sealer.ts'
-import { userCalls } from '../admin/users.ts'
-import { callerOf } from '../caller.ts'
-import type { Account, Connection } from '../connection.ts'
+import { policyCalls } from './admin/policies.ts'
+import { createSealer } from './admin/sealer.ts'
+import { userCalls } from './admin/users.ts'
+import { callerOf } from './caller.ts'
+import type { Account, Connection } from './connection.ts'
 
-const policyFile = new URL('../../../../../../deploy/minio/policy.json', import.meta.url)
+const policyFile = new URL('../../../../../deploy/minio/policy.json', import.meta.url)
 
 /** An account with the rights that the cluster backend is documented to need, and nothing else. */
 export async function makePlatformAccount(

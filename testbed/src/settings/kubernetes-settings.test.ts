@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ClusterAccess, Services } from './access.ts'
-import { clusterSettingsFor } from './cluster-settings.ts'
+import type { ClusterAccess, Services } from '../access.ts'
+import { kubernetesSettings } from './kubernetes-settings.ts'
 
 const cluster: ClusterAccess = {
   name: 'alpha',
@@ -20,7 +20,7 @@ const services: Services = {
 }
 
 test('pods are let out to the ports of the services and in from the proxy, and nowhere near the cluster itself', () => {
-  const settings = clusterSettingsFor(cluster, services)
+  const settings = kubernetesSettings(cluster, services, '/run/backend.kubeconfig')
   const peers = [{ cidr: '10.250.0.1/32' }]
   expect(JSON.parse(settings['NETWORK']!)).toEqual({
     backends: {
@@ -34,5 +34,5 @@ test('pods are let out to the ports of the services and in from the proxy, and n
 })
 
 test('what is told of the cluster has none of the services’ secrets', () => {
-  expect(JSON.stringify(clusterSettingsFor(cluster, services))).not.toMatch(/secret-/)
+  expect(JSON.stringify(kubernetesSettings(cluster, services, '/run/backend.kubeconfig'))).not.toMatch(/secret-/)
 })

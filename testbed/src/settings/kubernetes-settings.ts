@@ -1,8 +1,8 @@
-import type { ClusterAccess, Services } from './access.ts'
-import type { ClusterSettings } from './settings.ts'
+import type { ClusterAccess, Services } from '../access.ts'
+import type { ClusterSettings } from './settings-file.ts'
 
-/** What a cluster backend is told of a cluster of this testbed, besides its services. */
-export function clusterSettingsFor(cluster: ClusterAccess, services: Services): ClusterSettings {
+/** What a cluster backend is told of a cluster of this testbed, besides its services; `kubeconfig`: of its account. */
+export function kubernetesSettings(cluster: ClusterAccess, services: Services, kubeconfig: string): ClusterSettings {
   const { ingress, ranges, hostAddress } = cluster
   // Requests through the proxy and the services are all at the machine's one address that pods know.
   const peers = [{ cidr: `${hostAddress}/32` }]
@@ -16,11 +16,14 @@ export function clusterSettingsFor(cluster: ClusterAccess, services: Services): 
     forbiddenRanges: [ranges.pods, ranges.services, ranges.nodes],
   }
   return {
-    KUBERNETES: cluster.kubeconfig,
+    KUBERNETES: kubeconfig,
     DOMAIN: cluster.domain,
     SCHEME: 'http',
     NETWORK: JSON.stringify(network),
     STORAGE_CLASSES: cluster.storageClasses.join(','),
+    // The testbed has no class whose volumes several pods share; its images run as one account.
+    SHARED_STORAGE_CLASSES: '',
+    VOLUME_GROUP: '65532',
     ...(ingress !== null && {
       PUBLIC_PORT: String(ingress.port),
       INGRESS: JSON.stringify({ address: { host: ingress.address, port: ingress.port }, peers }),

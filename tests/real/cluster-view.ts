@@ -1,0 +1,81 @@
+import { KubeConfig } from '@kubernetes/client-node'
+import { openConnection } from '../../subgraphs/cluster/src/clients/kubernetes/connection.ts'
+import { kubernetesClient } from '../../subgraphs/cluster/src/clients/kubernetes/kubernetes.ts'
+import { annotations, labels, managedBy } from '../../subgraphs/cluster/src/manifests/mark.ts'
+import type { KubernetesObject } from '../../subgraphs/cluster/src/ports/kubernetes.ts'
+import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
+import { namespaceName } from '@operations-manager/schema/names/names.ts'
+import { ownNamespace } from '@operations-manager/testbed/settings/kubernetes-account.ts'
+import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
+import { vi } from 'vitest'
+
+/** A cluster as its administrator sees it, beside and independent of what the Operations Manager says. */
+export type ClusterView = {
+  /** The namespaces of deployments, by name. */
+  namespaces(): Promise<readonly string[]>
+  /** Everything that carries our label in a deployment's namespace: `Kind/name`. `component`: only what is of it. */
+  objects(project: string, deployment: string, component?: string): Promise<readonly KubernetesObject[]>
+  /** The uids of a deployment's pods that are not on their way out. */
+  pods(project: string, deployment: string): Promise<readonly string[]>
+  /** Removes all deployments' namespaces and the backend's own, and waits until they are gone. */
+  removeAll(): Promise<void>
+}
+
+const kinds = [
+  ['v1', 'Secret'],
+  ['v1', 'ConfigMap'],
+  ['v1', 'Service'],
+  ['v1', 'ServiceAccount'],
+  ['v1', 'PersistentVolumeClaim'],
+  ['v1', 'ResourceQuota'],
+  ['v1', 'LimitRange'],
+  ['apps/v1', 'Deployment'],
+  ['batch/v1', 'Job'],
+  ['networking.k8s.io/v1', 'Ingress'],
+  ['networking.k8s.io/v1', 'NetworkPolicy'],
+  ['policy/v1', 'PodDisruptionBudget'],
+] as const
+
+const goneLimitMs = 90_000
+
+export async function openClusterView({ kubeconfig }: ClusterAccess): Promise<ClusterView> {
+  const config = new KubeConfig()
+  config.loadFromFile(kubeconfig)
+  const kubernetes = kubernetesClient(await openConnection(config), systemClock)
+  const ofOurs = { [labels.managedBy]: managedBy }
+  const spaces = () => kubernetes.list({ apiVersion: 'v1', kind: 'Namespace', namespace: null, labels: ofOurs })
+  const remove = (name: string) => kubernetes.remove({ apiVersion: 'v1', kind: 'Namespace', namespace: null, name })
+  return {
+    namespaces: async () => (await spaces()).map(({ metadata }) => metadata.name).toSorted(),
+    objects: async (project, deployment, component) => {
+      const namespace = namespaceName({ project, deployment })
+      const wanted = component === undefined ? ofOurs : { ...ofOurs, [labels.component]: component }
+      const all = await Promise.all(
+        kinds.map(([apiVersion, kind]) => kubernetes.list({ apiVersion, kind, namespace, labels: wanted })),
+      )
+      return all.flat().filter(({ metadata }) => metadata.annotations?.[annotations.mark] !== undefined)
+    },
+    pods: async (project, deployment) => {
+      const namespace = namespaceName({ project, deployment })
+      const found = await kubernetes.list({ apiVersion: 'v1', kind: 'Pod', namespace })
+      return found
+        .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+        .map(({ metadata }) => metadata.uid ?? metadata.name)
+        .toSorted()
+    },
+    removeAll: async () => {
+      const names = [...(await spaces()).map(({ metadata }) => metadata.name), ownNamespace]
+      await Promise.all(names.map(remove))
+      await vi.waitFor(
+        async () => {
+          for (const name of names) {
+            const left = await kubernetes.read({ apiVersion: 'v1', kind: 'Namespace', namespace: null, name })
+            if (left !== null) throw new Error(`the namespace ${name} is still there`)
+          }
+        },
+        { timeout: goneLimitMs, interval: 500 },
+      )
+      await kubernetes.close()
+    },
+  }
+}

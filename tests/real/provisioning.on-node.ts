@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { z } from 'zod'
+import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
+import { changed, finished, type Operation } from '../system/graph.ts'
+import { reportAt } from './application.ts'
+import { parkFile } from './park-file.ts'
+import { startRealSystem, type RealSystem } from './real-system.ts'
+
+let system: RealSystem
+let alice: GraphClient
+let operation: Operation
+
+beforeAll(async () => {
+  system = await startRealSystem(inject('services'), inject('clusters'))
+  alice = await system.as('alice')
+  const file = parkFile({
+    name: 'parks',
+    deployments: { production: 'cluster-a', staging: 'cluster-b' },
+    image: system.image('1'),
+  })
+  operation = await finished(alice, await changed(alice, 'applyProjectFile', { file }), 240_000)
+})
+
+afterAll(() => system?.stop())
+
+const Addresses = z.object({
+  project: z.object({
+    deployments: z.array(
+      z.object({
+        name: z.string(),
+        status: z.object({ health: z.string() }),
+        addresses: z.array(z.object({ url: z.string(), state: z.string() })),
+        live: z.object({
+          workloads: z.array(z.object({ component: z.string(), state: z.string(), ready: z.number() })),
+        }),
+      }),
+    ),
+  }),
+})
+
+describe('a project file over two clusters with real backends', () => {
+  test('goes from saved to proven, and nothing of it was simulated', () => {
+    expect(operation).toMatchObject({ state: 'SUCCEEDED', problems: [] })
+    const proofs = operation.steps.flatMap((step) => step.proofs)
+    expect(proofs.filter((proof) => !proof.passed)).toEqual([])
+    expect(new Set(proofs.map((proof) => proof.from))).toEqual(new Set(['BACKEND']))
+    for (const deployment of ['production', 'staging']) {
+      const proven = operation.steps.filter((step) => step.key.startsWith(`${deployment}/`) && step.proofs.length > 0)
+      expect(proven.map((step) => step.key)).toEqual(
+        expect.arrayContaining([
+          `${deployment}/visits/proof`,
+          `${deployment}/photos/proof`,
+          `${deployment}/signin/proof`,
+          `${deployment}/web/address`,
+        ]),
+      )
+    }
+  })
+
+  test('its pods are ready on the real kubelets', async () => {
+    const { project } = await alice.get(
+      Addresses,
+      `{ project(name: "parks") { deployments {
+        name status { health } addresses { url state } live { workloads { component state ready } }
+      } } }`,
+    )
+    for (const { live, status, addresses } of project.deployments) {
+      expect(status.health).toBe('READY')
+      expect(live.workloads.map(({ component, state, ready }) => [component, state, ready])).toEqual([
+        ['api', 'READY', 1],
+        ['web', 'READY', 1],
+      ])
+      expect(addresses.map(({ state }) => state)).toEqual(['WORKING'])
+    }
+  })
+
+  test.each([
+    ['cluster-a', 'production'],
+    ['cluster-b', 'staging'],
+  ])(
+    'in %s the application uses all that it was given, with the injected variables alone',
+    async (name, deployment) => {
+      const cluster = system.cluster(name)
+      const url = await system.addressOf(alice, 'parks', deployment)
+      const report = await reportAt(cluster, url)
+      expect(report).toMatchObject({ ok: true, version: '1', publicHost: url })
+      expect(
+        Object.entries(report.checks)
+          .map(([check, { ok }]) => [check, ok])
+          .toSorted(),
+      ).toEqual([
+        ['call:api', true],
+        ['database', true],
+        ['objectStore', true],
+        ['signIn', true],
+        ['volume', true],
+      ])
+    },
+  )
+
+  test('the second time nothing is written', async () => {
+    const versions = async () => {
+      const all = await Promise.all([
+        system.view('cluster-a').objects('parks', 'production'),
+        system.view('cluster-b').objects('parks', 'staging'),
+      ])
+      // A status that a controller writes is none of ours, so a Deployment's own generation counts.
+      return all.flat().map(({ kind, metadata }) => `${kind}/${metadata.name} ${metadata.uid} ${metadata.generation}`)
+    }
+    const before = await versions()
+    for (const deployment of ['production', 'staging']) {
+      const id = await changed(alice, 'refreshDeployment', { project: 'parks', deployment })
+      expect((await finished(alice, id)).state).toBe('SUCCEEDED')
+    }
+    expect(await versions()).toEqual(before)
+  })
+})

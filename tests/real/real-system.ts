@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, vi } from 'vitest'
+import { z } from 'zod'
+import type { ClusterAccess, Services } from '@operations-manager/testbed/access.ts'
+import { testApplicationImage, type TestApplicationVersion } from '@operations-manager/testbed/images/images.ts'
+import type { ClusterSettings } from '@operations-manager/testbed/settings/settings-file.ts'
+import { writeSettings } from '@operations-manager/testbed/settings/write-settings.ts'
+import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
+import { clusterNames, type ClusterName } from '@operations-manager/sandbox/programs/settings.ts'
+import { startSystem, type System } from '../system/start-system.ts'
+import { openClusterView, type ClusterView } from './cluster-view.ts'
+
+/** The whole system over real backends, its cluster backends with no more than the rights that `deploy/` gives. */
+export type RealSystem = Omit<System, 'restart'> & {
+  /** Image of a version of the test application, or of one that no registry has. */
+  image(version: TestApplicationVersion | 'never-built'): string
+  cluster(name: string): ClusterAccess
+  /** A cluster as its administrator sees it. */
+  view(name: string): ClusterView
+  /** Where a deployment says that it is published. */
+  addressOf(client: GraphClient, project: string, deployment: string): Promise<string>
+}
+
+const Addresses = z.object({
+  project: z.object({
+    deployments: z.array(z.object({ name: z.string(), addresses: z.array(z.object({ url: z.string() })) })),
+  }),
+})
+
+/**
+ * Starts a system over a testbed. Stopping it removes what it made in the clusters, so that the next one finds room;
+ * `more` are settings of cluster backends beside or instead of the usual ones.
+ */
+export async function startRealSystem(
+  services: Services,
+  clusters: readonly ClusterAccess[],
+  more: Partial<Record<ClusterName, ClusterSettings>> = {},
+): Promise<RealSystem> {
+  const folder = await mkdtemp(join(tmpdir(), 'om-real-'))
+  const files = await writeSettings({ services, clusters }, clusterNames, folder, more)
+  const settingsOf = (name: ClusterName): string => files.get(name)!
+  const system = await startSystem({
+    settings: () => ({
+      clusterSettings: { 'cluster-a': settingsOf('cluster-a'), 'cluster-b': settingsOf('cluster-b') },
+    }),
+  })
+  const views = new Map(await Promise.all(clusters.map(async (one) => [one.name, await openClusterView(one)] as const)))
+  const found = <Value>(value: Value | undefined, name: string): Value => {
+    if (value === undefined) throw new Error(`the testbed has no cluster ${name}`)
+    return value
+  }
+  return {
+    ...system,
+    sandbox: system.sandbox,
+    image: (version) =>
+      version === 'never-built' ? 'docker.io/operations-manager/never-built:1' : testApplicationImage(version),
+    cluster: (name) =>
+      found(
+        clusters.find((one) => one.name === name),
+        name,
+      ),
+    view: (name) => found(views.get(name), name),
+    addressOf: async (client, project, deployment) => {
+      const query = 'query ($name: String!) { project(name: $name) { deployments { name addresses { url } } } }'
+      const answer = await client.get(Addresses, query, { name: project })
+      const url = answer.project.deployments.find(({ name }) => name === deployment)?.addresses[0]?.url
+      if (url === undefined) throw new Error(`${project}/${deployment} has no address`)
+      return url
+    },
+    stop: async () => {
+      await system.stop()
+      await Promise.all([...views.values()].map((view) => view.removeAll()))
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Waits until a condition of the world holds; the last failure is the error. */
+export function eventually(expectation: () => Promise<void>, limitMs: number): Promise<void> {
+  return vi.waitFor(expectation, { timeout: limitMs, interval: 250 })
+}
+
+/** All that is not `SUCCEEDED` of an operation, for a message that explains. */
+export function expectSuccess(operation: { readonly state: string; readonly problems: readonly unknown[] }): void {
+  expect(operation).toMatchObject({ state: 'SUCCEEDED', problems: [] })
+}

@@ -1,0 +1,31 @@
+import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
+import { open } from './application.ts'
+
+/** People who open an address one request after another, until told to stop. */
+export type Visitors = {
+  /** How many requests were answered with each status or failed with each reason. */
+  stop(): Promise<ReadonlyMap<string, number>>
+}
+
+/** Starts a few visitors; each waits for its answer before it asks again, so the load is bounded by the server. */
+export function visit(cluster: ClusterAccess, address: string, path: string, count = 3): Visitors {
+  const answers = new Map<string, number>()
+  let isOver = false
+  const visitor = async (): Promise<void> => {
+    while (!isOver) {
+      const outcome = await open(cluster, address, path).then(
+        ({ status }) => String(status),
+        (error: unknown) => (error instanceof Error ? error.message : 'unknown'),
+      )
+      answers.set(outcome, (answers.get(outcome) ?? 0) + 1)
+    }
+  }
+  const all = Promise.all(Array.from({ length: count }, visitor))
+  return {
+    stop: async () => {
+      isOver = true
+      await all
+      return answers
+    },
+  }
+}
