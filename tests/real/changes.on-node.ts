@@ -4,7 +4,7 @@ import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.
 import { changed, finished } from '../system/graph.ts'
 import { open, reportAt } from './application.ts'
 import { signFile } from './park-file.ts'
-import { startRealSystem, type RealSystem } from './real-system.ts'
+import { startRealSystem, type RealSystem, succeeded } from './real-system.ts'
 import { visit } from './visitors.ts'
 
 let system: RealSystem
@@ -18,8 +18,7 @@ beforeAll(async () => {
   cluster = system.cluster('cluster-a')
   const file = signFile('signs', 'cluster-a', system.image('1'), { replicas: 2, secrets: ['PASSPHRASE'] })
   await changed(alice, 'applyProjectFile', { file })
-  const operation = await finished(alice, await changed(alice, 'setSecret', passphrase('planted-first')), 120_000)
-  expect(operation).toMatchObject({ state: 'SUCCEEDED', problems: [] })
+  succeeded(await finished(alice, await changed(alice, 'setSecret', passphrase('planted-first')), 120_000))
   url = await system.addressOf(alice, 'signs', 'live')
 })
 

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, vi } from 'vitest'
 import { z } from 'zod'
 import type { ClusterAccess, Services } from '@operations-manager/testbed/access.ts'
 import { testApplicationImage, type TestApplicationVersion } from '@operations-manager/testbed/images/images.ts'
@@ -9,6 +8,7 @@ import type { ClusterSettings } from '@operations-manager/testbed/settings/setti
 import { writeSettings } from '@operations-manager/testbed/settings/write-settings.ts'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { clusterNames, type ClusterName } from '@operations-manager/sandbox/programs/settings.ts'
+import type { Operation } from '../system/graph.ts'
 import { startSystem, type System } from '../system/start-system.ts'
 import { openClusterView, type ClusterView } from './cluster-view.ts'
 
@@ -77,12 +77,7 @@ export async function startRealSystem(
   }
 }
 
-/** Waits until a condition of the world holds; the last failure is the error. */
-export function eventually(expectation: () => Promise<void>, limitMs: number): Promise<void> {
-  return vi.waitFor(expectation, { timeout: limitMs, interval: 250 })
-}
-
-/** All that is not `SUCCEEDED` of an operation, for a message that explains. */
-export function expectSuccess(operation: { readonly state: string; readonly problems: readonly unknown[] }): void {
-  expect(operation).toMatchObject({ state: 'SUCCEEDED', problems: [] })
+/** Goes on only where an operation succeeded; else says all that is known of it. */
+export function succeeded(operation: Operation): void {
+  if (operation.state !== 'SUCCEEDED') throw new Error(`it did not succeed:\n${JSON.stringify(operation, null, 1)}`)
 }

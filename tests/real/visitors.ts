@@ -10,9 +10,9 @@ export type Visitors = {
 /** Starts a few visitors; each waits for its answer before it asks again, so the load is bounded by the server. */
 export function visit(cluster: ClusterAccess, address: string, path: string, count = 3): Visitors {
   const answers = new Map<string, number>()
-  let isOver = false
+  const over = new AbortController()
   const visitor = async (): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const outcome = await open(cluster, address, path).then(
         ({ status }) => String(status),
         (error: unknown) => (error instanceof Error ? error.message : 'unknown'),
@@ -23,7 +23,7 @@ export function visit(cluster: ClusterAccess, address: string, path: string, cou
   const all = Promise.all(Array.from({ length: count }, visitor))
   return {
     stop: async () => {
-      isOver = true
+      over.abort()
       await all
       return answers
     },
