@@ -71,6 +71,36 @@ describe('a wish', () => {
     expect(reporter.steps().at(-1)).toBe('web/workload 1 SKIPPED')
   })
 
+  const refusal = { ...waiting('kubernetes', 'BACKEND_REFUSED'), patienceMs: 20_000 }
+
+  test('a refusal that passes ends nothing: a server that starts knows nobody for a moment', async () => {
+    const { world, wishes, reporter, pass } = aWorld()
+    world.outcomes.set('namespace', [refusal, refusal, { type: 'ready' }])
+    wishes.wish(aWish())
+    await pass(10_000)
+    expect(reporter.steps()).toEqual(['namespace 1 RUNNING', 'namespace 1 WAITING', 'namespace 1 SUCCEEDED'])
+    expect(reporter.targets().at(-1)).toBe('SUCCEEDED')
+  })
+
+  test('a refusal that stays ends the step long before its deadline, with the refusal as its problem', async () => {
+    const { world, wishes, reporter, pass } = aWorld()
+    world.outcomes.set('namespace', [refusal])
+    wishes.wish(aWish())
+    await pass(18_000)
+    expect(reporter.targets()).not.toContain('FAILED')
+    await pass(6_000)
+    expect(reporter.of('target').at(-1)).toMatchObject({ state: 'FAILED', problems: [{ code: 'BACKEND_REFUSED' }] })
+  })
+
+  test('refusals with something else between them are not counted together', async () => {
+    const { world, wishes, reporter, pass } = aWorld()
+    const between = [...Array.from({ length: 15 }, () => refusal), waiting('kubernetes')]
+    world.outcomes.set('namespace', [...between, ...between, { type: 'ready' }])
+    wishes.wish(aWish())
+    await pass(60_000)
+    expect(reporter.targets().at(-1)).toBe('SUCCEEDED')
+  })
+
   test('one stalled step fails the target while the others go on, and its end is final', async () => {
     const { world, wishes, reporter, pass } = aWorld()
     world.outcomes.set('a/set', [stalled(), { type: 'ready' }])

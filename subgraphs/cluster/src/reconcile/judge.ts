@@ -5,7 +5,7 @@ import type { Said, StepTrack } from './track.ts'
 
 /** What a run says about its step, from how it ended and what is remembered of the step. Pure. */
 export function judge(
-  step: Pick<StepTrack, 'declaration' | 'startedAtMs'>,
+  step: Pick<StepTrack, 'declaration' | 'startedAtMs' | 'impatientSinceMs'>,
   outcome: Outcome,
   applied: readonly PlannedAction[],
   nowMs: number,
@@ -20,6 +20,7 @@ export function judge(
     case 'waiting': {
       const message = outcome.problem?.message ?? `Waiting for ${outcome.on}.`
       if (isOverdue(step, nowMs)) return failed(overdue(step, message, outcome.problem))
+      if (outcome.problem !== null && isOutOfPatience(step, outcome, nowMs)) return failed(outcome.problem)
       return { state: 'WAITING', message, waitingOn: outcome.on, problem: outcome.problem }
     }
     case 'stalled':
@@ -36,6 +37,14 @@ export function deadlineMs({ declaration, startedAtMs }: Pick<StepTrack, 'declar
 
 function isOverdue(step: Pick<StepTrack, 'declaration' | 'startedAtMs'>, nowMs: number): boolean {
   return nowMs >= deadlineMs(step)
+}
+
+function isOutOfPatience(
+  { impatientSinceMs }: Pick<StepTrack, 'impatientSinceMs'>,
+  { patienceMs }: { readonly patienceMs?: number },
+  nowMs: number,
+): boolean {
+  return patienceMs !== undefined && impatientSinceMs !== null && nowMs - impatientSinceMs >= patienceMs
 }
 
 function failed(why: Problem): Said {

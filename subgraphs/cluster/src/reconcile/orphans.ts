@@ -148,8 +148,10 @@ async function retain(
     const result = await step?.run()
     if (result === undefined) throw new Error(`no part of this cluster makes ${declaration.key}`)
     retained.push(...(result.status.retained ?? []))
-    if (result.outcome.type === 'stalled') throw new Stalled(result.outcome.problem)
-    if (result.outcome.type !== 'ready') throw new Stalled(again(`"${declaration.title}" is not done yet.`))
+    const { outcome } = result
+    if (outcome.type === 'ready') continue
+    const known = outcome.type === 'progressing' ? null : outcome.problem
+    throw new Stalled(known ?? again(`"${declaration.title}" is not done yet.`))
   }
   return retained
 }

@@ -4,6 +4,8 @@ import { Stalled, Waiting, type Outcome } from './outcome.ts'
 
 const soonMs = 1_000
 const laterMs = 5_000
+const refusedMs = 2_000
+const refusalPatienceMs = 20_000
 
 /**
  * The outcome that a thrown error means: the one place where errors become outcomes.
@@ -32,13 +34,17 @@ const outcomes = {
     ),
     retryAfterMs: laterMs,
   }),
+  // A server that starts refuses for a moment what it allows: an API server does until it has read its roles.
   refused: ({ backend, message }) => ({
-    type: 'stalled',
+    type: 'waiting',
+    on: backend,
     problem: problem(
       'BACKEND_REFUSED',
       `The cluster's ${backend} refused the request: ${message} An operator of the platform has to look at it.`,
       { details: { backend } },
     ),
+    retryAfterMs: refusedMs,
+    patienceMs: refusalPatienceMs,
   }),
   invalid: ({ backend, message }) => ({
     type: 'stalled',

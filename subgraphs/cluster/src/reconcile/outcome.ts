@@ -4,7 +4,14 @@ import type { Problem } from '@operations-manager/schema/problems/problem.ts'
 export type Outcome =
   | { readonly type: 'ready' }
   | { readonly type: 'progressing'; readonly message: string; readonly retryAfterMs: number }
-  | { readonly type: 'waiting'; readonly on: string; readonly problem: Problem | null; readonly retryAfterMs: number }
+  | {
+      readonly type: 'waiting'
+      readonly on: string
+      readonly problem: Problem | null
+      readonly retryAfterMs: number
+      /** After waiting for nothing but this for so long, the problem is the end of the step. Absent: its deadline is. */
+      readonly patienceMs?: number
+    }
   | { readonly type: 'stalled'; readonly problem: Problem }
 
 /** Thrown by `observe`, `plan` or `apply`: the world is not ready yet; try again after a while. */

@@ -27,6 +27,8 @@ export type StepTrack = PlannedStep & {
   everDone: boolean
   notBeforeMs: number
   failures: number
+  /** Since when it waits for something that is not waited for to its deadline; `null`: it does not. */
+  impatientSinceMs: number | null
   /** Which backend it worked on last; `null` before its first run. */
   backend: Backend | null
   /** A run that did not end in time is still under way; it must not run a second time beside it. */
@@ -90,6 +92,7 @@ function newStep(step: PlannedStep, attempts: Readonly<Record<string, number>>):
     everDone: false,
     notBeforeMs: 0,
     failures: 0,
+    impatientSinceMs: null,
     backend: null,
     isStuck: false,
     status: {},

@@ -126,6 +126,8 @@ function settle(deps: VisitDeps, track: Track, step: StepTrack, result: StepResu
   const before = { code: step.problem?.code, proofs: step.proofs }
   const hadBeenDone = step.everDone
   step.status = { ...step.status, ...result.status }
+  const isImpatient = outcome.type === 'waiting' && outcome.patienceMs !== undefined
+  step.impatientSinceMs = isImpatient ? (step.impatientSinceMs ?? nowMs) : null
   const said = judge(step, outcome, result.applied, nowMs)
   tell(deps, track, step, { ...said, proofs: [...result.proofs] })
   step.doneAtMs = outcome.type === 'ready' ? nowMs : null

@@ -41,10 +41,10 @@ test('a store that is away makes steps wait, and nothing is changed or lost', as
   world.close()
 })
 
-test('a right that the platform lost is refused, not waited for', async () => {
+test('a right that the platform lost is said to be refused, not to be away', async () => {
   const { world, service, port } = await aWorld()
   port.setWeather({ refused: ['setUser'] })
-  expect(endOf(await world.run(service, ['bucket', 'user']))).toBe('stalled BACKEND_REFUSED')
+  expect(endOf(await world.run(service, ['bucket', 'user']))).toBe('waiting BACKEND_REFUSED')
   world.close()
 })
 

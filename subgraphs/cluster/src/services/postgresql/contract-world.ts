@@ -144,6 +144,8 @@ export async function signIn(d: Deployment, database = d.name): Promise<string> 
 }
 
 export const wants = (outcome: string) => ({ outcome: { type: 'stalled', problem: { code: outcome } } })
+/** How a step ends that the server refuses: it is tried again for a while. */
+export const refused = { outcome: { type: 'waiting', problem: { code: 'BACKEND_REFUSED' } } }
 
 /** Database, then role: the order of a removal. Answers what both did together. */
 export async function tearDown(target: StepTarget, world: World = {}): Promise<StepResult> {

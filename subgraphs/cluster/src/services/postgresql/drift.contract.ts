@@ -2,19 +2,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import pg from 'pg'
 import {
   address,
+  aDeployment,
   admin,
   administrator,
-  aDeployment,
   closeWorld,
   isReady,
   port,
   published,
+  refused,
   setUp,
   signIn,
   superuserPort,
+  type Deployment,
   wants,
   wishOf,
-  type Deployment,
 } from './contract-world.ts'
 
 beforeAll(() => admin.connect())
@@ -124,7 +125,7 @@ describe('drift', () => {
       const before = await facts(d)
       await byHand(d, drift(d))
       const end = (await setUp(wished(d))).at(-1)
-      expect(end).toMatchObject(wants('BACKEND_REFUSED'))
+      expect(end).toMatchObject(refused)
       expect(end!.outcome).toMatchObject({ problem: { message: expect.stringContaining(named) as unknown } })
       const results = await setUp(wished(d), { postgres: superuserPort })
       expect(results.map(({ outcome }) => outcome)).toEqual([{ type: 'ready' }, { type: 'ready' }])
@@ -137,7 +138,7 @@ describe('drift', () => {
     const d = await aReadyDeployment()
     await admin.query(`grant pg_read_all_data to ${d.name}`)
     await admin.query(`alter role ${d.name} connection limit 99 password 'other'`)
-    expect((await setUp(wished(d))).at(-1)).toMatchObject(wants('BACKEND_REFUSED'))
+    expect((await setUp(wished(d))).at(-1)).toMatchObject(refused)
     expect(await port.readRole(d.name)).toMatchObject({ connectionLimit: 5, memberOf: ['pg_read_all_data'] })
     expect(await signIn(d)).toBe(`${d.name}, public`)
     await admin.query(`revoke pg_read_all_data from ${d.name}`)

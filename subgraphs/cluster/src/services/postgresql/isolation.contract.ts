@@ -3,21 +3,22 @@ import pg from 'pg'
 import { markText } from '../mark.ts'
 import {
   address,
+  aDeployment,
   admin,
   administrator,
-  aDeployment,
   bind,
   closeWorld,
   isReady,
   port,
   published,
+  refused,
+  wants,
   removal,
   setUp,
   signIn,
   tearDown,
-  wants,
-  wishOf,
   type Deployment,
+  wishOf,
 } from './contract-world.ts'
 
 beforeAll(() => admin.connect())
@@ -115,8 +116,8 @@ describe("the backend's account", () => {
       () => port.alterRole({ name: d.name, canLogin: false, connectionLimit: 1, settings: {}, comment: mark }),
     ])
       await expect(attempt()).rejects.toMatchObject({ name: 'PortError', fault: 'refused' })
-    expect((await setUp(wishOf(d, { reissue: { orders: 'op9' } }))).at(-1)).toMatchObject(wants('BACKEND_REFUSED'))
-    expect((await tearDown(removal(d, { deletion: { orders: 'delete' } }))).outcome).toMatchObject({ type: 'stalled' })
+    expect((await setUp(wishOf(d, { reissue: { orders: 'op9' } }))).at(-1)).toMatchObject(refused)
+    expect((await tearDown(removal(d, { deletion: { orders: 'delete' } }))).outcome).toMatchObject(refused.outcome)
     expect(await keptOf(d.name)).toEqual(before)
     expect((await inside(url, (client) => client.query('select * from theirs'))).rows).toEqual([{ answer: 42 }])
   })
@@ -194,7 +195,7 @@ describe('an extension that only superusers may create', () => {
     const d = await aDeployment()
     const wish = wishOf(d, {}, { extensions: ['file_fdw'] })
     const end = (await setUp(wish)).at(-1)
-    expect(end).toMatchObject(wants('BACKEND_REFUSED'))
+    expect(end).toMatchObject(refused)
     expect(JSON.stringify(end)).toContain('Have one create it in the database')
     await inside(address({ database: d.name }), (client) => client.query('create extension file_fdw'))
     await isReady(wish)

@@ -106,7 +106,7 @@ const mail = {
 test('with mail each member gets a link for a first password, also when the first try ended before it', async () => {
   const { port, run } = aRealm({ mail })
   port.setWeather({ refused: ['sendPasswordMail'] })
-  expect(endOf([await run()])).toBe('stalled BACKEND_REFUSED')
+  expect(endOf([await run()])).toBe('waiting BACKEND_REFUSED')
   const realm = (await port.listRealms())[0]!
   expect(realm['smtpServer']).toMatchObject({ host: 'mail.example.org', starttls: 'true', password: '**********' })
   expect(await port.findUsers(realm.realm, ['alice@example.org'])).toMatchObject([{ emailVerified: false }])
