@@ -68,17 +68,18 @@ describe.each(places)('a request through %s', (_name, choose) => {
   test('ends with the reason of its signal, and stops the cluster', async () => {
     const world = await aWorld()
     const [near, far] = await twoReplicas(world)
+    const leaving = new AbortController()
     let stopped = false
     const handlers = {
       logs: async function* silent(_asked: unknown, signal: AbortSignal) {
+        // Only now: a subscriber who leaves before the cluster was asked has nothing to stop there.
+        leaving.abort(new Error('the subscriber left'))
         await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
         stopped = true
         yield line('too late')
       },
     }
     await joined(world, near, 'cluster-a', { handlers })
-    const leaving = new AbortController()
-    setTimeout(() => leaving.abort(new Error('the subscriber left')), 50)
     const asked = only(choose(near, far).askCluster('cluster-a', logs, leaving.signal))
     await expect(asked).rejects.toThrow('the subscriber left')
     await vi.waitFor(() => expect(stopped).toBe(true), wait)

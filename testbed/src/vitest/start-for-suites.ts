@@ -12,10 +12,14 @@ export async function startForSuites(level: Level, project: TestProject): Promis
   const config = readTestbedConfig()
   await requireLevel(level, config)
   const started = performance.now()
-  const testbed = await startTestbed({ level, clusters: 2, config, say }).catch((error: unknown) => {
-    // vitest shows only the first line of several errors
-    throw new Error(messages(error).join('\n'), { cause: error })
-  })
+  const ending = new AbortController()
+  project.vitest.onCancel(() => ending.abort())
+  const testbed = await startTestbed({ level, clusters: 2, config, say, signal: ending.signal }).catch(
+    (error: unknown) => {
+      // vitest shows only the first line of several errors
+      throw new Error(messages(error).join('\n'), { cause: error })
+    },
+  )
   say(`everything of level "${level}" runs after ${((performance.now() - started) / 1000).toFixed(1)} s`)
   project.provide('services', testbed.access.services)
   project.provide('clusters', testbed.access.clusters)

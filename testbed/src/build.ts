@@ -1,0 +1,36 @@
+import type { Cache } from './build/cache.ts'
+import { readTestbedConfig } from './config.ts'
+import { buildKubernetes } from './kubernetes/build.ts'
+import { requireLevel } from './machine/require-level.ts'
+import { buildNodePrograms } from './node/programs.ts'
+import { messages } from './run/messages.ts'
+import { openRun } from './run/run-folder.ts'
+import { buildKeycloak } from './services/keycloak-program.ts'
+import { buildMinio } from './services/minio.ts'
+
+/**
+ * Builds every part that is not in the cache yet, so that no suite's start has to. One after the other: each build
+ * uses all cores.
+ */
+const say = (line: string): void => console.log(line)
+try {
+  const config = readTestbedConfig()
+  await requireLevel('node', config)
+  await buildAll({ folder: config.cacheFolder, say })
+  say(`Everything of the testbed is built; it is in ${config.cacheFolder}.`)
+} catch (error) {
+  console.error(messages(error).join('\n'))
+  process.exitCode = 1
+}
+
+async function buildAll(cache: Cache): Promise<void> {
+  const run = await openRun(say)
+  try {
+    await buildKeycloak(cache, run)
+    await buildMinio(cache)
+    await buildKubernetes(cache)
+    await buildNodePrograms(cache)
+  } finally {
+    await run.close()
+  }
+}

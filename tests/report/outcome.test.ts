@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { hasFailed, outcomeOf, summaryOf } from './outcome.ts'
+import { allSteps, readSteps, type Step } from './steps.ts'
+
+const unit: Step = { type: 'suite', name: 'unit' }
+const node: Step = { type: 'suite', name: 'node' }
+const lint: Step = { type: 'check', name: 'lint' }
+const good = { passed: 5, failed: 0, skipped: 0 }
+
+test.each([
+  ['a suite that ran counts as its tests', unit, { isGood: true, counts: good }, good],
+  [
+    'a suite whose tests failed counts them',
+    unit,
+    { isGood: false, counts: { ...good, failed: 2 } },
+    { ...good, failed: 2 },
+  ],
+  [
+    'a suite that crashed before it counted is a failure',
+    node,
+    { isGood: false, counts: null },
+    { ...good, passed: 0, failed: 1 },
+  ],
+  [
+    'a suite that could not end what it started is a failure',
+    node,
+    { isGood: false, counts: good },
+    { ...good, failed: 1 },
+  ],
+  [
+    'a suite that ended without a word is a failure',
+    node,
+    { isGood: true, counts: null },
+    { ...good, passed: 0, failed: 1 },
+  ],
+  ['a check that holds is no test', lint, { isGood: true, counts: null }, { ...good, passed: 0 }],
+  ['a check that does not hold is a failure', lint, { isGood: false, counts: null }, { ...good, passed: 0, failed: 1 }],
+])('%s', (_, step, ended, counts) => {
+  const outcome = outcomeOf(step, 1_000, ended)
+  expect(outcome.counts).toEqual(counts)
+  expect(hasFailed([outcome])).toBe(counts.failed > 0)
+})
+
+test('the summary says of each step how long it took, and its last line is the closing line of all', () => {
+  const outcomes = [
+    outcomeOf(lint, 20_400, { isGood: true, counts: null }),
+    outcomeOf(unit, 85_000, { isGood: true, counts: good }),
+    outcomeOf(node, 605_000, { isGood: false, counts: { passed: 2, failed: 1, skipped: 3 } }),
+  ]
+  expect(summaryOf(outcomes).split('\n')).toEqual([
+    '  lint          20 s  holds',
+    '  unit    1 min 25 s  5 good',
+    '  node   10 min 05 s  2 good, 1 FAILED, 3 left out',
+    '',
+    '7 passed, 1 failed, 3 skipped',
+  ])
+})
+
+test('all steps are run, or those that a person names, in the order of all', () => {
+  expect(readSteps([])).toEqual(allSteps)
+  expect(readSteps(['unit', 'lint'])).toEqual([lint, unit])
+  expect(readSteps(['unit', 'everything'])).toEqual({ problem: 'There is no everything.' })
+})
