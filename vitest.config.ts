@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { levelProject } from './testbed/src/vitest/project.ts'
 
@@ -14,6 +15,8 @@ const shared = { environment: 'node', exclude: ['**/node_modules/**', '**/.data/
  */
 export default defineConfig({
   test: {
+    // By default all cores but one; on two that leaves one idle while tests wait.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', './tests/report/closing-line.ts'],
     projects: [
       {
