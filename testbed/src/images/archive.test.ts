@@ -37,9 +37,32 @@ test('images of one program share its layer, and each names what it runs and as 
   ])
   expect(manifest[0].Layers).toEqual(manifest[1].Layers)
   const config = JSON.parse(String(files.get(manifest[1].Config)))
-  expect(config.config).toEqual({ Entrypoint: ['/application'], Cmd: ['2'], User: '65532:65532', WorkingDir: '/' })
+  expect(config.config).toEqual({
+    Entrypoint: ['/application'],
+    Cmd: ['2'],
+    Env: [],
+    User: '65532:65532',
+    WorkingDir: '/',
+  })
   const layer = files.get(manifest[1].Layers[0])!
   expect(config.rootfs.diff_ids).toEqual([`sha256:${createHash('sha256').update(layer).digest('hex')}`])
+})
+
+test('an image that starts its program by another name has it there too, with its variables', async () => {
+  const path = join(folder, 'named.tar')
+  const image = { name: 'docker.io/test/app:3', program: join(folder, 'program'), user: '65532:65532' }
+  await writeImageArchive(path, [{ ...image, env: { PORT: '3000' }, alsoAt: ['/usr/local/bin/node'] }])
+  const files = await filesIn(path)
+  const [manifest] = JSON.parse(String(files.get('manifest.json')))
+  expect(JSON.parse(String(files.get(manifest.Config))).config.Env).toEqual(['PORT=3000'])
+  const links = new Map<string, string | null | undefined>()
+  const layer = extract()
+  layer.end(files.get(manifest.Layers[0]))
+  for await (const entry of layer) {
+    links.set(entry.header.name, entry.header.linkname)
+    entry.resume()
+  }
+  expect(links.get('usr/local/bin/node')).toBe('/application')
 })
 
 test('the same programs give the same bytes, whenever the archive is made', async () => {

@@ -18,6 +18,16 @@ export function testApplicationImage(version: TestApplicationVersion): string {
   return `${registry}/test-application:${version}`
 }
 
+/** What the sample project of `npm run demo` names: the test application again, as its components start it. */
+const sampleImages = [
+  { name: 'ghcr.io/example/webshop-web:1.4.0' },
+  ...['1.4.0', '1.4.1'].map((version) => ({
+    name: `ghcr.io/example/webshop-api:${version}`,
+    env: { PORT: '3000' },
+    alsoAt: ['/usr/local/bin/node'],
+  })),
+]
+
 /** All images that a node has from the start. */
 export function imagesOf(programs: {
   readonly pause: string
@@ -34,5 +44,6 @@ export function imagesOf(programs: {
       args: [version],
       user: nobody,
     })),
+    ...sampleImages.map((image) => ({ ...image, program: programs.testApplication, args: ['1'], user: nobody })),
   ]
 }
