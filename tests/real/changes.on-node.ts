@@ -16,7 +16,12 @@ beforeAll(async () => {
   system = await startRealSystem(inject('services'), inject('clusters'))
   alice = await system.as('alice')
   cluster = system.cluster('cluster-a')
-  const file = signFile('signs', 'cluster-a', system.image('1'), { replicas: 2, secrets: ['PASSPHRASE'] })
+  const file = signFile('signs', 'cluster-a', system.image('1'), {
+    replicas: 2,
+    secrets: ['PASSPHRASE'],
+    // Like most applications it ends at once when it is told to: what is promised must not need its help.
+    env: { FAREWELL: '0s' },
+  })
   await changed(alice, 'applyProjectFile', { file })
   succeeded(await finished(alice, await changed(alice, 'setSecret', passphrase('planted-first')), 120_000))
   url = await system.addressOf(alice, 'signs', 'live')

@@ -17,8 +17,9 @@ import (
 )
 
 const (
-	// How long requests are still taken after the order to stop: proxies learn of it a moment later than we do.
-	farewell = 3 * time.Second
+	// How long requests are still taken after the order to stop, unless FAREWELL says otherwise: proxies learn of it a
+	// moment later than we do.
+	usualFarewell = 3 * time.Second
 	// How long requests that are being answered may still take after that.
 	lastRequests = 10 * time.Second
 )
@@ -60,7 +61,7 @@ func serve(version string) error {
 	case <-ordered.Done():
 	}
 	fmt.Println("test-application was told to stop")
-	time.Sleep(farewell)
+	time.Sleep(farewell())
 	last, cancel := context.WithTimeout(context.Background(), lastRequests)
 	defer cancel()
 	if err := server.Shutdown(last); err != nil {
@@ -70,4 +71,13 @@ func serve(version string) error {
 		return err
 	}
 	return nil
+}
+
+// farewell lets a test have an application that does as most do: it stops at once.
+func farewell() time.Duration {
+	given, err := time.ParseDuration(os.Getenv("FAREWELL"))
+	if err != nil {
+		return usualFarewell
+	}
+	return given
 }

@@ -90,6 +90,13 @@ describe('a Deployment', () => {
       'spec.template.spec.containers.0.livenessProbe.tcpSocket',
       { port: 8080 },
     ],
+    [
+      'with a port stays for a moment after it is told to end, until no proxy sends it requests',
+      {},
+      'spec.template.spec.containers.0.lifecycle',
+      { preStop: { sleep: { seconds: 5 } } },
+    ],
+    ['without a port ends at once', { ports: [] }, 'spec.template.spec.containers.0.lifecycle', undefined],
     ['without a port has no probe', { ports: [] }, 'spec.template.spec.containers.0.startupProbe', undefined],
     [
       'with a UDP port only has no probe',

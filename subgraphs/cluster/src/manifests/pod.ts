@@ -31,6 +31,9 @@ type Plain<Model> = { [Key in keyof Model]: Model[Key] }
 const startSeconds = 600
 const startPeriodSeconds = 2
 
+// A pod that is told to end gets requests for a moment longer, until every proxy knows; most applications end at once.
+const farewell = { preStop: { sleep: { seconds: 5 } } }
+
 /** The pods of a component. */
 export function podTemplate(
   input: ManifestInput,
@@ -40,7 +43,9 @@ export function podTemplate(
 ): V1PodTemplateSpec {
   const spec = componentOf(input.spec, component)
   const probes = probesOf(spec)
-  const template = basicTemplate(input, component, injection, { ...commandOf(spec), ...probes, ports: portsOf(spec) })
+  const ports = portsOf(spec)
+  const more = { ...commandOf(spec), ...probes, ...(ports.length > 0 && { lifecycle: farewell }), ports }
+  const template = basicTemplate(input, component, injection, more)
   return {
     metadata: {
       labels: {
