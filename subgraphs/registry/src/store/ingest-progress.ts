@@ -26,7 +26,7 @@ export async function ingestSteps(ingest: Ingest, reports: readonly StepReport[]
     const now = foldStep(changed.get(key)?.now ?? known.get(key) ?? null, report)
     if (now === null) continue
     changed.set(key, { report, now })
-    const { type, operation, deployment, ...step } = report
+    const { type, operation, deployment, ...step } = { ...report, attempt: now.attempt }
     ingest.write.emitReported({
       ...placeOf(report),
       at: new Date(report.at),

@@ -235,6 +235,17 @@ test('a step of a target that has ended stays as it was, whatever a backend that
   expect(before.find((step) => step.step === done.step)).toMatchObject({ attempt: 1, state: 'SUCCEEDED' })
 })
 
+test('a backend that started over with fewer attempts than were stored ends the step all the same', async () => {
+  const operation = await anOperationUnderWay()
+  const step = aStep({ operation: operation.id, attempt: 2 })
+  await ingest(step)
+  const done = { ...step, attempt: 1, state: 'SUCCEEDED', at: '2026-01-01T10:00:30.000Z' } as const
+  await ingest(done, aTargetReport({ operation: operation.id, state: 'SUCCEEDED' }))
+  const { steps } = (await readOperation(db(), operation.id))!
+  expect(steps.find((one) => one.step === step.step)).toMatchObject({ attempt: 2, state: 'SUCCEEDED' })
+  expect((await eventsOf('step')).at(-1)).toMatchObject({ change: { attempt: 2, state: 'SUCCEEDED' } })
+})
+
 test('the newest status stands, and an event tells only what people would see', async () => {
   await write(db(), (write) => putWish(write, aWish()))
   await ingest(aStatus({ observedAt: '2026-01-01T10:00:01Z' }))

@@ -41,7 +41,24 @@ test.each<[string, StepNow | null, Parameters<typeof aStep>[0], Partial<StepNow>
     { attempt: 2, at: at(30) },
     { state: 'RUNNING', attempt: 2, finishedAt: null, startedAt: new Date(at(10)) },
   ],
-  ['an older attempt is dropped', { ...running, attempt: 3 }, { attempt: 2, state: 'FAILED', at: at(50) }, null],
+  [
+    'an older attempt that comes late is dropped',
+    { ...running, attempt: 3 },
+    { attempt: 2, state: 'FAILED', at: at(5) },
+    null,
+  ],
+  [
+    'a lower attempt that was said later, by a backend that started over, ends the present one',
+    { ...running, attempt: 3 },
+    { attempt: 1, state: 'SUCCEEDED', at: at(50) },
+    { attempt: 3, state: 'SUCCEEDED', finishedAt: new Date(at(50)) },
+  ],
+  [
+    'a lower attempt of a backend that started over does not run again what has ended',
+    { ...succeeded, attempt: 3 },
+    { attempt: 1, state: 'RUNNING', at: at(50) },
+    null,
+  ],
   ['a running step is not pending again', running, { state: 'PENDING', at: at(50) }, null],
 ])('%s', (_, now, report, expected) => {
   const folded = foldStep(now, aStep(report))

@@ -11,8 +11,9 @@ const finalSteps: ReadonlySet<StepState> = new Set(['SUCCEEDED', 'FAILED', 'SKIP
  * The step after a report, or null if the report changes nothing: it is late (an older attempt, or an open state after
  * the end of the same attempt), or it says what is known.
  */
-export function foldStep(now: StepNow | null, report: StepReport): StepNow | null {
-  const at = new Date(report.at)
+export function foldStep(now: StepNow | null, reported: StepReport): StepNow | null {
+  const at = new Date(reported.at)
+  const report = { ...reported, attempt: attemptOf(now, reported) }
   if (now !== null) {
     if (report.attempt < now.attempt) return null
     const isSameAttempt = report.attempt === now.attempt
@@ -35,6 +36,15 @@ export function foldStep(now: StepNow | null, report: StepReport): StepNow | nul
     problem: report.problem,
     proofs: report.proofs,
   }
+}
+
+/**
+ * One process counts its attempts up, so a lower one that was said later is of a process that started over with a wish
+ * it had kept, before it heard how far the former had counted. What it says goes for the present attempt; dropped, the
+ * step would stay as the former left it, for ever.
+ */
+function attemptOf(now: StepNow | null, { attempt, at }: StepReport): number {
+  return now !== null && now.state !== 'PENDING' && new Date(at) > now.at ? Math.max(attempt, now.attempt) : attempt
 }
 
 function sameWords(now: StepNow, report: StepReport): boolean {
