@@ -8,12 +8,13 @@ const least = {
   LINK_URL: 'wss://registry.example/link',
   CALLER_PUBLIC_KEY: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'x' }),
   DOMAIN: 'a.example',
+  KUBERNETES_SERVICE_HOST: '10.0.0.1',
 }
 
 describe('the settings of a cluster backend', () => {
   test('need little, and a backend without a setting is not offered', () => {
     expect(readClusterConfig(least)).toMatchObject({
-      kubernetes: { type: 'in-cluster' },
+      kubernetes: { type: 'in-cluster', host: '10.0.0.1', port: 443 },
       kubernetesSettings: { domain: 'a.example', scheme: 'https', quota: {} },
       postgresql: null,
       objectStorage: null,
@@ -123,6 +124,7 @@ describe('the settings of a cluster backend', () => {
       /private key/,
     ],
     ['a quota that is no quantity', { ...least, QUOTA: '{"cpu":"much"}' }, /quantity/],
+    ['a cluster around it where there is none', { ...least, KUBERNETES_SERVICE_HOST: undefined }, /in-cluster/],
     ['broken JSON', { ...least, INGRESS: '{' }, /not valid JSON/],
   ])('refuse %s', (_name, env, fault) => {
     expect(() => readClusterConfig(env)).toThrow(fault)

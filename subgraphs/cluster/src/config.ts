@@ -51,6 +51,9 @@ const Environment = z
 
     /** `memory`, `in-cluster`, or the path of a kubeconfig. */
     KUBERNETES: z.string().default('in-cluster'),
+    /** Where the API server is for `in-cluster`: the kubelet sets both in every pod. */
+    KUBERNETES_SERVICE_HOST: z.string().optional(),
+    KUBERNETES_SERVICE_PORT: portField.default(443),
     /** The backend's own namespace: its keys, the accepted wishes, its lease. */
     NAMESPACE: z.string().default('operations-manager'),
     /** Below it addresses are made. */
@@ -186,7 +189,7 @@ export function readClusterConfig(env: Readonly<Record<string, string | undefine
     logLevel: given.LOG_LEVEL,
     otlpEndpoint: given.OTLP_ENDPOINT ?? null,
     namespace: given.NAMESPACE,
-    kubernetes: kubernetesOf(given.KUBERNETES),
+    kubernetes: kubernetesOf(given),
     kubernetesSettings: settingsOf(given),
     storageClasses: { all: given.STORAGE_CLASSES, shared: given.SHARED_STORAGE_CLASSES },
     postgresql: postgresqlOf(given),
@@ -204,9 +207,11 @@ export function readClusterConfig(env: Readonly<Record<string, string | undefine
   }
 }
 
-function kubernetesOf(text: string) {
-  if (text === 'memory' || text === 'in-cluster') return { type: text } as const
-  return { type: 'kubeconfig', path: text } as const
+function kubernetesOf({ KUBERNETES: text, KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port }: Environment) {
+  if (text === 'memory') return { type: text } as const
+  if (text !== 'in-cluster') return { type: 'kubeconfig', path: text } as const
+  if (host !== undefined) return { type: text, host, port } as const
+  throw new ConfigError('KUBERNETES is "in-cluster", but no pod was started here: KUBERNETES_SERVICE_HOST is not set.')
 }
 
 /** The parts given are parsed as a whole, so that a mistake in one of them is told like any other. */

@@ -22,8 +22,7 @@ export type OpenKubernetes = {
 export async function openKubernetes(wiring: Wiring, documents: DocumentStore | null): Promise<OpenKubernetes> {
   const { config, clock, lifecycle, log } = wiring
   if (config.kubernetes.type === 'memory') return openInMemory(wiring, documents)
-  const place = config.kubernetes.type === 'kubeconfig' ? config.kubernetes : ({ type: 'in-cluster' } as const)
-  const client = await openKubernetesClient(place, clock)
+  const client = await openKubernetesClient(config.kubernetes, clock)
   lifecycle.onStop('Kubernetes client', () => client.close())
   const watching = new AbortController()
   lifecycle.onStop('Kubernetes watches', () => watching.abort())

@@ -1,8 +1,8 @@
 import type { RequestOptions } from 'node:https'
-import type { KubeConfig } from '@kubernetes/client-node'
 import { Agent, request, type Dispatcher } from 'undici'
 import { PortError } from '../../ports/port-error.ts'
 import { faultOfAnswer } from './faults.ts'
+import type { ClusterConfig } from './kubeconfig.ts'
 
 export type Call = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -30,7 +30,7 @@ const credentialsMs = 30_000
 const attempts = 2
 
 /** Opens the connection that a kubeconfig describes: one for all calls, since a new one costs a TLS handshake each. */
-export async function openConnection(config: KubeConfig, timeoutMs = usualTimeoutMs): Promise<Connection> {
+export async function openConnection(config: ClusterConfig, timeoutMs = usualTimeoutMs): Promise<Connection> {
   const server = config.getCurrentCluster()?.server
   if (server === undefined) throw new Error('the kubeconfig names no cluster')
   const credentials = credentialsOf(config)
@@ -131,7 +131,7 @@ type Credentials = Pick<RequestOptions, 'ca' | 'cert' | 'key' | 'servername' | '
 }
 
 /** Tokens are renewed by the kubelet or by a program of the kubeconfig, so they are asked for again and again. */
-function credentialsOf(config: KubeConfig): () => Promise<Credentials> {
+function credentialsOf(config: ClusterConfig): () => Promise<Credentials> {
   let known: { readonly value: Credentials; readonly until: number } | null = null
   return async () => {
     if (known !== null && Date.now() < known.until) return known.value

@@ -2,6 +2,7 @@ import type { KubernetesPort, KubernetesQuery } from '../../ports/kubernetes.ts'
 import { PortError } from '../../ports/port-error.ts'
 import type { Clock } from '../../reconcile/clock.ts'
 import { openConnection, type Connection } from './connection.ts'
+import { readClusterConfig, type ClusterPlace } from './kubeconfig.ts'
 import { followPodLogs, readPodLogs } from './logs.ts'
 import { listAll } from './list.ts'
 import { parsed } from './objects.ts'
@@ -12,16 +13,8 @@ import { applied, created, reclaimed, removed } from './write.ts'
 export type KubernetesClient = KubernetesPort & { close(): Promise<void> }
 
 /** The Kubernetes API by a kubeconfig, or from inside the cluster by the account of our own pod. */
-export async function openKubernetesClient(
-  place: { readonly type: 'in-cluster' } | { readonly type: 'kubeconfig'; readonly path: string },
-  clock: Clock,
-): Promise<KubernetesClient> {
-  // Only here, for it takes some 90 MB of memory, which a cluster that is simulated can do without.
-  const { KubeConfig } = await import('@kubernetes/client-node')
-  const config = new KubeConfig()
-  if (place.type === 'in-cluster') config.loadFromCluster()
-  else config.loadFromFile(place.path)
-  return kubernetesClient(await openConnection(config), clock)
+export async function openKubernetesClient(place: ClusterPlace, clock: Clock): Promise<KubernetesClient> {
+  return kubernetesClient(await openConnection(await readClusterConfig(place)), clock)
 }
 
 /**
