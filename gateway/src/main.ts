@@ -9,7 +9,7 @@ try {
   const config = readGatewayConfig()
   const log = createLog('gateway', config.logLevel)
   const lifecycle = new Lifecycle(log)
-  const telemetry = startTelemetry('gateway', config.otlpEndpoint)
+  const telemetry = await startTelemetry('gateway', config.otlpEndpoint)
   lifecycle.onStop('telemetry', () => telemetry.stop())
   const gateway = await startGateway(config, log, lifecycle)
   gateway.metrics.withProcess()

@@ -10,7 +10,7 @@ try {
   const config = readClusterConfig()
   const log = createLog(config.cluster, config.logLevel)
   const lifecycle = new Lifecycle(log)
-  const telemetry = startTelemetry(`cluster ${config.cluster}`, config.otlpEndpoint)
+  const telemetry = await startTelemetry(`cluster ${config.cluster}`, config.otlpEndpoint)
   lifecycle.onStop('telemetry', () => telemetry.stop())
   lifecycle.stopOnSignals()
   const { url } = await startBackend({ config, log, lifecycle, clock: systemClock })

@@ -59,7 +59,7 @@ type Parts = {
 /** Starts the registry: stores, repository, clusters, server. What starts registers how it stops. */
 export async function startRegistry(config: Config, log: Log): Promise<Registry> {
   const lifecycle = new Lifecycle(log)
-  const telemetry = startTelemetry('registry', config.otlpEndpoint)
+  const telemetry = await startTelemetry('registry', config.otlpEndpoint)
   lifecycle.onStop('telemetry', () => telemetry.stop())
   const database = openDatabase({ url: config.databaseUrl, log })
   lifecycle.onStop('database', () => database.close())
