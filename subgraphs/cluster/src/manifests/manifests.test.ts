@@ -70,7 +70,7 @@ describe('a Deployment', () => {
       'gives its application the time it asked for',
       { health: { path: null, expect: null, deadlineSeconds: 90 } },
       'spec.template.spec.containers.0.startupProbe.failureThreshold',
-      45,
+      90,
     ],
     [
       'is asked at its health path',

@@ -29,7 +29,8 @@ type Plain<Model> = { [Key in keyof Model]: Model[Key] }
 
 /** The longest that a container may take to start when the application says nothing. */
 const startSeconds = 600
-const startPeriodSeconds = 2
+/** A pod that starts at once is ready at once: each period is one that people wait for. */
+const startPeriodSeconds = 1
 
 // A pod that is told to end gets requests for a moment longer, until every proxy knows; most applications end at once.
 const farewell = { preStop: { sleep: { seconds: 5 } } }

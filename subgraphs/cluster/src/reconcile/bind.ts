@@ -78,10 +78,7 @@ async function converge<Id, Desired, Observed, Action extends PlannedAction>(
       status = binding.status?.(observed, desired) ?? {}
       const plan = binding.kind.plan(desired, observed)
       if (plan.length === 0) return await settle(binding, desired, observed, end)
-      for (const action of plan) {
-        await binding.kind.apply(action)
-        applied.push(action)
-      }
+      await applyAll(binding.kind, plan, (action) => applied.push(action))
     }
     return end(binding.unfinished?.() ?? { type: 'stalled', problem: notConverging(binding.kind.name, applied) })
   } catch (error) {
@@ -89,6 +86,24 @@ async function converge<Id, Desired, Observed, Action extends PlannedAction>(
     if (outcome === null) throw error
     return end(outcome)
   }
+}
+
+/** Ends when nothing is under way any more, with the first failure if there was one. */
+async function applyAll<Action extends PlannedAction>(
+  kind: Pick<Kind<never, never, never, Action>, 'apply' | 'isUnordered'>,
+  plan: readonly Action[],
+  onApplied: (action: Action) => void,
+): Promise<void> {
+  const apply = async (action: Action): Promise<void> => {
+    await kind.apply(action)
+    onApplied(action)
+  }
+  if (kind.isUnordered !== true) {
+    for (const action of plan) await apply(action)
+    return
+  }
+  const ended = await Promise.allSettled(plan.map(apply))
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
 }
 
 async function settle<Id, Desired, Observed, Action extends PlannedAction>(

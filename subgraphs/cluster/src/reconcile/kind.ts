@@ -10,6 +10,8 @@ export type Kind<Id, Desired, Observed, Action extends PlannedAction> = {
   plan(desired: Desired | null, observed: Observed | null): readonly Action[]
   /** Writes one action; idempotent: create tolerates "exists", drop tolerates "missing". */
   apply(action: Action): Promise<void>
+  /** Whether actions of one plan need none before them, so that they may be written side by side. Absent: in order. */
+  readonly isUnordered?: true
 }
 
 export type PlannedAction = { readonly type: string }

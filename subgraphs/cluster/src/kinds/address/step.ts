@@ -14,7 +14,8 @@ import { judgeAnswer, type AddressWish, type Verdict } from './judge.ts'
 type SeenAddress = { readonly wish: AddressWish; readonly kind: HostWish['type']; readonly verdict: Verdict }
 type ObservedAddresses = { readonly addresses: readonly SeenAddress[]; readonly at: string }
 
-const retryMs = 1_000
+/** A route is there a moment after its pod is ready, or it takes longer: so it is tried less and less often. */
+const retryMs = { first: 50, longest: 1_000 }
 
 /** Since when an address fails without a pause, by its URL: an ingress controller needs a moment for a new route. */
 export type FailingSince = Map<string, number>
@@ -90,8 +91,10 @@ function outcomeOf(
   const since = failingSince.get(url) ?? now.getTime()
   failingSince.set(url, since)
   const { problem } = failing.verdict
-  if (now.getTime() - since >= graceSeconds * 1000) return { type: 'stalled', problem }
-  return { type: 'waiting', on: `an answer of ${url}`, problem, retryAfterMs: retryMs }
+  const failingMs = now.getTime() - since
+  if (failingMs >= graceSeconds * 1000) return { type: 'stalled', problem }
+  const retryAfterMs = Math.min(retryMs.longest, Math.max(retryMs.first, failingMs))
+  return { type: 'waiting', on: `an answer of ${url}`, problem, retryAfterMs }
 }
 
 function proofsOf({ prober }: KindDeps, observed: ObservedAddresses | null): readonly Proof[] {

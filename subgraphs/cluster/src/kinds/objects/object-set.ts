@@ -42,6 +42,7 @@ export function objectStep({ kubernetes, name, set, wished, status }: ObjectStep
     observe: (id) => observeObjects(kubernetes, id, [...manifests.values()].map(referenceOf)),
     plan: (desired, observed) => planObjects(set.owner, desired?.objects ?? null, observed),
     apply: (action) => applyObject(kubernetes, action, manifests),
+    isUnordered: true,
   }
   return bindStep({
     backend: 'kubernetes',
