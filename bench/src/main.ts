@@ -2,14 +2,29 @@ import { holds, type Bench } from './bench.ts'
 import { addCluster } from './benches/add-cluster.ts'
 import { chain } from './benches/chain.ts'
 import { compose } from './benches/compose.ts'
+import { environment } from './benches/environment.ts'
 import { events } from './benches/events.ts'
 import { gateway4, gateway50 } from './benches/gateway.ts'
+import { memory500 } from './benches/memory-500.ts'
 import { plan1000 } from './benches/plan-1000.ts'
 import { projectsList } from './benches/projects-list.ts'
+import { unchanged100 } from './benches/unchanged-100.ts'
 import { stopPrograms } from './parts/programs.ts'
 
 /** Every bench there is. `npm run bench -- gateway-4 events` runs some of them. */
-const benches: readonly Bench[] = [compose, gateway4, gateway50, events, addCluster, chain, projectsList, plan1000]
+const benches: readonly Bench[] = [
+  compose,
+  gateway4,
+  gateway50,
+  events,
+  addCluster,
+  chain,
+  projectsList,
+  plan1000,
+  environment,
+  unchanged100,
+  memory500,
+]
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name))

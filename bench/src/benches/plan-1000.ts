@@ -1,18 +1,14 @@
-import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import type { Wish } from '@operations-manager/schema/link/messages.ts'
-import { readProjectFile } from '@operations-manager/schema/project-file/read.ts'
-import { generationOf } from '@operations-manager/schema/resolve/generation.ts'
-import { resolveDeployment } from '@operations-manager/schema/resolve/resolve.ts'
-import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
 import type { Bench, Check } from '../bench.ts'
 import { openCluster } from '../parts/cluster.ts'
+import { converge } from '../parts/engine-over.ts'
 import { projectFileOf } from '../parts/project-file.ts'
+import { wishesOf } from '../parts/wishes-of.ts'
 
 const count = 1_000
 const deployments = ['production', 'staging']
 const cluster = 'cluster-a'
 const installation = 'bench'
-const convergeLimitMs = 240_000
 const rounds = 2
 /** As many as the engine works on at a time. */
 const atOnce = 32
@@ -30,43 +26,6 @@ async function costOf(work: () => unknown): Promise<Cost> {
 
 const shown = ({ cpuMs, wallMs }: Cost): string => `${cpuMs.toFixed(0)} ms CPU in ${wallMs.toFixed(0)} ms`
 
-/** What the registry does with a project file that was saved: read it, and work out what each deployment is to be. */
-function wishesOf(text: string): Wish[] {
-  const reading = readProjectFile(text, catalogue)
-  if (!reading.ok) throw new Error(JSON.stringify(reading.problems))
-  return deployments.map((deployment) => {
-    const spec = resolveDeployment(reading.file, deployment, { installation, catalogue })
-    return {
-      id: deploymentId(spec),
-      generation: generationOf(spec),
-      revision: 'r1',
-      operation: `operation ${spec.project}`,
-      held: false,
-      restarts: {},
-      reissue: {},
-      retained: {},
-      attempts: {},
-      spec,
-    }
-  })
-}
-
-async function converge({ engine, wishes, reporter }: ReturnType<typeof openCluster>, wished: readonly Wish[]) {
-  wished.forEach((wish) => wishes.wish(wish))
-  engine.start()
-  const end = Date.now() + convergeLimitMs
-  for (;;) {
-    const ended = reporter.of('target').filter(({ state }) => state === 'SUCCEEDED' || state === 'FAILED')
-    const failed = ended.find(({ state }) => state === 'FAILED')
-    if (failed !== undefined) throw new Error(`a deployment failed: ${JSON.stringify(failed.problems)}`)
-    if (new Set(ended.map(({ deployment }) => deployment)).size === wished.length) break
-    if (Date.now() > end)
-      throw new Error(`only ${ended.length} deployments are done: ${JSON.stringify(reporter.reports.at(-1))}`)
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  await engine.idle()
-}
-
 /** Nothing of the world changed, so all of it is looked at, and nothing is to be done. */
 export const plan1000: Bench = {
   name: 'plan-1000',
@@ -74,8 +33,8 @@ export const plan1000: Bench = {
   async run() {
     const names = Array.from({ length: count / deployments.length }, (_, index) => `project-${index}`)
     const texts = names.map((name) => projectFileOf(name, cluster, deployments))
-    const wished = texts.flatMap(wishesOf)
-    const resolving = await costOf(() => texts.flatMap(wishesOf))
+    const wished = texts.flatMap((text) => wishesOf(text, installation))
+    const resolving = await costOf(() => texts.flatMap((text) => wishesOf(text, installation)))
     console.log(`  resolving ${count} deployments of ${names.length} files: ${shown(resolving)}`)
     const opened = openCluster(cluster, installation)
     try {

@@ -1,13 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { createLog } from '@operations-manager/runtime/log/log.ts'
-import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
-import type { Wish } from '@operations-manager/schema/link/messages.ts'
-import { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
-import { stepGraph } from '@operations-manager/schema/steps/graph.ts'
 import { newSecret } from '../../../subgraphs/cluster/src/credentials/credential.ts'
 import { credentialStore } from '../../../subgraphs/cluster/src/credentials/store.ts'
-import { kubernetesSteps } from '../../../subgraphs/cluster/src/kinds/steps.ts'
 import { KubernetesSettings } from '../../../subgraphs/cluster/src/manifests/settings.ts'
 import { createMemoryIdentity } from '../../../subgraphs/cluster/src/memory/identity/identity.ts'
 import { createMemoryKubernetes } from '../../../subgraphs/cluster/src/memory/kubernetes/memory-kubernetes.ts'
@@ -15,17 +7,13 @@ import { memoryProber } from '../../../subgraphs/cluster/src/memory/kubernetes/p
 import { instantTimings } from '../../../subgraphs/cluster/src/memory/kubernetes/world.ts'
 import { createMemoryObjectStorage } from '../../../subgraphs/cluster/src/memory/object-storage/object-storage.ts'
 import { systemClock as clock } from '../../../subgraphs/cluster/src/reconcile/clock.ts'
-import { Engine } from '../../../subgraphs/cluster/src/reconcile/engine.ts'
-import { FakeReporter, FakeWishes } from '../../../subgraphs/cluster/src/reconcile/testing/builders.ts'
-import { serviceSteps } from '../../../subgraphs/cluster/src/services/factory.ts'
 import { objectStorageService } from '../../../subgraphs/cluster/src/services/object-storage/service.ts'
-import { serviceOutputs } from '../../../subgraphs/cluster/src/services/outputs.ts'
-import { removedSteps } from '../../../subgraphs/cluster/src/services/removed-steps.ts'
 import { scratchService } from '../../../subgraphs/cluster/src/services/scratch/service.ts'
 import { singleSignOnService } from '../../../subgraphs/cluster/src/services/single-sign-on/service.ts'
 import { sharedRealm } from '../../../subgraphs/cluster/src/services/single-sign-on/shared-realm.ts'
 import { countWrites } from '../../../subgraphs/cluster/src/services/testing/count-writes.ts'
 import { volumeService } from '../../../subgraphs/cluster/src/services/volume/service.ts'
+import { engineOver } from './engine-over.ts'
 
 const retentionDays = 7
 const publicUrl = 'https://identity.example'
@@ -62,19 +50,7 @@ export function openCluster(cluster: string, installation: string) {
   const identity = countWrites(timed(createMemoryIdentity({ clock, publicUrl }), backends))
   const settings = { publicUrl, workloadUrl: publicUrl, sharedRealm: null, mail: null, provider: null }
   const space = { domain: 'apps.example', scheme: 'http' as const }
-  const offers = Object.fromEntries([...catalogue.keys()].map((type) => [type, { limits: {}, choices: {} }]))
   const credentials = credentialStore(kubernetes.port)
-  const kinds = {
-    kubernetes: kubernetes.port,
-    settings: KubernetesSettings.parse(space),
-    catalogue,
-    offers,
-    outputs: (spec: Wish['spec'], service: string) => serviceOutputs(kubernetes.port, deploymentId(spec), service),
-    open: (envelope: string) => Promise.resolve(new Secret(envelope)),
-    fingerprintKey: new Secret('bench'),
-    prober: memoryProber(timed(real, backends)),
-    imageNotice: () => null,
-  }
   const storageSettings = { address: 'store:9000', tls: false, region: 'eu', canary: 'canary' }
   const services = [
     objectStorageService({ port: storage.port, credentials, newSecret }, installation, storageSettings),
@@ -82,22 +58,14 @@ export function openCluster(cluster: string, installation: string) {
     volumeService(kubernetes.port, installation, { sharedClasses: [], defaultClass: null }),
     scratchService,
   ]
-  const [wishes, reporter] = [new FakeWishes(), new FakeReporter()]
-  const engine = new Engine({
+  const opened = engineOver({
     cluster,
-    wishes,
-    reporter,
-    graph: {
-      wished: (spec) => stepGraph(spec, catalogue),
-      removed: (tombstone, last, isWished) => removedSteps(catalogue, tombstone, last, isWished),
-    },
-    factories: [kubernetesSteps(kinds, installation), serviceSteps({ catalogue, offers, services, retentionDays })],
+    installation,
+    kubernetes: kubernetes.port,
+    settings: KubernetesSettings.parse(space),
+    prober: memoryProber(timed(real, backends)),
+    services,
     shared: sharedRealm({ port: identity.port, installation, cluster, settings, space, retentionDays }),
-    inventories: [],
-    gate: () => null,
-    clock,
-    log: createLog('bench', 'warn'),
-    newId: randomUUID,
   })
   const ports = { kubernetes, storage, identity }
   /** What was asked of the backends so far; `stored`: changes in Kubernetes, those of its controllers included. */
@@ -108,8 +76,8 @@ export function openCluster(cluster: string, installation: string) {
     cpuMs: backends.cpuMs,
   })
   const stop = async (): Promise<void> => {
-    await engine.stop()
+    await opened.engine.stop()
     real.stop()
   }
-  return { engine, wishes, reporter, asked, stop }
+  return { ...opened, asked, stop }
 }

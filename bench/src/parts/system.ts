@@ -94,7 +94,8 @@ async function startParts(dataFolder: string, stops: (() => unknown)[]): Promise
   }
 }
 
-async function freePorts(): Promise<SandboxPorts> {
+/** A free port for each program. */
+export async function freePorts(): Promise<SandboxPorts> {
   const ports = await Promise.all(portNames.map(async (name) => [name, await anyFreePort()] as const))
   if (new Set(ports.map(([, port]) => port)).size < ports.length) return freePorts()
   return Object.fromEntries(ports) as SandboxPorts // every name has a port

@@ -33,8 +33,9 @@ import { volumeService } from '../services/volume/service.ts'
 import type { HandlerDeps } from './handlers.ts'
 import { openKept, type Wiring } from './memory.ts'
 
-const canaryDatabase = 'operations_manager_canary'
-const canaryBucket = 'operations-manager-canary'
+/** Of the platform itself: no tenant gets in, which each proof shows. */
+export const canaryDatabase = 'operations_manager_canary'
+export const canaryBucket = 'operations-manager-canary'
 const callLimitMs = 10_000
 
 export type ServiceWiring = Wiring & {
