@@ -4,10 +4,11 @@ import { kubernetesClient } from '../../subgraphs/cluster/src/clients/kubernetes
 import { annotations, labels, managedBy } from '../../subgraphs/cluster/src/manifests/mark.ts'
 import type { KubernetesObject } from '../../subgraphs/cluster/src/ports/kubernetes.ts'
 import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
-import { namespaceName } from '@operations-manager/schema/names/names.ts'
+import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
 import { ownNamespace } from '@operations-manager/testbed/settings/kubernetes-account.ts'
 import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
 import { vi } from 'vitest'
+import { z } from 'zod'
 
 /** A cluster as its administrator sees it, beside and independent of what the Operations Manager says. */
 export type ClusterView = {
@@ -17,6 +18,8 @@ export type ClusterView = {
   objects(project: string, deployment: string, component?: string): Promise<readonly KubernetesObject[]>
   /** The uids of a deployment's pods that are not on their way out. */
   pods(project: string, deployment: string): Promise<readonly string[]>
+  /** The environment of a component's containers: what its Deployment takes from Secrets, later ones win. */
+  variables(project: string, deployment: string, component: string): Promise<Readonly<Record<string, string>>>
   /** Removes all deployments' namespaces and the backend's own, and waits until they are gone. */
   removeAll(): Promise<void>
 }
@@ -35,6 +38,19 @@ const kinds = [
   ['networking.k8s.io/v1', 'NetworkPolicy'],
   ['policy/v1', 'PodDisruptionBudget'],
 ] as const
+
+const Workload = z.object({
+  spec: z.object({
+    template: z.object({
+      spec: z.object({
+        containers: z.array(
+          z.object({ envFrom: z.array(z.object({ secretRef: z.object({ name: z.string() }) })).default([]) }),
+        ),
+      }),
+    }),
+  }),
+})
+const SecretData = z.object({ data: z.record(z.string(), z.string()).default({}) })
 
 const goneLimitMs = 90_000
 
@@ -62,6 +78,20 @@ export async function openClusterView({ kubeconfig }: ClusterAccess): Promise<Cl
         .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
         .map(({ metadata }) => metadata.uid ?? metadata.name)
         .toSorted()
+    },
+    variables: async (project, deployment, component) => {
+      const namespace = namespaceName({ project, deployment })
+      const read = (apiVersion: string, kind: string, name: string) =>
+        kubernetes.read({ apiVersion, kind, namespace, name })
+      const { spec } = Workload.parse(await read('apps/v1', 'Deployment', objectNames.component(component)))
+      const [container] = spec.template.spec.containers
+      const secrets = await Promise.all(
+        (container?.envFrom ?? []).map(async ({ secretRef }) => {
+          const { data } = SecretData.parse(await read('v1', 'Secret', secretRef.name))
+          return Object.entries(data).map(([name, value]) => [name, Buffer.from(value, 'base64').toString()] as const)
+        }),
+      )
+      return Object.fromEntries(secrets.flat())
     },
     removeAll: async () => {
       const names = [...(await spaces()).map(({ metadata }) => metadata.name), ownNamespace]
