@@ -36,7 +36,10 @@ async function runCheck({ name }: Step): Promise<Ended> {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   })
-  return { isGood: await endsWell(child), counts: null }
+  running = child
+  const isGood = await endsWell(child)
+  running = null
+  return { isGood, counts: null }
 }
 
 async function runSuite({ name }: Step): Promise<Ended> {
@@ -51,7 +54,9 @@ async function runSuite({ name }: Step): Promise<Ended> {
     counts = SuiteSays.parse(message)
   })
   running = child
+  const heard = once(child, 'disconnect') // its last word may be read only after its end
   const isGood = await endsWell(child)
+  await heard
   running = null
   return { isGood, counts }
 }
@@ -65,4 +70,5 @@ function endSoon(): void {
   if (told === null) process.stdout.write('\nEnding, when what runs is cleaned up. Ctrl-C again ends it at once.\n')
   told = told === null ? 'end' : 'end-now'
   if (running?.connected === true) running.send(told)
+  else running?.kill('SIGTERM') // a check, which has nothing to clean up
 }

@@ -107,7 +107,14 @@ export async function keycloakServer(run: Run, { name, folder, home, url, env = 
   return new Program(run, {
     name,
     file: join(programs, 'bin', 'kc.sh'),
-    args: [...startOptions, `--http-host=${hostname}`, `--http-port=${port}`, `-Dkc.home.dir=${home}`],
+    args: [
+      ...startOptions,
+      // A realm that signs in at another one asks this same server; with 5 s, as it comes, a busy machine answers 500.
+      '--spi-connections-http-client--default--socket-timeout-millis=60000',
+      `--http-host=${hostname}`,
+      `--http-port=${port}`,
+      `-Dkc.home.dir=${home}`,
+    ],
     env: { ...javaOptions, ...env },
     isReady: (signal) => answersOk(`${url}/realms/master/.well-known/openid-configuration`, signal),
     // Half a minute on two cores of one's own; builds beside it have made it several times that.
