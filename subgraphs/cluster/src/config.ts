@@ -148,6 +148,10 @@ const Environment = z
     RETENTION_DAYS: count(30),
   })
   .superRefine((env, context) => {
+    if (env.KUBERNETES === 'in-cluster' && env.KUBERNETES_SERVICE_HOST === undefined) {
+      const message = 'is "in-cluster", but no pod was started here: KUBERNETES_SERVICE_HOST is not set'
+      context.addIssue({ code: 'custom', path: ['KUBERNETES'], message })
+    }
     const isStorageReal = env.OBJECT_STORAGE_URL !== undefined && env.OBJECT_STORAGE_URL !== 'memory'
     for (const name of ['OBJECT_STORAGE_ACCESS_KEY', 'OBJECT_STORAGE_SECRET_KEY'] as const) {
       if (isStorageReal && env[name] === undefined)
@@ -211,7 +215,7 @@ function kubernetesOf({ KUBERNETES: text, KUBERNETES_SERVICE_HOST: host, KUBERNE
   if (text === 'memory') return { type: text } as const
   if (text !== 'in-cluster') return { type: 'kubeconfig', path: text } as const
   if (host !== undefined) return { type: text, host, port } as const
-  throw new ConfigError('KUBERNETES is "in-cluster", but no pod was started here: KUBERNETES_SERVICE_HOST is not set.')
+  throw new ConfigError('the cluster around this program is not told')
 }
 
 /** The parts given are parsed as a whole, so that a mistake in one of them is told like any other. */

@@ -15,6 +15,7 @@ const least = {
   LINK_URL: 'wss://registry.example/link',
   CALLER_PUBLIC_KEY: JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'x' }),
   DOMAIN: 'a.example',
+  KUBERNETES_SERVICE_HOST: '10.0.0.1',
 }
 const log = createLog('test', 'silent')
 const keys = { backendVersion: '1', agePublicKey: 'age1x' }
