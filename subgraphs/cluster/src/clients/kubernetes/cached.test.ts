@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { kubernetesContract } from '../../memory/kubernetes/kubernetes.contract-suite.ts'
+import { kubernetesContract, type KubernetesUnderTest } from '../../memory/kubernetes/kubernetes.contract-suite.ts'
+import { podContract } from '../../memory/kubernetes/pods.contract-suite.ts'
 import { createMemoryKubernetes } from '../../memory/kubernetes/memory-kubernetes.ts'
 import { instantTimings } from '../../memory/kubernetes/world.ts'
 import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
@@ -15,7 +16,7 @@ afterEach(() => {
   for (const end of ends.splice(0)) end()
 })
 
-kubernetesContract('in memory, kept by watches', async () => {
+const openCached = async (): Promise<KubernetesUnderTest> => {
   const memory = createMemoryKubernetes({ clock: systemClock, timings: instantTimings })
   const ending = new AbortController()
   const { signal } = ending
@@ -28,11 +29,12 @@ kubernetesContract('in memory, kept by watches', async () => {
   return {
     port,
     images: { ...images, crashes: 'ghcr.io/example/web:crash' },
-    runsPods: true,
     meddle: memory.meddle,
     close,
   }
-})
+}
+kubernetesContract('in memory, kept by watches', openCached)
+podContract('in memory, kept by watches', openCached)
 
 describe('Kubernetes kept by watches', () => {
   const ours = { ours: 'yes' }

@@ -15,7 +15,7 @@ kubernetesContract('a real API server', async () => {
   const { port, meddle, close } = await openRealCluster()
   // No node pulls them here.
   const images = { works: 'example.org/web:1', root: 'example.org/root:1', missing: 'example.org/missing:1' }
-  return { port, images: { ...images, crashes: 'example.org/crash:1' }, runsPods: false, meddle, close }
+  return { port, images: { ...images, crashes: 'example.org/crash:1' }, meddle, close }
 })
 
 const patience = { timeout: 20_000, interval: 20 }

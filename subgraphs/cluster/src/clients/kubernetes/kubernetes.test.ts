@@ -1,7 +1,8 @@
 import { KubeConfig } from '@kubernetes/client-node'
 import { describe, expect, test } from 'vitest'
 import { closeServer, listenOn } from '../../memory/kubernetes/ingress-server.ts'
-import { kubernetesContract } from '../../memory/kubernetes/kubernetes.contract-suite.ts'
+import { kubernetesContract, type KubernetesUnderTest } from '../../memory/kubernetes/kubernetes.contract-suite.ts'
+import { podContract } from '../../memory/kubernetes/pods.contract-suite.ts'
 import { createMemoryKubernetes } from '../../memory/kubernetes/memory-kubernetes.ts'
 import { instantTimings } from '../../memory/kubernetes/world.ts'
 import { systemClock } from '../../reconcile/clock.ts'
@@ -10,7 +11,7 @@ import { faultOfAnswer } from './faults.ts'
 import { kubernetesClient } from './kubernetes.ts'
 import { createApiServer } from './testing/api-server.ts'
 
-kubernetesContract('through its client', async () => {
+const openServed = async (): Promise<KubernetesUnderTest> => {
   const memory = createMemoryKubernetes({ clock: systemClock, timings: instantTimings })
   const server = createApiServer(memory)
   await listenOn(server, 0, '127.0.0.1')
@@ -24,7 +25,6 @@ kubernetesContract('through its client', async () => {
   return {
     port,
     images,
-    runsPods: true,
     meddle: memory.meddle,
     close: async () => {
       await port.close()
@@ -32,7 +32,9 @@ kubernetesContract('through its client', async () => {
       memory.stop()
     },
   }
-})
+}
+kubernetesContract('through its client', openServed)
+podContract('through its client', openServed)
 
 describe('a refusal of the API server', () => {
   test.each([

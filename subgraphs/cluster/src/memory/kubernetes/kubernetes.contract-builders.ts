@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../ports/kubernetes.ts'
+import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
 
 /** The kind of policies. */
 export const policyKind = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' } as const
@@ -99,4 +99,15 @@ export function refOf({ apiVersion, kind, metadata }: KubernetesObject) {
 /** The name of an object. */
 export function nameOf({ metadata }: KubernetesObject): string {
   return metadata.name
+}
+
+let spaces = 0
+
+/** A namespace of one test's own, closed to pods that are not "restricted". */
+export async function aNamespace(port: KubernetesPort): Promise<string> {
+  spaces += 1
+  const name = `contract-${process.pid}-${spaces}`
+  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' }
+  await port.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } })
+  return name
 }

@@ -12,14 +12,13 @@ import {
   aDeployment,
   refOf,
   nameOf,
+  aNamespace,
 } from './kubernetes.contract-builders.ts'
 
 export type KubernetesUnderTest = {
   readonly port: KubernetesPort
   /** Images that this cluster can run: one that listens on 8080 as another user than root, and one that runs as root. */
   readonly images: { readonly works: string; readonly root: string; readonly missing: string; readonly crashes: string }
-  /** True if pods really live; a cluster without nodes has controllers only. */
-  readonly runsPods: boolean
   /** Somebody else changes fields of an object, as with `kubectl edit`: lists are given whole. */
   readonly meddle: (ref: KubernetesRef, change: Readonly<Record<string, unknown>>) => Promise<void>
   close(): Promise<void>
@@ -28,7 +27,7 @@ export type KubernetesUnderTest = {
 const patience = { timeout: 30_000, interval: 20 }
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
-/** What every Kubernetes behind the port does, the simulated and the real one alike. */
+/** What every Kubernetes behind the port does, the simulated and the real one alike, with nodes or without. */
 export function kubernetesContract(name: string, open: () => Promise<KubernetesUnderTest>): void {
   describe(`Kubernetes: ${name}`, () => {
     let under: KubernetesUnderTest
@@ -44,11 +43,11 @@ export function kubernetesContract(name: string, open: () => Promise<KubernetesU
     refusalContract(world)
     removalContract(world)
     watchContract(world)
-    podContract(world)
+    refusedPodContract(world)
   })
 }
 
-type Contract = { readonly get: () => KubernetesUnderTest; readonly space: () => Promise<string> }
+export type Contract = { readonly get: () => KubernetesUnderTest; readonly space: () => Promise<string> }
 
 function objectContract({ get, space }: Contract): void {
   describe('an object', () => {
@@ -312,40 +311,9 @@ function watchContract({ get, space }: Contract): void {
   })
 }
 
-function podContract({ get, space }: Contract): void {
-  const podsOf = (namespace: string) => get().port.list({ apiVersion: 'v1', kind: 'Pod', namespace })
-  const statusText = async (namespace: string): Promise<string> =>
-    JSON.stringify((await podsOf(namespace)).map((pod) => pod['status']))
-
+/** Pods that are refused before a node is asked for. */
+function refusedPodContract({ get, space }: Contract): void {
   describe('a workload', () => {
-    test('runs, becomes ready, writes a log, and goes with its pods', async ({ skip }) => {
-      skip(!get().runsPods, 'no node runs pods here')
-      const namespace = await space()
-      const applied = await get().port.apply(aDeployment(namespace, get().images.works))
-      await vi.waitFor(async () => {
-        const read = await get().port.read(refOf(applied))
-        expect(read?.['status']).toMatchObject({ readyReplicas: 1 })
-      }, patience)
-      const [pod] = await podsOf(namespace)
-      const name = pod?.metadata.name ?? ''
-      const lines = await get().port.logs(namespace, name, { tail: 1 })
-      expect(lines).toMatchObject([{ pod: name, container: 'app' }])
-      await get().port.remove(refOf(applied))
-      await vi.waitFor(async () => expect(await podsOf(namespace)).toEqual([]), patience)
-      expect(await get().port.read(refOf(applied))).toBeNull()
-    })
-
-    test.for([
-      ['missing', /ImagePullBackOff/],
-      ['root', /run as root/],
-      ['crashes', /CrashLoopBackOff/],
-    ] as const)('whose image is "%s" says so in its pods', async ([image, expected], { skip }) => {
-      skip(!get().runsPods, 'no node runs pods here')
-      const namespace = await space()
-      await get().port.apply(aDeployment(namespace, get().images[image]))
-      await vi.waitFor(async () => expect(await statusText(namespace)).toMatch(expected), patience)
-    })
-
     test('that wants more than the namespace allows gets no pods, and its controller says why', async () => {
       const namespace = await space()
       await get().port.apply(aQuota(namespace, { pods: '0' }))
@@ -365,14 +333,4 @@ function podContract({ get, space }: Contract): void {
       }, patience)
     })
   })
-}
-
-let spaces = 0
-
-async function aNamespace(port: KubernetesPort): Promise<string> {
-  spaces += 1
-  const name = `contract-${process.pid}-${spaces}`
-  const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' }
-  await port.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } })
-  return name
 }

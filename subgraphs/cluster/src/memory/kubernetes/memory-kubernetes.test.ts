@@ -3,7 +3,8 @@ import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { systemClock } from '../../reconcile/clock.ts'
 import { memoryDocuments, type DocumentStore } from '../persistence.ts'
 import { closeServer, createIngressServer, listenOn } from './ingress-server.ts'
-import { kubernetesContract } from './kubernetes.contract-suite.ts'
+import { kubernetesContract, type KubernetesUnderTest } from './kubernetes.contract-suite.ts'
+import { podContract } from './pods.contract-suite.ts'
 import { createMemoryKubernetes, type MemoryKubernetes } from './memory-kubernetes.ts'
 import type { DeploymentObject, JobObject, PodObject } from './objects.ts'
 import { openMemoryKubernetes } from './open.ts'
@@ -14,7 +15,7 @@ const eventually = (look: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(look, { timeout: 15_000, interval: 10 })
 vi.setConfig({ testTimeout: 30_000 })
 
-kubernetesContract('in memory', async () => {
+const openInMemory = async (): Promise<KubernetesUnderTest> => {
   const port = createMemoryKubernetes({ clock: systemClock, timings: instantTimings })
   const images = {
     works: 'ghcr.io/example/web:1',
@@ -22,8 +23,10 @@ kubernetesContract('in memory', async () => {
     missing: 'ghcr.io/example/web:missing',
     crashes: 'ghcr.io/example/web:crash',
   }
-  return { port, images, runsPods: true, meddle: port.meddle, close: () => Promise.resolve(port.stop()) }
-})
+  return { port, images, meddle: port.meddle, close: () => Promise.resolve(port.stop()) }
+}
+kubernetesContract('in memory', openInMemory)
+podContract('in memory', openInMemory)
 
 let cluster: MemoryKubernetes
 afterEach(() => cluster?.stop())
