@@ -17,7 +17,15 @@ export async function removeBridge(testbed: number): Promise<void> {
   const links = await readdir('/sys/class/net')
   const bridge = bridgeOf(testbed)
   for (const link of links.filter((name) => name === bridge || name.startsWith(`${bridge}n`))) {
-    if (await isLink(link)) await runProgram('ip', ['link', 'delete', link])
+    await removeLink(link)
+  }
+}
+
+async function removeLink(name: string): Promise<void> {
+  try {
+    await runProgram('ip', ['link', 'delete', name])
+  } catch (error) {
+    if (await isLink(name)) throw error
   }
 }
 

@@ -34,8 +34,8 @@ function livingContract({ get, space }: Contract): void {
       const lines = await get().port.logs(namespace, name, { tail: 1 })
       expect(lines).toMatchObject([{ pod: name, container: 'app' }])
       await get().port.remove(refOf(applied))
-      await vi.waitFor(async () => expect(await podsOf(namespace)).toEqual([]), patience)
-      expect(await get().port.read(refOf(applied))).toBeNull()
+      await vi.waitFor(async () => expect(await get().port.read(refOf(applied))).toBeNull(), patience)
+      expect(await podsOf(namespace)).toEqual([])
     })
 
     test.for([
