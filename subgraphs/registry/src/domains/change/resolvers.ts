@@ -9,9 +9,9 @@ import { about, commonOf, direct, payload, submit, type Mutation } from './submi
 import { resetSignIn } from './sign-in.ts'
 
 const applyProjectFile: Mutation<'applyProjectFile'> = async (_, { input }, context) => {
-  const { file, problems } = context.app.files.read(input.file)
-  const name = file?.name ?? projectNameIn(input.file)
+  const name = projectNameIn(input.file)
   if (name !== null) return submit(context, 'APPLY_PROJECT_FILE', name, input)
+  const { problems } = context.app.files.read(input.file)
   return payload(context, input, { problems })
 }
 
