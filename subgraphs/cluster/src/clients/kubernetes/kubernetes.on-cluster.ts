@@ -3,12 +3,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { kubernetesContract } from '../../memory/kubernetes/kubernetes.contract-suite.ts'
 import type { KubernetesObject } from '../../ports/kubernetes.ts'
 import { systemClock } from '../../reconcile/clock.ts'
+import { kubeConfigOf, tokenOf } from './backend-account.ts'
 import { openConnection } from './connection.ts'
 import { kubernetesClient, type KubernetesClient } from './kubernetes.ts'
 import { listAll } from './list.ts'
 import { Paths } from './paths.ts'
 import { openCutOff, type CutOff } from './testing/cut-off.ts'
-import { kubeConfigOf, openRealCluster, tokenOf, type RealCluster } from './testing/real-cluster.ts'
+import { openRealCluster, type RealCluster } from './testing/real-cluster.ts'
 import { watchObjects } from './watch.ts'
 
 kubernetesContract('a real API server', async () => {
@@ -45,7 +46,7 @@ describe('a refusal of a real API server', () => {
   test('of an account without rights is "refused", and never "not there"', async () => {
     const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'powerless', namespace } }
     await cluster.port.apply(account)
-    const powerless = await clientOf(await tokenOf(cluster.connection, namespace, 'powerless'))
+    const powerless = await clientOf(await tokenOf(cluster.connection, namespace, 'powerless', 3_600))
     for (const call of callsOf(powerless)) await expect(call()).rejects.toMatchObject({ fault: 'refused' })
   })
 

@@ -6,7 +6,8 @@ import { openClusterKeys } from '../../link/cluster-keys.ts'
 import { namespaceObject } from '../../manifests/namespace.ts'
 import type { KubernetesObject } from '../../ports/kubernetes.ts'
 import type { Call } from './connection.ts'
-import { openBackendAccount, ownNamespace } from './testing/backend-account.ts'
+import { ownNamespace } from './backend-account.ts'
+import { openBackendAccount } from './testing/backend-account.ts'
 import { openRealCluster, type RealCluster } from './testing/real-cluster.ts'
 
 const patience = { timeout: 20_000, interval: 50 }

@@ -46,23 +46,3 @@ export function administrator(): KubeConfig {
   config.loadFromFile(cluster.kubeconfig)
   return config
 }
-
-/** The same API server, for somebody else: by token, and if wanted at another address. */
-export function kubeConfigOf(config: KubeConfig, token: string, server?: string): KubeConfig {
-  const cluster = config.getCurrentCluster()
-  if (cluster === null) throw new Error('the kubeconfig names no cluster')
-  const other = new KubeConfig()
-  other.loadFromClusterAndUser({ ...cluster, ...(server !== undefined && { server }) }, { name: 'test', token })
-  return other
-}
-
-/** A token for a service account, as its pod would get it. */
-export async function tokenOf(connection: Connection, namespace: string, account: string): Promise<string> {
-  const answer = (await connection.json({
-    method: 'POST',
-    path: `/api/v1/namespaces/${namespace}/serviceaccounts/${account}/token`,
-    contentType: 'application/json',
-    body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec: { expirationSeconds: 3_600 } },
-  })) as { readonly status: { readonly token: string } } // as the API defines a TokenRequest
-  return answer.status.token
-}
