@@ -2,6 +2,7 @@ import { KubeConfig } from '@kubernetes/client-node'
 import { ownNamespace } from '../../subgraphs/cluster/src/clients/kubernetes/backend-account.ts'
 import { openConnection } from '../../subgraphs/cluster/src/clients/kubernetes/connection.ts'
 import { kubernetesClient } from '../../subgraphs/cluster/src/clients/kubernetes/kubernetes.ts'
+import { ownedKinds } from '../../subgraphs/cluster/src/kinds/objects/owned-kinds.ts'
 import { annotations, labels, managedBy } from '../../subgraphs/cluster/src/manifests/mark.ts'
 import type { KubernetesObject } from '../../subgraphs/cluster/src/ports/kubernetes.ts'
 import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
@@ -23,21 +24,6 @@ export type ClusterView = {
   /** Removes all deployments' namespaces and the backend's own, and waits until they are gone. */
   removeAll(): Promise<void>
 }
-
-const kinds = [
-  ['v1', 'Secret'],
-  ['v1', 'ConfigMap'],
-  ['v1', 'Service'],
-  ['v1', 'ServiceAccount'],
-  ['v1', 'PersistentVolumeClaim'],
-  ['v1', 'ResourceQuota'],
-  ['v1', 'LimitRange'],
-  ['apps/v1', 'Deployment'],
-  ['batch/v1', 'Job'],
-  ['networking.k8s.io/v1', 'Ingress'],
-  ['networking.k8s.io/v1', 'NetworkPolicy'],
-  ['policy/v1', 'PodDisruptionBudget'],
-] as const
 
 const Workload = z.object({
   spec: z.object({
@@ -67,7 +53,7 @@ export async function openClusterView({ kubeconfig }: ClusterAccess): Promise<Cl
       const namespace = namespaceName({ project, deployment })
       const wanted = component === undefined ? ofOurs : { ...ofOurs, [labels.component]: component }
       const all = await Promise.all(
-        kinds.map(([apiVersion, kind]) => kubernetes.list({ apiVersion, kind, namespace, labels: wanted })),
+        ownedKinds.map(([apiVersion, kind]) => kubernetes.list({ apiVersion, kind, namespace, labels: wanted })),
       )
       return all.flat().filter(({ metadata }) => metadata.annotations?.[annotations.mark] !== undefined)
     },

@@ -10,8 +10,9 @@ import { workloadObjects } from '../manifests/workload.ts'
 import { fingerprint, publishedInjection } from '../kinds/binding/injection.ts'
 import { shownVariables } from '../kinds/binding/variables.ts'
 import { manifestInput } from '../kinds/deps.ts'
-import { keyOf, referenceOf } from '../kinds/objects/object-set.ts'
+import { ownedKinds } from '../kinds/objects/owned-kinds.ts'
 import type { KubernetesObject } from '../ports/kubernetes.ts'
+import { keyOf, refOf } from '../ports/kubernetes-object.ts'
 import { Waiting } from '../reconcile/outcome.ts'
 import type { LiveDeps } from './deps.ts'
 import type { LiveDeployment } from './deployment.ts'
@@ -27,22 +28,6 @@ export type LiveObject = {
   readonly manifest: string
 }
 
-const inventoryKinds = [
-  ['v1', 'ServiceAccount'],
-  ['v1', 'ConfigMap'],
-  ['v1', 'ResourceQuota'],
-  ['v1', 'LimitRange'],
-  ['v1', 'Secret'],
-  ['v1', 'Service'],
-  ['v1', 'PersistentVolumeClaim'],
-  ['apps/v1', 'Deployment'],
-  ['batch/v1', 'Job'],
-  ['networking.k8s.io/v1', 'NetworkPolicy'],
-  ['networking.k8s.io/v1', 'Ingress'],
-  ['policy/v1', 'PodDisruptionBudget'],
-  ['autoscaling/v2', 'HorizontalPodAutoscaler'],
-] as const
-
 /** Parts that other steps own; what they hold is shown as it is, for its manifest is made elsewhere. */
 const foreignParts = new Set(['credentials', 'claim', 'proof'])
 
@@ -53,13 +38,11 @@ export async function objectsOf(deps: LiveDeps, deployment: LiveDeployment): Pro
     wishedObjects(deps, deployment, owner),
     presentObjects(deps, deployment),
   ])
-  const seen = new Map(present.map((object) => [keyOf(referenceOf(object)), object]))
-  const names = new Set(wished.map((object) => keyOf(referenceOf(object))))
-  const others = present.filter(
-    (object) => !names.has(keyOf(referenceOf(object))) && ownership(object, owner) === 'ours',
-  )
+  const seen = new Map(present.map((object) => [keyOf(refOf(object)), object]))
+  const names = new Set(wished.map((object) => keyOf(refOf(object))))
+  const others = present.filter((object) => !names.has(keyOf(refOf(object))) && ownership(object, owner) === 'ours')
   return [
-    ...wished.map((object) => wishedObject(deps, object, seen.get(keyOf(referenceOf(object))) ?? null)),
+    ...wished.map((object) => wishedObject(deps, object, seen.get(keyOf(refOf(object))) ?? null)),
     ...others.map((object) => otherObject(deps, object)),
   ].toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
 }
@@ -69,7 +52,7 @@ async function presentObjects(
   { reader, namespace }: LiveDeployment,
 ): Promise<readonly KubernetesObject[]> {
   const hostPolicies = settings.network.egress === 'fqdn' ? [['cilium.io/v2', 'CiliumNetworkPolicy'] as const] : []
-  const kinds = [...inventoryKinds, ...hostPolicies]
+  const kinds = [...ownedKinds, ...hostPolicies]
   const home = await kubernetes.read({ apiVersion: 'v1', kind: 'Namespace', namespace: null, name: namespace })
   const lists = await Promise.all(kinds.map(([apiVersion, kind]) => reader.list({ apiVersion, kind }, namespace)))
   return [...(home === null ? [] : [home]), ...lists.flat()]
@@ -176,7 +159,7 @@ function manifestOf({ fingerprintKey }: LiveDeps, object: KubernetesObject): str
 }
 
 function place(object: KubernetesObject): Omit<LiveObject, 'state' | 'drift' | 'manifest'> {
-  const { apiVersion, kind, namespace, name } = referenceOf(object)
+  const { apiVersion, kind, namespace, name } = refOf(object)
   return { apiVersion, kind, name, namespace, component: object.metadata.labels?.[labels.component] ?? null }
 }
 

@@ -1,4 +1,6 @@
-import type { KubernetesObject, KubernetesPort, KubernetesQuery, KubernetesRef } from '../../ports/kubernetes.ts'
+import type { KubernetesObject, KubernetesPort, KubernetesQuery } from '../../ports/kubernetes.ts'
+import { followedUntil } from '../../ports/followed-until.ts'
+import { hasLabels, refOf } from '../../ports/kubernetes-object.ts'
 import { KindCache } from './kind-cache.ts'
 
 type ObjectKind = { readonly apiVersion: string; readonly kind: string }
@@ -53,7 +55,7 @@ export function cachedKubernetes(options: CacheOptions): KubernetesPort {
       const cache = isAll(query, labels) ? cacheOf(query) : undefined
       return cache === undefined
         ? kubernetes.watch(query, onChange, signal, onState)
-        : followed(cache, onChange, signal)
+        : followedUntil(signal, cache.follow(onChange))
     },
   }
 }
@@ -85,37 +87,10 @@ function openCaches({
   )
 }
 
-function followed(
-  cache: KindCache,
-  onChange: (object: KubernetesObject, gone: boolean) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const stop = cache.follow(onChange)
-  return new Promise((resolve) => {
-    const end = (): void => {
-      stop()
-      resolve()
-    }
-    if (signal.aborted) end()
-    else signal.addEventListener('abort', end, { once: true })
-  })
-}
-
 function isAll({ namespace, labels: asked = {} }: KubernetesQuery, labels: Readonly<Record<string, string>>): boolean {
   return namespace === null && hasLabels(asked, labels) && Object.keys(asked).length === Object.keys(labels).length
 }
 
-function hasLabels(
-  given: Readonly<Record<string, string>> | undefined,
-  wanted: Readonly<Record<string, string>>,
-): boolean {
-  return Object.entries(wanted).every(([name, value]) => given?.[name] === value)
-}
-
 function keyOf({ apiVersion, kind }: ObjectKind): string {
   return `${apiVersion}/${kind}`
-}
-
-function refOf({ apiVersion, kind, metadata }: KubernetesObject): KubernetesRef {
-  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name }
 }

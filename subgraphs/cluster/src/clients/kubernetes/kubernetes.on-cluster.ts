@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { kubernetesContract } from '../../memory/kubernetes/kubernetes.contract-suite.ts'
 import type { KubernetesObject } from '../../ports/kubernetes.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
 import { systemClock } from '../../reconcile/clock.ts'
 import { kubeConfigOf, tokenOf } from './backend-account.ts'
 import { openConnection } from './connection.ts'
@@ -224,8 +225,4 @@ function told({ metadata, data }: KubernetesObject, gone: boolean): string {
 
 function aConfig(name: string, step: string, labels: Readonly<Record<string, string>> = {}): KubernetesObject {
   return { ...configs, metadata: { name, namespace, labels }, data: { step } }
-}
-
-function refOf({ apiVersion, kind, metadata }: KubernetesObject) {
-  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name }
 }

@@ -5,6 +5,7 @@ import { holdLease } from '../../lease/lease.ts'
 import { openClusterKeys } from '../../link/cluster-keys.ts'
 import { namespaceObject } from '../../manifests/namespace.ts'
 import type { KubernetesObject } from '../../ports/kubernetes.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
 import type { Call } from './connection.ts'
 import { ownNamespace } from './backend-account.ts'
 import { openBackendAccount } from './testing/backend-account.ts'
@@ -147,8 +148,4 @@ function faultOf(call: Promise<unknown>): Promise<string> {
 
 function aConfig(namespace: string): KubernetesObject {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config', namespace }, data: {} }
-}
-
-function refOf({ apiVersion, kind, metadata }: KubernetesObject) {
-  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { KubernetesObject, KubernetesRef } from '../../ports/kubernetes.ts'
+import type { KubernetesObject } from '../../ports/kubernetes.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
 import { PortError } from '../../ports/port-error.ts'
 import type { Call, Connection } from './connection.ts'
 import { mergeFields, onlyContent, withoutContent } from './managed-fields.ts'
@@ -145,8 +146,4 @@ async function sent(connection: Connection, { kind, metadata }: KubernetesObject
     if (fault !== 'invalid' && fault !== 'unavailable') throw error
     throw new PortError('kubernetes', fault, `The API server did not take the Secret "${metadata.name}".`, { cause })
   }
-}
-
-function refOf({ apiVersion, kind, metadata }: KubernetesObject): KubernetesRef {
-  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name }
 }

@@ -1,5 +1,6 @@
 import { annotations, ownership, type Owner } from '../../manifests/mark.ts'
 import type { KubernetesObject, KubernetesRef } from '../../ports/kubernetes.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
 
 export type ObservedBefore = {
   /** The Jobs of this component, of all generations. */
@@ -47,8 +48,4 @@ export function jobState(job: KubernetesObject): 'running' | 'complete' | 'faile
   if (isEnding(job)) return 'running'
   if (is('Complete')) return 'complete'
   return is('Failed') ? 'failed' : 'running'
-}
-
-function refOf({ apiVersion, kind, metadata }: KubernetesObject): KubernetesRef {
-  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name }
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import type { KubernetesObject } from '../../ports/kubernetes.ts'
-import { bounds, contentOf, everything, failuresOf, nameIn, podSpecOf, refOf, type AWorld } from './looks.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
+import { bounds, contentOf, everything, failuresOf, nameIn, podSpecOf, type AWorld } from './looks.ts'
 
 /** Kind, name and what somebody else does to it; one of each setting that we own. */
 const meddling: readonly (readonly [string, string, string, string, Readonly<Record<string, unknown>>])[] = [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bounds, contentOf, everything, failuresOf, refOf, type AWorld } from './looks.ts'
+import { bounds, contentOf, everything, failuresOf, type AWorld } from './looks.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
 
 /** Leaving others alone. */
 export function foreignContract(aWorld: AWorld): void {

@@ -112,8 +112,3 @@ export async function namesIn(world: DeploymentWorld): Promise<readonly string[]
   const keys = [...(await world.objects()).keys()]
   return keys.map((key) => key.replace(world.namespace, 'home').replace(/^(Ingress\/web)-.*/, '$1')).toSorted()
 }
-
-/** Where an object is. */
-export function refOf({ apiVersion, kind, metadata }: KubernetesObject) {
-  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name }
-}

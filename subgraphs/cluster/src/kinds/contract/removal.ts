@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { aComponent } from '../testing.ts'
-import { aClaim, bounds, everything, failuresOf, refOf, versionsOf, type AWorld } from './looks.ts'
+import { aClaim, bounds, everything, failuresOf, versionsOf, type AWorld } from './looks.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
 
 const patience = { timeout: 60_000, interval: 50 }
 

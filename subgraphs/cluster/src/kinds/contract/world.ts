@@ -15,6 +15,7 @@ import { cuttable } from '../../services/testing/cuttable.ts'
 import type { KindDeps } from '../deps.ts'
 import { kubernetesSteps } from '../steps.ts'
 import { aSpec, aWish, someSettings } from '../testing.ts'
+import { ownedKinds } from '../objects/owned-kinds.ts'
 
 /** A Kubernetes for the contract of the kinds. */
 export type KindsUnderTest = {
@@ -128,7 +129,7 @@ export class DeploymentWorld {
   async objects(): Promise<ReadonlyMap<string, KubernetesObject>> {
     const home = await this.under.port.read(this.ref('v1', 'Namespace', this.namespace))
     const lists = await Promise.all(
-      owned.map(([apiVersion, kind]) => this.under.port.list({ apiVersion, kind, namespace: this.namespace })),
+      ownedKinds.map(([apiVersion, kind]) => this.under.port.list({ apiVersion, kind, namespace: this.namespace })),
     )
     const all = [...(home === null ? [] : [home]), ...lists.flat()]
     const ours = all.filter(({ metadata }) => metadata.annotations?.['operations-manager/mark'] !== undefined)
@@ -157,19 +158,3 @@ export class DeploymentWorld {
     return results
   }
 }
-
-const owned = [
-  ['v1', 'ServiceAccount'],
-  ['v1', 'ConfigMap'],
-  ['v1', 'ResourceQuota'],
-  ['v1', 'LimitRange'],
-  ['v1', 'Secret'],
-  ['v1', 'Service'],
-  ['v1', 'PersistentVolumeClaim'],
-  ['apps/v1', 'Deployment'],
-  ['batch/v1', 'Job'],
-  ['networking.k8s.io/v1', 'NetworkPolicy'],
-  ['networking.k8s.io/v1', 'Ingress'],
-  ['policy/v1', 'PodDisruptionBudget'],
-  ['autoscaling/v2', 'HorizontalPodAutoscaler'],
-] as const

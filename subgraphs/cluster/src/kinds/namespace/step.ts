@@ -4,12 +4,13 @@ import { labels, ownerLabels, type Owner } from '../../manifests/mark.ts'
 import type { Part } from '../../manifests/meta.ts'
 import { namespaceContents, namespaceObject } from '../../manifests/namespace.ts'
 import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
 import { bindStep, inOrder } from '../../reconcile/bind.ts'
 import type { BoundStep } from '../../reconcile/step.ts'
 import { Waiting } from '../../reconcile/outcome.ts'
 import { manifestInput, type KindDeps } from '../deps.ts'
 import { listKinds, type ObjectKind } from '../objects/list-kinds.ts'
-import { objectStep, referenceOf } from '../objects/object-set.ts'
+import { objectStep } from '../objects/object-set.ts'
 import { missingSecret } from '../secrets.ts'
 import { orphansAmong, readServiceObjects } from './orphans.ts'
 import { planDropped, type DroppedAction } from './plan.ts'
@@ -177,7 +178,7 @@ function orphansStep(kubernetes: KubernetesPort, owner: Owner, { services }: Dep
 
 /** Done only when the namespace is really gone: its name can be used again. */
 function goneStep(kubernetes: KubernetesPort, owner: Owner, retains: () => Promise<boolean>): BoundStep {
-  const ref = referenceOf(namespaceObject(owner))
+  const ref = refOf(namespaceObject(owner))
   return bindStep({
     backend: 'kubernetes',
     id: ref,

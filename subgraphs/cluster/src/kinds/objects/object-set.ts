@@ -2,6 +2,7 @@ import type { Problem } from '@operations-manager/schema/problems/problem.ts'
 import { labels, ownerLabels, ownership, type Owner } from '../../manifests/mark.ts'
 import type { Part } from '../../manifests/meta.ts'
 import type { KubernetesObject, KubernetesPort, KubernetesRef } from '../../ports/kubernetes.ts'
+import { keyOf, refOf } from '../../ports/kubernetes-object.ts'
 import { bindStep } from '../../reconcile/bind.ts'
 import type { Kind } from '../../reconcile/kind.ts'
 import type { Outcome } from '../../reconcile/outcome.ts'
@@ -39,7 +40,7 @@ export function objectStep({ kubernetes, name, set, wished, status }: ObjectStep
   const manifests = new Map<string, KubernetesObject>()
   const kind: Kind<ObjectSet, WishedObjects, ObservedObjects, ObjectAction> = {
     name,
-    observe: (id) => observeObjects(kubernetes, id, [...manifests.values()].map(referenceOf)),
+    observe: (id) => observeObjects(kubernetes, id, [...manifests.values()].map(refOf)),
     plan: (desired, observed) => planObjects(set.owner, desired?.objects ?? null, observed),
     apply: (action) => applyObject(kubernetes, action, manifests),
     isUnordered: true,
@@ -51,7 +52,7 @@ export function objectStep({ kubernetes, name, set, wished, status }: ObjectStep
     desired: async () => {
       const desired = await wished()
       manifests.clear()
-      for (const object of desired?.objects ?? []) manifests.set(keyOf(referenceOf(object)), object)
+      for (const object of desired?.objects ?? []) manifests.set(keyOf(refOf(object)), object)
       return desired
     },
     settled: (observed, desired) => {
@@ -84,7 +85,7 @@ async function observeObjects(
     ...(component === null ? {} : { [labels.component]: component }),
   }
   const owned = await listKinds(kubernetes, kinds, { namespace, labels: selector })
-  const known = new Set(owned.map((object) => keyOf(referenceOf(object))))
+  const known = new Set(owned.map((object) => keyOf(refOf(object))))
   const unknown = wished.filter((ref) => !known.has(keyOf(ref)))
   const others = await Promise.all(unknown.map((ref) => kubernetes.read(ref)))
   return { owned, others: others.filter((object) => object !== null) }
@@ -109,15 +110,4 @@ async function applyObject(
     default:
       action satisfies never
   }
-}
-
-/** Where an object is. */
-export function referenceOf(object: KubernetesObject): KubernetesRef {
-  const { apiVersion, kind, metadata } = object
-  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name }
-}
-
-/** A reference as one text. */
-export function keyOf({ apiVersion, kind, namespace, name }: KubernetesRef): string {
-  return [apiVersion, kind, namespace ?? '', name].join('|')
 }

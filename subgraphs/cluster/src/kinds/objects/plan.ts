@@ -2,6 +2,7 @@ import { problem } from '@operations-manager/schema/problems/problem.ts'
 import { driftOf } from '../../manifests/compare.ts'
 import { annotations, ownership, type Owner } from '../../manifests/mark.ts'
 import type { KubernetesObject, KubernetesRef } from '../../ports/kubernetes.ts'
+import { keyOf, refOf } from '../../ports/kubernetes-object.ts'
 import { Stalled, Waiting } from '../../reconcile/outcome.ts'
 
 export type ObservedObjects = {
@@ -30,16 +31,16 @@ export function planObjects(
   observed: ObservedObjects | null,
 ): readonly ObjectAction[] {
   const { owned, others } = observed ?? { owned: [], others: [] }
-  const present = new Map([...others, ...owned].map((object) => [identity(object), object]))
-  const kept = new Set((wished ?? []).map(identity))
+  const present = new Map([...others, ...owned].map((object) => [keyOf(refOf(object)), object]))
+  const kept = new Set((wished ?? []).map((object) => keyOf(refOf(object))))
   const dropped = owned.filter(
     (object) =>
-      !kept.has(identity(object)) &&
+      !kept.has(keyOf(refOf(object))) &&
       ownership(object, owner) === 'ours' &&
       object.metadata.deletionTimestamp === undefined,
   )
   return [
-    ...(wished ?? []).flatMap((object) => planOne(owner, object, present.get(identity(object)) ?? null)),
+    ...(wished ?? []).flatMap((object) => planOne(owner, object, present.get(keyOf(refOf(object))) ?? null)),
     ...dropped.map((object) => ({ type: 'remove' as const, ref: refOf(object), uid: object.metadata.uid ?? null })),
   ]
 }
@@ -63,13 +64,4 @@ function ownedByOthers({ kind, metadata: { name } }: KubernetesObject) {
     `The ${kind} "${name}" exists in the cluster and does not belong to this deployment, so it is left alone. Ask an operator of the platform to remove or to hand over what has this name.`,
     { details: { backend: 'kubernetes', kind, name } },
   )
-}
-
-function refOf({ apiVersion, kind, metadata }: KubernetesObject): KubernetesRef {
-  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name }
-}
-
-function identity(object: KubernetesObject): string {
-  const { apiVersion, kind, namespace, name } = refOf(object)
-  return [apiVersion, kind, namespace ?? '', name].join('|')
 }

@@ -1,6 +1,6 @@
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
-import { keyOf, referenceOf } from '../objects/object-set.ts'
+import { keyOf, refOf } from '../../ports/kubernetes-object.ts'
 
 const ingressKind = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' } as const
 
@@ -16,8 +16,8 @@ export async function takenHosts(
   if (wished.length === 0) return []
   const claims = await allClaims(kubernetes)
   return wished.filter((ingress) => {
-    const { namespace } = referenceOf(ingress)
-    const own = claims.ingresses.get(keyOf(referenceOf(ingress)))
+    const { namespace } = refOf(ingress)
+    const own = claims.ingresses.get(keyOf(refOf(ingress)))
     return hostsOf(ingress)
       .flatMap((host) => claims.byHost.get(host) ?? [])
       .some((other) => other.metadata.namespace !== namespace && (own === undefined || isOlder(other, own)))
@@ -57,7 +57,7 @@ function claimsOf(list: readonly KubernetesObject[]): Claims {
       else claiming.push(ingress)
     }
   // Items of lists come without their kind.
-  return { ingresses: new Map(list.map((one) => [keyOf(referenceOf({ ...one, ...ingressKind })), one])), byHost }
+  return { ingresses: new Map(list.map((one) => [keyOf(refOf({ ...one, ...ingressKind })), one])), byHost }
 }
 
 /** Says that hosts are taken, and names nobody else's project. */

@@ -1,9 +1,11 @@
 import type { KubernetesObject, KubernetesPort, KubernetesRef } from '../../ports/kubernetes.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
 import { PortError } from '../../ports/port-error.ts'
+import { followedUntil } from '../../ports/followed-until.ts'
 import { quotaFault } from './admission.ts'
 import { defaulted } from './defaults.ts'
 import { mergeApplied } from './merge.ts'
-import { matches, refOf, type ObjectStore, type StoredObject } from './object-store.ts'
+import { matches, type ObjectStore, type StoredObject } from './object-store.ts'
 import { resourceOf } from './resources.ts'
 import { faultsOf } from './validate.ts'
 
@@ -76,14 +78,7 @@ function watched(
   const stop = store.subscribe((object, gone) => {
     if (matches(object, query)) onChange(structuredClone(object), gone)
   })
-  return new Promise((resolve) => {
-    const end = (): void => {
-      stop()
-      resolve()
-    }
-    if (signal.aborted) end()
-    else signal.addEventListener('abort', end, { once: true })
-  })
+  return followedUntil(signal, stop)
 }
 
 /** Our manager as if it had applied all of the content; the metadata stays whose it is. */

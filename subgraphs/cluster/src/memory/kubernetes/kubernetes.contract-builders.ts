@@ -91,11 +91,6 @@ export function aDeployment(namespace: string, image: string, shape: DeploymentS
   }
 }
 
-/** Where an object is. */
-export function refOf({ apiVersion, kind, metadata }: KubernetesObject) {
-  return { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name }
-}
-
 /** The name of an object. */
 export function nameOf({ metadata }: KubernetesObject): string {
   return metadata.name

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { KubernetesObject, KubernetesPort, KubernetesRef } from '../../ports/kubernetes.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
 import {
   policyKind,
   aConfig,
@@ -10,7 +11,6 @@ import {
   aClaim,
   aQuota,
   aDeployment,
-  refOf,
   nameOf,
   aNamespace,
 } from './kubernetes.contract-builders.ts'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { KubernetesObject, KubernetesQuery, KubernetesRef } from '../../ports/kubernetes.ts'
+import { hasLabels, keyOf, refOf } from '../../ports/kubernetes-object.ts'
 import { KeyIndex } from './key-index.ts'
 
 /** One object with the configuration that our field manager last applied to it. */
@@ -134,16 +135,6 @@ export class ObjectStore {
   }
 }
 
-/** The reference of an object. */
-export function refOf(object: KubernetesObject): KubernetesRef {
-  return {
-    apiVersion: object.apiVersion,
-    kind: object.kind,
-    namespace: object.metadata.namespace ?? null,
-    name: object.metadata.name,
-  }
-}
-
 /** Whether an object is what a query asks for. */
 export function matches(object: KubernetesObject, query: KubernetesQuery): boolean {
   return (
@@ -152,18 +143,6 @@ export function matches(object: KubernetesObject, query: KubernetesQuery): boole
     (query.namespace === null || object.metadata.namespace === query.namespace) &&
     hasLabels(object.metadata.labels, query.labels ?? {})
   )
-}
-
-/** Whether all wanted labels are there with their values. */
-export function hasLabels(
-  labels: Readonly<Record<string, string>> | undefined,
-  wanted: Readonly<Record<string, string>>,
-): boolean {
-  return Object.entries(wanted).every(([name, value]) => labels?.[name] === value)
-}
-
-function keyOf(ref: KubernetesRef): string {
-  return [ref.apiVersion, ref.kind, ref.namespace ?? '', ref.name].join('|')
 }
 
 function listName({ apiVersion, kind, namespace }: Omit<KubernetesQuery, 'labels'>): string {

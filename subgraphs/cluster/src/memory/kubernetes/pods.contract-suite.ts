@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { aDeployment, aNamespace, refOf } from './kubernetes.contract-builders.ts'
+import { aDeployment, aNamespace } from './kubernetes.contract-builders.ts'
 import type { Contract, KubernetesUnderTest } from './kubernetes.contract-suite.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
 
 const patience = { timeout: 30_000, interval: 20 }
 

@@ -1,5 +1,5 @@
 import type { ObjectStore } from './object-store.ts'
-import { hasLabels } from './object-store.ts'
+import { hasLabels } from '../../ports/kubernetes-object.ts'
 import type { IngressObject, PodObject, ServiceObject } from './objects.ts'
 import { isReady } from './controllers/pods.ts'
 import { listOf } from './views.ts'

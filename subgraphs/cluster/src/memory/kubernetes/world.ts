@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { KubernetesObject } from '../../ports/kubernetes.ts'
+import { refOf } from '../../ports/kubernetes-object.ts'
 import type { EventObject } from './objects.ts'
-import { refOf, type ObjectStore } from './object-store.ts'
+import { type ObjectStore } from './object-store.ts'
 import { listOf } from './views.ts'
 
 /** How long things take in the simulated cluster, in milliseconds; each object varies by a quarter. */

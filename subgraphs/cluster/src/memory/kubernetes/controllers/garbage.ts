@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../../ports/kubernetes.ts'
+import { refOf } from '../../../ports/kubernetes-object.ts'
 import { markForRemoval } from '../api.ts'
-import { refOf } from '../object-store.ts'
 import type { PodObject } from '../objects.ts'
 import type { World } from '../world.ts'
 

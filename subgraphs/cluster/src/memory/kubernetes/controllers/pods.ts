@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../../ports/kubernetes.ts'
+import { refOf } from '../../../ports/kubernetes-object.ts'
 import { parseQuantity } from '../../../manifests/quantity.ts'
 import type { Condition, ContainerStatus, PodObject, PodStatus } from '../objects.ts'
-import { refOf } from '../object-store.ts'
 import { elapsed, fraction, recordEvent, type NodeCapacity, type World } from '../world.ts'
 import { advanceContainer, newContainerStatus } from './containers.ts'
 import { listOf } from '../views.ts'
