@@ -9,7 +9,7 @@ import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
 import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
 import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
 import { vi } from 'vitest'
-import { z } from 'zod'
+import { variablesOf } from '../system/injected.ts'
 
 /** A cluster as its administrator sees it, beside and independent of what the Operations Manager says. */
 export type ClusterView = {
@@ -24,19 +24,6 @@ export type ClusterView = {
   /** Removes all deployments' namespaces and the backend's own, and waits until they are gone. */
   removeAll(): Promise<void>
 }
-
-const Workload = z.object({
-  spec: z.object({
-    template: z.object({
-      spec: z.object({
-        containers: z.array(
-          z.object({ envFrom: z.array(z.object({ secretRef: z.object({ name: z.string() }) })).default([]) }),
-        ),
-      }),
-    }),
-  }),
-})
-const SecretData = z.object({ data: z.record(z.string(), z.string()).default({}) })
 
 const goneLimitMs = 90_000
 
@@ -69,15 +56,12 @@ export async function openClusterView({ kubeconfig }: ClusterAccess): Promise<Cl
       const namespace = namespaceName({ project, deployment })
       const read = (apiVersion: string, kind: string, name: string) =>
         kubernetes.read({ apiVersion, kind, namespace, name })
-      const { spec } = Workload.parse(await read('apps/v1', 'Deployment', objectNames.component(component)))
-      const [container] = spec.template.spec.containers
-      const secrets = await Promise.all(
-        (container?.envFrom ?? []).map(async ({ secretRef }) => {
-          const { data } = SecretData.parse(await read('v1', 'Secret', secretRef.name))
-          return Object.entries(data).map(([name, value]) => [name, Buffer.from(value, 'base64').toString()] as const)
-        }),
-      )
-      return Object.fromEntries(secrets.flat())
+      const workload = await read('apps/v1', 'Deployment', objectNames.component(component))
+      return await variablesOf(workload, async (name) => {
+        const secret = await read('v1', 'Secret', name)
+        // A real API server leaves the data of an empty Secret out.
+        return secret === null ? null : { data: {}, ...secret }
+      })
     },
     removeAll: async () => {
       const names = [...(await spaces()).map(({ metadata }) => metadata.name), ownNamespace]

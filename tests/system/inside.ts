@@ -2,6 +2,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import type { DeploymentRef } from '@operations-manager/schema/ids/global-id.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { variablesOf } from './injected.ts'
 import type { System } from './start-system.ts'
 
 const KubernetesObject = z.looseObject({
@@ -13,19 +14,6 @@ const KubernetesObject = z.looseObject({
   }),
 })
 type KubernetesObject = z.infer<typeof KubernetesObject>
-
-const Workload = z.object({
-  spec: z.object({
-    template: z.object({
-      spec: z.object({
-        containers: z.array(
-          z.object({ envFrom: z.array(z.object({ secretRef: z.object({ name: z.string() }) })).default([]) }),
-        ),
-      }),
-    }),
-  }),
-})
-const SecretData = z.object({ data: z.record(z.string(), z.string()) })
 
 const clusters = ['cluster-a', 'cluster-b'] as const
 
@@ -53,19 +41,14 @@ export async function injectedVariables(
   )
   if (workload === undefined)
     throw new Error(`${component} of ${project}/${deployment} has no Deployment in ${cluster}`)
-  const [container] = Workload.parse(workload).spec.template.spec.containers
-  const secrets = (container?.envFrom ?? []).map(({ secretRef }) => {
+  return await variablesOf(workload, async (name) => {
     const secret = objects.find(
       ({ kind, metadata }) =>
-        kind === 'Secret' && metadata.name === secretRef.name && metadata.namespace === workload.metadata.namespace,
+        kind === 'Secret' && metadata.name === name && metadata.namespace === workload.metadata.namespace,
     )
-    if (secret === undefined) throw new Error(`the Secret ${secretRef.name} is not there`)
-    return SecretData.parse(secret).data
+    if (secret === undefined) throw new Error(`the Secret ${name} is not there`)
+    return secret
   })
-  const encoded = Object.assign({}, ...secrets) as Record<string, string> // maps of text to text, merged in order
-  return Object.fromEntries(
-    Object.entries(encoded).map(([name, value]) => [name, Buffer.from(value, 'base64').toString()]),
-  )
 }
 
 /** Whatever is left of a project in any backend of any cluster: kept documents that name it, its roles and databases. */

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Tombstone, Wish } from '@operations-manager/schema/link/messages.ts'
+import type { Wish } from '@operations-manager/schema/link/messages.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { ComponentSpec, DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import { removalGraph } from '@operations-manager/schema/steps/removal.ts'
 import type { KubernetesObject } from '../ports/kubernetes.ts'
 import type { StepResult } from '../reconcile/step.ts'
+import { aTombstone } from '../reconcile/testing/builders.ts'
 import type { KindDeps } from './deps.ts'
 import { kubernetesSteps } from './steps.ts'
 import {
@@ -358,17 +359,8 @@ async function removeAll(
   { id, spec }: Wish,
   after: (key: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<ReadonlyMap<string, StepResult>> {
-  const tombstone: Tombstone = {
-    id: 't1',
-    deployment: id,
-    service: null,
-    operation: 'o9',
-    confirmedBy: 'alice@example.org',
-    confirmedAt: new Date().toISOString(),
-    deletion: {},
-    purge: false,
-    attempts: {},
-  }
+  const confirmedAt = new Date().toISOString()
+  const tombstone = aTombstone({ id: 't1', deployment: id, operation: 'o9', confirmedAt })
   const { cluster, project, deployment } = spec
   const results = new Map<string, StepResult>()
   for (const { key, subject } of removalGraph(spec, world.catalogue, null)) {

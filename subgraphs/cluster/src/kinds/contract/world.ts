@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { vi } from 'vitest'
-import type { Tombstone, Wish } from '@operations-manager/schema/link/messages.ts'
+import type { Wish } from '@operations-manager/schema/link/messages.ts'
 import { namespaceName } from '@operations-manager/schema/names/names.ts'
 import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
@@ -10,6 +10,7 @@ import { removalGraph } from '@operations-manager/schema/steps/removal.ts'
 import type { StepSubject } from '@operations-manager/schema/steps/step.ts'
 import type { KubernetesObject, KubernetesPort, KubernetesRef } from '../../ports/kubernetes.ts'
 import type { StepResult, StepTarget } from '../../reconcile/step.ts'
+import { aTombstone } from '../../reconcile/testing/builders.ts'
 import { countWrites } from '../../services/testing/count-writes.ts'
 import { cuttable } from '../../services/testing/cuttable.ts'
 import type { KindDeps } from '../deps.ts'
@@ -100,17 +101,8 @@ export class DeploymentWorld {
 
   /** Runs the removal of the deployment. */
   async remove({ id, spec }: Wish): Promise<ReadonlyMap<string, StepResult>> {
-    const tombstone: Tombstone = {
-      id: 't1',
-      deployment: id,
-      service: null,
-      operation: 'o9',
-      confirmedBy: 'alice@example.org',
-      confirmedAt: new Date().toISOString(),
-      deletion: {},
-      purge: false,
-      attempts: {},
-    }
+    const confirmedAt = new Date().toISOString()
+    const tombstone = aTombstone({ id: 't1', deployment: id, operation: 'o9', confirmedAt })
     const { cluster, project, deployment } = spec
     const target = { type: 'removal', ref: { cluster, project, deployment }, tombstone, spec } as const
     return this.#runAll(removalGraph(spec, catalogue, null), target, () => true)
