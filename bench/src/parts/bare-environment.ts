@@ -12,7 +12,11 @@ import { namespaceContents, namespaceObject } from '../../../subgraphs/cluster/s
 import { networkPolicies } from '../../../subgraphs/cluster/src/manifests/policies.ts'
 import { componentSecrets } from '../../../subgraphs/cluster/src/manifests/secrets.ts'
 import { workloadObjects } from '../../../subgraphs/cluster/src/manifests/workload.ts'
-import type { KubernetesObject, KubernetesPort } from '../../../subgraphs/cluster/src/ports/kubernetes.ts'
+import type {
+  KubernetesObject,
+  KubernetesPort,
+  KubernetesQuery,
+} from '../../../subgraphs/cluster/src/ports/kubernetes.ts'
 import { instanceOf, type Instance } from '../../../subgraphs/cluster/src/services/instance.ts'
 import { ownerOf } from '../../../subgraphs/cluster/src/services/mark.ts'
 import {
@@ -65,7 +69,22 @@ export async function makeBare(ports: RealPorts, config: Config, { spec, ...wish
   await namespace
   const workload = workloadObjects(input, component)
   await Promise.all([...secrets, ...workload].map((object) => ports.kubernetes.create(object)))
-  await untilReady(ports.kubernetes, namespaceName(spec))
+  const name = namespaceName(spec)
+  const deployments = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: name }
+  await untilSeen(ports.kubernetes, deployments, isReady, `a pod of ${name} is ready`)
+}
+
+/** Takes its namespace away with all that is in it, and waits until that is gone. */
+export async function removeBare(kubernetes: KubernetesPort, spec: Wish['spec']): Promise<void> {
+  const name = namespaceName(spec)
+  const place = { apiVersion: 'v1', kind: 'Namespace', namespace: null }
+  const gone = untilSeen(
+    kubernetes,
+    place,
+    ({ metadata }, isGone) => isGone && metadata.name === name,
+    `the namespace ${name} is gone`,
+  )
+  await Promise.all([kubernetes.remove({ ...place, name }), gone])
 }
 
 async function namespaceOf(kubernetes: KubernetesPort, config: Config, spec: Wish['spec']): Promise<void> {
@@ -127,18 +146,23 @@ async function clientOf({ signIn: port }: RealPorts, config: Config, wish: Wish,
   return [place.service, clientOutputs(instance, client?.secret ?? new Secret(''))]
 }
 
-/** Follows the Deployment until its pod is ready. */
-async function untilReady(kubernetes: KubernetesPort, namespace: string): Promise<void> {
+/** Follows objects until one is seen as hoped. */
+async function untilSeen(
+  kubernetes: KubernetesPort,
+  query: KubernetesQuery,
+  isIt: (object: KubernetesObject, isGone: boolean) => boolean,
+  hope: string,
+): Promise<void> {
   const ended = AbortSignal.timeout(limitMs)
   const seen = new AbortController()
   await kubernetes.watch(
-    { apiVersion: 'apps/v1', kind: 'Deployment', namespace },
-    (object) => {
-      if (isReady(object)) seen.abort()
+    query,
+    (object, isGone) => {
+      if (isIt(object, isGone)) seen.abort()
     },
     AbortSignal.any([ended, seen.signal]),
   )
-  if (ended.aborted) throw new Error(`no pod of ${namespace} is ready after ${limitMs / 1_000} s`)
+  if (ended.aborted) throw new Error(`after ${limitMs / 1_000} s it is not so that ${hope}`)
 }
 
 function isReady({ status }: KubernetesObject & { readonly status?: unknown }): boolean {

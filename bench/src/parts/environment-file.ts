@@ -32,7 +32,7 @@ function fileOf(name: string, deployments: readonly string[], web: Readonly<Reco
         port: 8080,
         uses: Object.values(services),
         health: { path: '/healthz' },
-        resources: { cpu: '10m', memory: '64Mi' },
+        resources: { memory: '64Mi' },
         ...web,
       },
     },
