@@ -3,6 +3,7 @@ import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { watchDeployments } from '../../kinds/watch.ts'
 import { holdLease } from '../../lease/lease.ts'
 import { openClusterKeys } from '../../link/cluster-keys.ts'
+import { kubernetesWishStore } from '../../wishes/kubernetes-wish-store.ts'
 import { namespaceObject } from '../../manifests/namespace.ts'
 import type { KubernetesObject } from '../../ports/kubernetes.ts'
 import { refOf } from '../../ports/kubernetes-object.ts'
@@ -120,6 +121,20 @@ describe('the account of the cluster backend', () => {
       expect(await faultOf(backend.port.remove(home))).toBe('refused')
       expect((await operator.port.read(home))?.metadata.deletionTimestamp).toBeUndefined()
     }
+  })
+
+  test('keeps what was accepted, and lets it go when it was answered', async () => {
+    const store = kubernetesWishStore({
+      kubernetes: backend.port,
+      namespace: ownNamespace,
+      log: createLog('test', 'silent'),
+    })
+    const id = `rights ${ours.metadata.name}`
+    const isKept = async (): Promise<boolean> => (await store.load()).records.some((record) => record.id === id)
+    await store.saveRecord({ id, last: null, wished: false, tombstones: [] })
+    expect(await isKept()).toBe(true)
+    await store.removeRecord(id)
+    expect(await isKept()).toBe(false)
   })
 
   test('cannot lose the keys without which nothing sealed could be read', async () => {
