@@ -20,7 +20,7 @@ export type EngineLimits = {
 
 export const defaultLimits: EngineLimits = {
   queue: { concurrency: 32, perProject: 8, backOffMs: 1_000, maxBackOffMs: 300_000 },
-  perBackend: { kubernetes: 16, postgresql: 4, 'object-storage': 4, identity: 2, address: 16, none: 256 },
+  perBackend: { kubernetes: 16, postgresql: 10, 'object-storage': 10, identity: 10, address: 16, none: 256 },
   trustMs: 120_000,
   reobserveMs: 300_000,
   recheckMs: 300_000,
