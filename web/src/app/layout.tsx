@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
-import './layout.css'
+import '../design/tokens.css'
+import '../design/base.css'
 
 export const metadata: Metadata = {
   title: 'Operations Manager',
