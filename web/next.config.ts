@@ -4,6 +4,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   // One lock file stands at the top of the workspaces.
   outputFileTracingRoot: new URL('..', import.meta.url).pathname,
+  // Ours too, and written in TypeScript.
+  transpilePackages: ['@operations-manager/runtime', '@operations-manager/schema'],
   turbopack: { root: new URL('..', import.meta.url).pathname },
 }
 

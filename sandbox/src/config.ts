@@ -6,27 +6,37 @@ import type { SandboxPorts } from './ports/sandbox-ports.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
-const Environment = z.object({
-  /** Where the sandbox keeps its state. */
-  DATA_DIR: z.string().default(resolve(root, '.data')),
-  /** The gateway's port. Named and busy is a fault; not named, the next free one is taken. */
-  PORT: portField.optional(),
-  WEB_PORT: portField.optional(),
-  /** A PostgreSQL of your own (administrator's address) instead of the embedded one. */
-  POSTGRES_URL: secretField.optional(),
-  /** A Git remote of your own instead of the bare repository in the data folder. */
-  PROJECTS_REPOSITORY: z.string().optional(),
-  /** An OpenID Connect provider of your own instead of the sandbox's three people. */
-  OIDC_ISSUER: z.url().optional(),
-  OIDC_AUDIENCE: z.string().optional(),
-  /** Files that name real backends of a cluster in the place of simulated ones: settings of its backend, one a line. */
-  CLUSTER_A_SETTINGS: z.string().optional(),
-  CLUSTER_B_SETTINGS: z.string().optional(),
-  /** An OTLP/HTTP collector for traces. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
-  /** `off` leaves the web application out. */
-  WEB: z.enum(['on', 'off']).default('on'),
-})
+const Environment = z
+  .object({
+    /** Where the sandbox keeps its state. */
+    DATA_DIR: z.string().default(resolve(root, '.data')),
+    /** The gateway's port. Named and busy is a fault; not named, the next free one is taken. */
+    PORT: portField.optional(),
+    WEB_PORT: portField.optional(),
+    /** A PostgreSQL of your own (administrator's address) instead of the embedded one. */
+    POSTGRES_URL: secretField.optional(),
+    /** A Git remote of your own instead of the bare repository in the data folder. */
+    PROJECTS_REPOSITORY: z.string().optional(),
+    /** An OpenID Connect provider of your own instead of the sandbox's three people. */
+    OIDC_ISSUER: z.url().optional(),
+    OIDC_AUDIENCE: z.string().optional(),
+    /** The web application's client of that provider. */
+    OIDC_WEB_CLIENT_ID: z.string().default('operations-manager-web'),
+    OIDC_WEB_CLIENT_SECRET: secretField.optional(),
+    /** Files that name real backends of a cluster in the place of simulated ones: settings of its backend, one a line. */
+    CLUSTER_A_SETTINGS: z.string().optional(),
+    CLUSTER_B_SETTINGS: z.string().optional(),
+    /** An OTLP/HTTP collector for traces. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+    /** `off` leaves the web application out. */
+    WEB: z.enum(['on', 'off']).default('on'),
+  })
+  .superRefine((env, context) => {
+    if (env.OIDC_ISSUER !== undefined && env.WEB === 'on' && env.OIDC_WEB_CLIENT_SECRET === undefined) {
+      const message = 'a provider of your own needs OIDC_WEB_CLIENT_SECRET too, or WEB=off'
+      context.addIssue({ code: 'custom', path: ['OIDC_WEB_CLIENT_SECRET'], message })
+    }
+  })
 
 export type SandboxConfig = ReturnType<typeof readSandboxConfig> & {
   /** How long after a program ended by itself it is started again; a second by default. */
@@ -50,7 +60,11 @@ export function readSandboxConfig(env: Readonly<Record<string, string | undefine
     oidc:
       given.OIDC_ISSUER === undefined
         ? null
-        : { issuer: given.OIDC_ISSUER, audience: given.OIDC_AUDIENCE ?? 'operations-manager' },
+        : {
+            issuer: given.OIDC_ISSUER,
+            audience: given.OIDC_AUDIENCE ?? 'operations-manager',
+            web: { clientId: given.OIDC_WEB_CLIENT_ID, clientSecret: given.OIDC_WEB_CLIENT_SECRET ?? null },
+          },
     clusterSettings: {
       'cluster-a': given.CLUSTER_A_SETTINGS ?? null,
       'cluster-b': given.CLUSTER_B_SETTINGS ?? null,

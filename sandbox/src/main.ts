@@ -14,7 +14,13 @@ try {
   const sandbox = await startSandbox(config, say, ending.signal)
   welcome(config, sandbox)
   const web = config.web
-    ? startWeb({ root: config.root, port: sandbox.ports.web, logFolder: sandbox.logFolder, say })
+    ? startWeb({
+        root: config.root,
+        port: sandbox.ports.web,
+        logFolder: sandbox.logFolder,
+        env: sandbox.webEnvironment,
+        say,
+      })
     : null
   await aborted(ending.signal)
   say('\nEnding …')

@@ -10,6 +10,7 @@ import {
   backendSettings,
   clusterNames,
   programSettings,
+  webEnvironment,
   type ClusterName,
   type Given,
   type ProgramName,
@@ -23,6 +24,8 @@ export type Sandbox = {
   readonly addresses: Addresses
   readonly ports: SandboxPorts
   readonly logFolder: string
+  /** The environment of the web application, which is built and served beside all this. */
+  readonly webEnvironment: Readonly<Record<string, string>>
   readonly databases: Databases
   /** What is only simulated in each cluster, in words. */
   readonly simulated: ReadonlyMap<ClusterName, readonly string[]>
@@ -68,7 +71,7 @@ export async function startSandbox(
       return found
     }
     const simulated = new Map(clusterNames.map((name) => [name, simulatedParts(backendSettings(given, name))]))
-    return { addresses, ports, logFolder, databases, simulated, program, stop }
+    return { addresses, ports, logFolder, webEnvironment: webEnvironment(given), databases, simulated, program, stop }
   } catch (error) {
     await stop()
     throw error

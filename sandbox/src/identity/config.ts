@@ -8,7 +8,8 @@ const Environment = z.object({
   SIGNING_KEY: jsonField(z.looseObject({ kty: z.string() })),
   COOKIE_KEY: secretField,
   WEB_CLIENT_SECRET: secretField,
-  WEB_REDIRECT_URI: z.url(),
+  /** Where browsers reach the web application. */
+  WEB_URL: z.url(),
 })
 
 /** The settings of the sandbox's identity provider. */
@@ -19,6 +20,6 @@ export function readIdentityConfig(env: Readonly<Record<string, string | undefin
     signingKey: given.SIGNING_KEY,
     cookieKey: given.COOKIE_KEY,
     webClientSecret: given.WEB_CLIENT_SECRET,
-    webRedirectUri: given.WEB_REDIRECT_URI,
+    webUrl: given.WEB_URL,
   }
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
     signingKey: { ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: 'test' },
     cookieKey: new Secret('test-cookie-key'),
     webClientSecret: new Secret('test-web-secret'),
-    webRedirectUri: 'http://127.0.0.1:3000/callback',
+    webUrl: 'http://127.0.0.1:3000',
   })
 })
 

@@ -6,13 +6,15 @@ import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { people, personByLogin } from './people.ts'
 import { apiResource, cliClient, webClientId } from './settings.ts'
 import { signInPage } from './sign-in-page.ts'
+import { signOutPage } from './sign-out-page.ts'
 
 export type IdentityOptions = {
   readonly port: number
   readonly signingKey: JWK
   readonly cookieKey: Secret
   readonly webClientSecret: Secret
-  readonly webRedirectUri: string
+  /** Where browsers reach the web application. */
+  readonly webUrl: string
 }
 
 export type IdentityServer = { readonly issuer: string; stop(): Promise<void> }
@@ -59,7 +61,13 @@ function configuration(options: IdentityOptions): Configuration {
       context.type = 'text/plain'
       context.body = `${out.error}: ${out.error_description ?? 'the request cannot be answered'}`
     },
+    // The web application reads who signed in from the identity token, as other providers let it.
+    conformIdTokenClaims: false,
+    issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
+    // As strict as providers are: a refresh token is good once.
+    rotateRefreshToken: true,
     features: {
+      rpInitiatedLogout: { enabled: true, logoutSource: signOutPage },
       devInteractions: { enabled: false },
       resourceIndicators: {
         enabled: true,
@@ -110,7 +118,7 @@ function signInOnly(): ReturnType<typeof interactionPolicy.base> {
   return policy
 }
 
-function clients({ webClientSecret, webRedirectUri }: IdentityOptions): NonNullable<Configuration['clients']> {
+function clients({ webClientSecret, webUrl }: IdentityOptions): NonNullable<Configuration['clients']> {
   return [
     {
       client_id: cliClient.id,
@@ -124,7 +132,8 @@ function clients({ webClientSecret, webRedirectUri }: IdentityOptions): NonNulla
     {
       client_id: webClientId,
       client_secret: webClientSecret.reveal(),
-      redirect_uris: [webRedirectUri],
+      redirect_uris: [new URL('/auth/callback', webUrl).href],
+      post_logout_redirect_uris: [new URL('/', webUrl).href],
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
       id_token_signed_response_alg: 'ES256',

@@ -20,7 +20,7 @@ export type Databases = {
   stop(): Promise<void>
 }
 
-export const ownDatabases = ['registry', 'sandbox_cluster_a', 'sandbox_cluster_b'] as const
+export const ownDatabases = ['registry', 'web', 'sandbox_cluster_a', 'sandbox_cluster_b'] as const
 
 /** Starts the embedded PostgreSQL, or uses the given one, and makes the databases that are not there yet. */
 export async function startDatabases(config: SandboxConfig, state: SandboxState, port: number): Promise<Databases> {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { SandboxConfig } from '../config.ts'
 import { operatorsGroup } from '../identity/people.ts'
-import { apiResource } from '../identity/settings.ts'
+import { apiResource, webClientId } from '../identity/settings.ts'
 import type { SandboxPorts } from '../ports/sandbox-ports.ts'
 import type { Databases } from '../postgres/databases.ts'
 import type { SandboxState } from '../state/sandbox-state.ts'
@@ -117,8 +117,22 @@ function identity({ state, ports }: Given): ProgramSettings {
       SIGNING_KEY: JSON.stringify(state.identityKey),
       COOKIE_KEY: revealed(state.cookieKey),
       WEB_CLIENT_SECRET: revealed(state.webClientSecret),
-      WEB_REDIRECT_URI: `${local(ports.web)}/auth/callback`,
+      WEB_URL: local(ports.web),
     },
+  }
+}
+
+/** The environment of the web application: a client of the gateway and of the provider, with a database of its own. */
+export function webEnvironment({ config, state, ports, databases }: Given): Readonly<Record<string, string>> {
+  return {
+    GRAPHQL_URL: `${local(ports.gateway)}/graphql`,
+    PUBLIC_URL: local(ports.web),
+    OIDC_ISSUER: config.oidc?.issuer ?? local(ports.identity),
+    OIDC_CLIENT_ID: config.oidc?.web.clientId ?? webClientId,
+    OIDC_CLIENT_SECRET: revealed(config.oidc?.web.clientSecret ?? state.webClientSecret),
+    ...(config.oidc === null ? { OIDC_SCOPE: 'openid email profile groups', OIDC_RESOURCE: apiResource } : {}),
+    DATABASE_URL: revealed(databases.url('web')),
+    SESSION_KEY: revealed(state.webSessionKey),
   }
 }
 

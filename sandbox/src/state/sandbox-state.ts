@@ -14,12 +14,15 @@ const StoredState = z.object({
   webhookSecret: z.string(),
   webClientSecret: z.string(),
   cookieKey: z.string(),
+  /** Absent in what an earlier version wrote. */
+  webSessionKey: z.string().optional(),
   gatewayKey: z.object({ private: Jwk, public: Jwk }),
   identityKey: Jwk,
 })
 export type StoredState = z.infer<typeof StoredState>
+type CompleteState = StoredState & { readonly webSessionKey: string }
 
-const secretsOf = (stored: StoredState) => ({
+const secretsOf = (stored: CompleteState) => ({
   /** Part of every mark that this sandbox leaves in a backend. */
   installation: stored.installation,
   postgresPassword: new Secret(stored.postgresPassword),
@@ -27,6 +30,8 @@ const secretsOf = (stored: StoredState) => ({
   webhookSecret: new Secret(stored.webhookSecret),
   webClientSecret: new Secret(stored.webClientSecret),
   cookieKey: new Secret(stored.cookieKey),
+  /** Seals the web application's cookies and tokens. */
+  webSessionKey: new Secret(stored.webSessionKey),
   gatewayPrivateKey: new Secret(JSON.stringify(stored.gatewayKey.private)),
   gatewayPublicKey: stored.gatewayKey.public,
   identityKey: stored.identityKey,
@@ -42,21 +47,31 @@ export async function loadState(dataFolder: string): Promise<{ state: SandboxSta
     const parsed = StoredState.safeParse(JSON.parse(text))
     if (!parsed.success)
       throw new Error(`${path} cannot be read by this version. Move the folder ${dataFolder} away to start anew.`)
-    return { state: secretsOf(parsed.data), isNew: false }
+    const { webSessionKey = random() } = parsed.data
+    const complete = { ...parsed.data, webSessionKey }
+    if (parsed.data.webSessionKey === undefined) await keep(path, complete)
+    return { state: secretsOf(complete), isNew: false }
   }
   const fresh = await makeState()
-  // Written beside the goal and renamed, so that a run that was killed leaves all of it or nothing.
-  await writeFile(`${path}.new`, JSON.stringify(fresh), { mode: 0o600 })
-  await chmod(`${path}.new`, 0o600)
-  await rename(`${path}.new`, path)
+  await keep(path, fresh)
   return { state: secretsOf(fresh), isNew: true }
 }
 
-async function makeState(): Promise<StoredState> {
-  const random = (): string => randomBytes(32).toString('base64url')
+/** Written beside the goal and renamed, so that a run that was killed leaves all of it or nothing. */
+async function keep(path: string, state: CompleteState): Promise<void> {
+  await writeFile(`${path}.new`, JSON.stringify(state), { mode: 0o600 })
+  await chmod(`${path}.new`, 0o600)
+  await rename(`${path}.new`, path)
+}
+
+function random(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+async function makeState(): Promise<CompleteState> {
   const gateway = await generateKeyPair('EdDSA', { extractable: true })
   const identity = await generateKeyPair('ES256', { extractable: true })
-  return StoredState.parse({
+  const state = StoredState.parse({
     formatVersion: 1,
     installation: `sandbox-${randomBytes(6).toString('hex')}`,
     postgresPassword: random(),
@@ -70,6 +85,7 @@ async function makeState(): Promise<StoredState> {
     },
     identityKey: { ...(await exportJWK(identity.privateKey)), alg: 'ES256', use: 'sig', kid: 'sandbox' },
   })
+  return { ...state, webSessionKey: random() }
 }
 
 async function readIfThere(path: string): Promise<string | null> {

@@ -4,16 +4,17 @@ import { join, relative } from 'node:path'
 
 const ignored = new Set(['node_modules', '.next', 'next-env.d.ts'])
 
-/** A hash of everything the web application is built from: its own files and the versions of its packages. */
+/** A hash of everything the web application is built from: its own and shared files, and the versions of its packages. */
 export async function sourceHash(root: string): Promise<string> {
-  const web = join(root, 'web')
-  const entries = await readdir(web, { recursive: true, withFileTypes: true })
+  const folders = ['web', 'runtime', 'schema'].map((name) => join(root, name))
+  const entries = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })))
   const files = entries
+    .flat()
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter(
       (file) =>
-        !relative(web, file)
+        !relative(root, file)
           .split('/')
           .some((part) => ignored.has(part)),
     )

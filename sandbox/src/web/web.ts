@@ -10,6 +10,8 @@ export type WebOptions = {
   readonly root: string
   readonly port: number
   readonly logFolder: string
+  /** Its settings, secrets among them; building it needs none. */
+  readonly env: Readonly<Record<string, string>>
   readonly say: (line: string) => void
 }
 
@@ -37,14 +39,14 @@ async function serve(options: WebOptions, running: { child: ChildProcess | null;
   const hash = await sourceHash(root)
   if (!(await isBuilt(root, hash))) {
     say('Building the web application (once) …')
-    const code = await run(options, running, ['build'])
+    const code = await run(options, running, ['build'], {})
     if (running.isStopping) return
     if (code !== 0) throw new Error(`its build failed; see ${join(options.logFolder, 'web.log')}`)
     await markBuilt(root, hash)
   }
   if (running.isStopping) return
   say(`The web application is at http://127.0.0.1:${port}`)
-  const code = await run(options, running, ['start', '--port', String(port), '--hostname', '127.0.0.1'])
+  const code = await run(options, running, ['start', '--port', String(port), '--hostname', '127.0.0.1'], options.env)
   if (!running.isStopping)
     throw new Error(`it ended by itself (exit ${code}); see ${join(options.logFolder, 'web.log')}`)
 }
@@ -53,12 +55,13 @@ async function run(
   { root, logFolder }: WebOptions,
   running: { child: ChildProcess | null },
   args: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): Promise<number | null> {
   const next = createRequire(join(root, 'web', 'package.json')).resolve('next/dist/bin/next')
   const log = createWriteStream(join(logFolder, 'web.log'), { flags: 'a', mode: 0o600 })
   const child = spawn(process.execPath, [next, ...args], {
     cwd: join(root, 'web'),
-    env: { ...baseEnvironment(), NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...baseEnvironment(), ...env, NEXT_TELEMETRY_DISABLED: '1' },
     detached: true, // its helpers are in its group, and the whole group is ended
     stdio: ['ignore', 'pipe', 'pipe'],
   })

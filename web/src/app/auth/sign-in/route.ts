@@ -1,0 +1,1 @@
+export { beginSignIn as GET } from '../../../session/begin-sign-in.ts'

@@ -1,0 +1,1 @@
+export { forwardGraphql as POST } from '../../graph/forward.ts'
