@@ -2,7 +2,9 @@ import { codegen } from '@graphql-codegen/core'
 import * as typedDocumentPlugin from '@graphql-codegen/typed-document-node'
 import * as operationsPlugin from '@graphql-codegen/typescript-operations'
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition'
+import { createRequest, stringifyDocument } from '@urql/core'
 import { parse, type DocumentNode } from 'graphql'
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -48,6 +50,20 @@ function documentsBesideComponents(): readonly { readonly location: string; read
     .map((name) => ({ location: name, document: parse(readFileSync(join(root, 'src', name), 'utf8')) }))
 }
 
+/**
+ * The operations that the pages may ask, by hash: what an installation gives its gateway to answer nothing else. Each
+ * stands twice, as the server writes it and as the browser's client prints it.
+ */
+export async function operationsManifest(): Promise<string> {
+  const documents = Object.entries(await import('./generated/graph.ts'))
+    .filter(([name]) => name.endsWith('Document'))
+    .map(([, document]) => String(document))
+  const texts = documents.flatMap((text) => [text, stringifyDocument(createRequest(text, {}).query)])
+  const byHash = texts.map((text) => [createHash('sha256').update(text).digest('hex'), text] as const)
+  return `${JSON.stringify(Object.fromEntries(byHash.toSorted(([a], [b]) => (a < b ? -1 : 1))), null, 1)}\n`
+}
+
 if (import.meta.main) {
   for (const [path, text] of await generatedFiles()) writeFileSync(join(root, path), text)
+  writeFileSync(join(root, 'generated', 'operations.json'), await operationsManifest())
 }

@@ -4,6 +4,20 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What happens with retained data when something of the same name is added again. */
+export type RetainedChoice =
+  /** The data comes back, with new credentials. */
+  | 'RESTORE'
+  /** The data goes for good. */
+  | 'DISCARD';
+
+/** What becomes of data when its service goes. */
+export type Deletion =
+  /** It is kept for the cluster's retention time, then it goes. */
+  | 'RETAIN'
+  /** It goes at once. */
+  | 'DELETE';
+
 /** Whether a cluster can be reached. */
 export type ClusterState =
   /** Its backend is connected. */
@@ -34,6 +48,28 @@ export type DeploymentHealth =
   /** It is being removed. */
   | 'REMOVING';
 
+/** Whether an address works. */
+export type AddressState =
+  /** It is being made. */
+  | 'PENDING'
+  /** It answered as expected. */
+  | 'WORKING'
+  /** It answered wrongly or not at all. */
+  | 'FAILING';
+
+/** What an event of an operation is about. */
+export type OperationChangeType =
+  /** Nothing happened: this is how it is now. */
+  | 'PRESENT'
+  /** The operation came into another state. */
+  | 'STATE'
+  /** A target came into another state. */
+  | 'TARGET'
+  /** A step came into another state. */
+  | 'STEP'
+  /** The cursor was too old: what came in between is no longer kept, and the present state follows. */
+  | 'CURSOR_EXPIRED';
+
 /** Where an operation is. Derived from its targets. */
 export type OperationState =
   /** It is recorded; its commit is not in the repository yet. */
@@ -51,6 +87,23 @@ export type OperationState =
   /** Somebody cancelled it. */
   | 'CANCELLED'
   /** A later change took its place everywhere. */
+  | 'SUPERSEDED';
+
+/** Where a target is. */
+export type TargetState =
+  /** No cluster has taken it yet. */
+  | 'OPEN'
+  /** Its cluster has taken it. */
+  | 'QUEUED'
+  /** It runs. */
+  | 'RUNNING'
+  /** Everything was made and proved. */
+  | 'SUCCEEDED'
+  /** It ended badly. */
+  | 'FAILED'
+  /** Somebody cancelled it. */
+  | 'CANCELLED'
+  /** A later change took its place. */
   | 'SUPERSEDED';
 
 /** What an event of a project is about. */
@@ -133,6 +186,551 @@ export type OperationKind =
   /** Somebody committed to the repository by hand. */
   | 'HAND_COMMIT';
 
+/** What kind of caller somebody is. */
+export type ActorType =
+  /** A person who signed in. */
+  | 'PERSON'
+  /** The author of a commit made by hand. */
+  | 'COMMIT'
+  /** The platform itself. */
+  | 'PLATFORM';
+
+/** Where a step is. */
+export type StepState =
+  /** What it needs is not done yet. */
+  | 'PENDING'
+  /** It runs. */
+  | 'RUNNING'
+  /** It waits for something outside. */
+  | 'WAITING'
+  /** It is done. */
+  | 'SUCCEEDED'
+  /** It ended badly. */
+  | 'FAILED'
+  /** There was nothing to do. */
+  | 'SKIPPED';
+
+/** From where something was proved. */
+export type ProofOrigin =
+  /** From where the workload stands, under its policies. */
+  | 'WORKLOAD'
+  /** From the cluster backend's own place. */
+  | 'BACKEND'
+  /** Simulated: the cluster is a sandbox. */
+  | 'SIMULATED'
+  /** Not made: the configuration switches it off. */
+  | 'NOT_MADE';
+
+/** A permanent code of a notice. */
+export type NoticeCode =
+  /** A service that no component uses; an instance is made all the same. */
+  | 'SERVICE_UNUSED'
+  /** An image without a tag, or with one that moves, so what runs can change without a change here. */
+  | 'IMAGE_UNPINNED'
+  /** An image known to run as root, which a cluster with restricted pods does not start. */
+  | 'IMAGE_MAY_RUN_AS_ROOT'
+  /** A port that only root may open, which a cluster with restricted pods does not allow. */
+  | 'PORT_BELOW_1024'
+  /** A secret without a sealed value; its deployments wait for it. */
+  | 'SECRET_NOT_SET'
+  /** A sealed value that nothing names. */
+  | 'SEALED_UNUSED'
+  /** The cluster never reported what it offers, so nothing was checked against it. */
+  | 'CLUSTER_NOT_SEEN'
+  /** A cluster that is no longer available to this project; the deployment stays as it is. */
+  | 'CLUSTER_GONE'
+  /** A cluster that takes no new deployments. */
+  | 'CLUSTER_DRAINING'
+  /** Something accepted before that the cluster would refuse today; it stays until it is changed. */
+  | 'CLUSTER_OFFERS_LESS'
+  /** The cluster opens the port to public addresses, because it cannot tell hosts apart. */
+  | 'EGRESS_NOT_ENFORCED'
+  /** Something that everybody can reach by these settings. */
+  | 'EXPOSED'
+  /** A change that waits until its cluster is back. */
+  | 'WISH_WAITING'
+  /** A component calls another one that is left out of the same deployment. */
+  | 'CALL_UNANSWERED'
+  /** A deployment without any component. */
+  | 'NOTHING_RUNS';
+
+/** A permanent code of a problem. */
+export type ProblemCode =
+  /** The text is not valid YAML 1.2. */
+  | 'YAML_SYNTAX'
+  /** The YAML uses a feature that project files do not allow (tags, merge keys, several documents, aliases beyond the limit). */
+  | 'YAML_FEATURE'
+  /** A key stands twice in one map. */
+  | 'YAML_DUPLICATE_KEY'
+  /** The file, or a part of it, is over its limit. */
+  | 'FILE_TOO_LARGE'
+  /** apiVersion is missing, older, or unknown. */
+  | 'FORMAT_VERSION'
+  /** A key that does not exist here. */
+  | 'KEY_UNKNOWN'
+  /** A required value is absent. */
+  | 'VALUE_MISSING'
+  /** A value has the wrong type or form. */
+  | 'VALUE_INVALID'
+  /** A name breaks the rules for names, or is reserved. */
+  | 'NAME_INVALID'
+  /** The name is in use. */
+  | 'NAME_TAKEN'
+  /** Something is named that the file does not contain. */
+  | 'REFERENCE_UNKNOWN'
+  /** Things refer to each other in a circle. */
+  | 'REFERENCE_CYCLE'
+  /** The host with this path is in use. */
+  | 'HOST_TAKEN'
+  /** Two sources give one variable name in a component. */
+  | 'VARIABLE_CLASH'
+  /** A count or amount is over the limit of the file or the cluster. */
+  | 'LIMIT_EXCEEDED'
+  /** No such cluster is available to this project. */
+  | 'CLUSTER_UNKNOWN'
+  /** A deployment cannot move to another cluster. */
+  | 'CLUSTER_FIXED'
+  /** The cluster takes no new deployments. */
+  | 'CLUSTER_DRAINING'
+  /** The cluster does not offer this service, setting or extension. */
+  | 'SERVICE_NOT_OFFERED'
+  /** The members break a rule: no owner, or an address twice. */
+  | 'MEMBER_INVALID'
+  /** Somebody else changed the project meanwhile. */
+  | 'CONFLICT'
+  /** Others use what would be removed. */
+  | 'IN_USE'
+  /** The change removes data and was not confirmed. */
+  | 'DATA_LOSS'
+  /** The confirmation does not name what would be changed. */
+  | 'CONFIRMATION_WRONG'
+  /** Retained data of this name exists; say whether to restore or discard it. */
+  | 'RETAINED_DATA'
+  /** The idempotency key was used with another input. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** The projects repository is held until an operator accepts its head. */
+  | 'REPOSITORY_HELD'
+  /** The projects repository cannot be reached or refuses the push. */
+  | 'REPOSITORY_UNAVAILABLE'
+  /** Nothing of this name exists, or it is not yours to see. */
+  | 'NOT_FOUND'
+  /** The operation or thing is not in a state that allows this. */
+  | 'STATE_WRONG'
+  /** An input field has an impossible value. */
+  | 'INPUT_INVALID'
+  /** A removal made by hand waits for confirmation. */
+  | 'REMOVAL_HELD'
+  /** A secret has no value yet. */
+  | 'SECRET_MISSING'
+  /** The cluster cannot open the sealed value. */
+  | 'SECRET_UNREADABLE'
+  /** The thing exists but its credentials are gone; they are not issued again by themselves. */
+  | 'CREDENTIALS_LOST'
+  /** A backend refused the platform credentials. */
+  | 'CREDENTIALS_REFUSED'
+  /** A backend of the cluster cannot be reached. */
+  | 'BACKEND_UNAVAILABLE'
+  /** A backend of the cluster refused the request. */
+  | 'BACKEND_REFUSED'
+  /** The cluster does not answer. */
+  | 'CLUSTER_UNREACHABLE'
+  /** The cluster backend speaks an older contract. */
+  | 'CLUSTER_INCOMPATIBLE'
+  /** A thing of this name exists that is not ours, or belongs to another wish. */
+  | 'OWNED_BY_OTHERS'
+  /** A volume cannot become smaller. */
+  | 'SHRINK_REFUSED'
+  /** The quota of the namespace does not allow it. */
+  | 'QUOTA_EXCEEDED'
+  /** The image does not exist or cannot be pulled. */
+  | 'IMAGE_NOT_PULLABLE'
+  /** The image registry refused the credentials. */
+  | 'REGISTRY_REFUSED'
+  /** The image runs as root, which the cluster does not start. */
+  | 'IMAGE_RUNS_AS_ROOT'
+  /** The container ends again and again. */
+  | 'CRASH_LOOP'
+  /** The command that runs before the rollout failed. */
+  | 'BEFORE_FAILED'
+  /** No node of the cluster can take the pod. */
+  | 'NOT_SCHEDULABLE'
+  /** The new pods did not become ready in time. */
+  | 'NOT_READY'
+  /** The address answers 404 as a proxy without a route does. */
+  | 'ADDRESS_NOT_ROUTED'
+  /** The address answers with an error or not at all. */
+  | 'ADDRESS_FAILS'
+  /** What was set up does not work when tried. */
+  | 'PROOF_FAILED'
+  /** A step took longer than its deadline. */
+  | 'DEADLINE_EXCEEDED'
+  /** A plan never becomes empty. */
+  | 'NOT_CONVERGING'
+  /** Somebody cancelled the operation. */
+  | 'CANCELLED'
+  /** A mistake of ours; the request id leads to the log. */
+  | 'INTERNAL';
+
+/** Whose a problem is. */
+export type Fault =
+  /** The request or the project file is wrong. */
+  | 'REQUEST'
+  /** The application that runs is at fault. */
+  | 'APPLICATION'
+  /** Something is not configured yet. */
+  | 'CONFIGURATION'
+  /** Credentials are missing, lost or refused. */
+  | 'CREDENTIALS'
+  /** The platform is at fault. */
+  | 'PLATFORM'
+  /** The network between two parts is at fault. */
+  | 'NETWORK'
+  /** Somebody else got there first. */
+  | 'CONFLICT'
+  /** Nobody can tell yet. */
+  | 'UNKNOWN';
+
+/** Whether trying again helps. */
+export type Retry =
+  /** Not without a change. */
+  | 'NEVER'
+  /** At once, on the present state. */
+  | 'NOW'
+  /** Later, when the cause is mended. */
+  | 'LATER'
+  /** The platform goes on trying by itself. */
+  | 'AUTOMATIC';
+
+/** What happened to one place of a project file. */
+export type DifferenceKind =
+  /** It was added. */
+  | 'ADDED'
+  /** Its value changed. */
+  | 'CHANGED'
+  /** It was removed. */
+  | 'REMOVED';
+
+/** What a difference does beyond itself, as far as the file alone tells. */
+export type DifferenceEffect =
+  /** Pods start anew. */
+  | 'RESTART'
+  /** Data goes at once. */
+  | 'DATA_LOSS'
+  /** Data is kept for the cluster's retention time, then goes. */
+  | 'DATA_RETAINED'
+  /** Something can be reached from outside that could not be. */
+  | 'EXPOSURE'
+  /** An address comes. */
+  | 'NEW_ADDRESS'
+  /** An address goes. */
+  | 'ADDRESS_LOST';
+
+/** A role in a project. */
+export type Role =
+  /** May do everything, delete the project included. */
+  | 'OWNER'
+  /** May change everything, remove data and choose members that are no owners. */
+  | 'ADMIN'
+  /** May change components, services and deployments, but remove no data. */
+  | 'DEVELOPER'
+  /** May read. */
+  | 'VIEWER';
+
+/** Input of `deleteProject`. */
+export type DeleteProjectInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The name of what goes, as confirmation, where others use it or it holds data. */
+  readonly confirm?: string | null | undefined;
+  /** Refuses with a conflict if the project's revision is another one by now. */
+  readonly expectedRevision?: string | null | undefined;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Input of `bindService`. */
+export type BindServiceInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The component's name. */
+  readonly component: string;
+  /** The service's name. */
+  readonly service: string;
+  /** What to put before each variable's name, instead of plain names. */
+  readonly prefix?: string | null | undefined;
+  /** Extra names for variables. */
+  readonly aliases?: ReadonlyArray<VariableAliasInput> | null | undefined;
+  /** Where to mount it, for a service with files. */
+  readonly mountPath?: string | null | undefined;
+  /** Refuses with a conflict if the project's revision is another one by now. */
+  readonly expectedRevision?: string | null | undefined;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Input of `cancelOperation`. */
+export type CancelOperationInput = {
+  /** Its global id. */
+  readonly operation: string;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Input of `retryOperation`. */
+export type RetryOperationInput = {
+  /** Its global id. */
+  readonly operation: string;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Input of `revertOperation`. */
+export type RevertOperationInput = {
+  /** Its global id. */
+  readonly operation: string;
+  /** The name of what goes, as confirmation, where others use it or it holds data. */
+  readonly confirm?: string | null | undefined;
+  /** What happens with retained data of the same name. */
+  readonly retained?: RetainedChoice | null | undefined;
+  /** Refuses with a conflict if the project's revision is another one by now. */
+  readonly expectedRevision?: string | null | undefined;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** An extra name for a variable. */
+export type VariableAliasInput = {
+  /** The extra name. */
+  readonly name: string;
+  /** The variable whose value it carries. */
+  readonly of: string;
+};
+
+type ProblemCard_PlainProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
+
+type ProblemCard_InUseProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
+
+type ProblemCard_DataLossProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
+
+type ProblemCard_ConflictProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
+
+type ProblemCard_RetainedDataProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
+
+export type ProblemCardFragment =
+  | ProblemCard_PlainProblem_Fragment
+  | ProblemCard_InUseProblem_Fragment
+  | ProblemCard_DataLossProblem_Fragment
+  | ProblemCard_ConflictProblem_Fragment
+  | ProblemCard_RetainedDataProblem_Fragment
+;
+
+export type OperationPageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OperationPageQuery = { readonly viewer: ShellViewerFragment, readonly operation: OperationViewFragment | null };
+
+export type OperationAgainQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OperationAgainQuery = { readonly operation: OperationViewFragment | null };
+
+export type OperationChangedSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type OperationChangedSubscription = { readonly operation: { readonly cursor: string, readonly at: string, readonly change: { readonly type: OperationChangeType, readonly state: OperationState | null, readonly deployment: string | null, readonly targetState: TargetState | null, readonly message: string, readonly step: StepViewFragment | null }, readonly operation: OperationHeadFragment } };
+
+export type CancelOperationMutationVariables = Exact<{
+  input: CancelOperationInput;
+}>;
+
+
+export type CancelOperationMutation = { readonly cancelOperation: OperationActFragment };
+
+export type RetryOperationMutationVariables = Exact<{
+  input: RetryOperationInput;
+}>;
+
+
+export type RetryOperationMutation = { readonly retryOperation: OperationActFragment };
+
+export type RevertOperationMutationVariables = Exact<{
+  input: RevertOperationInput;
+}>;
+
+
+export type RevertOperationMutation = { readonly revertOperation: OperationActFragment };
+
+export type OperationActFragment = { readonly operation: { readonly id: string } | null, readonly problems: ReadonlyArray<
+    | ProblemCard_PlainProblem_Fragment
+    | ProblemCard_InUseProblem_Fragment
+    | ProblemCard_DataLossProblem_Fragment
+    | ProblemCard_ConflictProblem_Fragment
+    | ProblemCard_RetainedDataProblem_Fragment
+  > };
+
+export type OperationViewFragment = (
+  { readonly kind: OperationKind, readonly revision: string | null, readonly isSimulated: boolean, readonly requestedAt: string, readonly requestedBy: { readonly name: string, readonly type: ActorType }, readonly project: { readonly name: string, readonly displayName: string } | null, readonly retryOf: { readonly id: string } | null, readonly targets: ReadonlyArray<{ readonly name: string, readonly state: TargetState, readonly isRemoval: boolean, readonly startedAt: string | null, readonly finishedAt: string | null, readonly waitingFor: { readonly message: string, readonly since: string | null, readonly problem:
+        | ProblemCard_PlainProblem_Fragment
+        | ProblemCard_InUseProblem_Fragment
+        | ProblemCard_DataLossProblem_Fragment
+        | ProblemCard_ConflictProblem_Fragment
+        | ProblemCard_RetainedDataProblem_Fragment
+       | null } | null, readonly problems: ReadonlyArray<
+      | ProblemCard_PlainProblem_Fragment
+      | ProblemCard_InUseProblem_Fragment
+      | ProblemCard_DataLossProblem_Fragment
+      | ProblemCard_ConflictProblem_Fragment
+      | ProblemCard_RetainedDataProblem_Fragment
+    >, readonly supersededBy: { readonly id: string } | null, readonly deployment:
+      | { readonly id: string, readonly cluster: { readonly name: string, readonly state: ClusterState } }
+      | { readonly id: string, readonly cluster: { readonly name: string, readonly state: ClusterState } }
+      | { readonly id: string, readonly cluster: { readonly name: string, readonly state: ClusterState } }
+     | null }>, readonly steps: ReadonlyArray<StepViewFragment> }
+  & OperationHeadFragment
+);
+
+export type OperationHeadFragment = { readonly id: string, readonly state: OperationState, readonly startedAt: string | null, readonly finishedAt: string | null, readonly progress: { readonly done: number, readonly total: number, readonly fraction: number, readonly estimatedSecondsLeft: number | null }, readonly waitingFor: { readonly message: string, readonly since: string | null, readonly problem:
+      | ProblemCard_PlainProblem_Fragment
+      | ProblemCard_InUseProblem_Fragment
+      | ProblemCard_DataLossProblem_Fragment
+      | ProblemCard_ConflictProblem_Fragment
+      | ProblemCard_RetainedDataProblem_Fragment
+     | null } | null, readonly problems: ReadonlyArray<
+    | ProblemCard_PlainProblem_Fragment
+    | ProblemCard_InUseProblem_Fragment
+    | ProblemCard_DataLossProblem_Fragment
+    | ProblemCard_ConflictProblem_Fragment
+    | ProblemCard_RetainedDataProblem_Fragment
+  >, readonly viewerCan: { readonly cancel: { readonly allowed: boolean, readonly reason: string | null }, readonly retry: { readonly allowed: boolean, readonly reason: string | null }, readonly revert: { readonly allowed: boolean, readonly reason: string | null } } };
+
+export type StepViewFragment = { readonly key: string, readonly deployment: string, readonly title: string, readonly needs: ReadonlyArray<string>, readonly state: StepState, readonly attempts: number, readonly weight: number, readonly startedAt: string | null, readonly finishedAt: string | null, readonly message: string, readonly problem:
+    | ProblemCard_PlainProblem_Fragment
+    | ProblemCard_InUseProblem_Fragment
+    | ProblemCard_DataLossProblem_Fragment
+    | ProblemCard_ConflictProblem_Fragment
+    | ProblemCard_RetainedDataProblem_Fragment
+   | null, readonly proofs: ReadonlyArray<{ readonly tried: string, readonly seen: string, readonly passed: boolean, readonly from: ProofOrigin, readonly at: string }> };
+
+export type ProjectPageQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type ProjectPageQuery = { readonly viewer: ShellViewerFragment, readonly serviceTypes: ReadonlyArray<{ readonly name: string, readonly title: string }>, readonly project: (
+    { readonly history: { readonly nodes: ReadonlyArray<RevisionRowFragment> } }
+    & ProjectViewFragment
+  ) | null };
+
+export type ProjectHistoryQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type ProjectHistoryQuery = { readonly project: (
+    { readonly history: { readonly nodes: ReadonlyArray<RevisionRowFragment> } }
+    & ProjectViewFragment
+  ) | null };
+
+export type ProjectChangedSubscriptionVariables = Exact<{
+  name: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProjectChangedSubscription = { readonly project: { readonly cursor: string, readonly type: ProjectChangeType, readonly project: ProjectViewFragment | null } };
+
+export type DeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type DeleteProjectMutation = { readonly deleteProject: { readonly operation: { readonly id: string } | null, readonly problems: ReadonlyArray<
+      | ProblemCard_PlainProblem_Fragment
+      | ProblemCard_InUseProblem_Fragment
+      | ProblemCard_DataLossProblem_Fragment
+      | ProblemCard_ConflictProblem_Fragment
+      | ProblemCard_RetainedDataProblem_Fragment
+    > } };
+
+export type BindServiceMutationVariables = Exact<{
+  input: BindServiceInput;
+}>;
+
+
+export type BindServiceMutation = { readonly bindService: { readonly operation: { readonly id: string } | null, readonly problems: ReadonlyArray<
+      | ProblemCard_PlainProblem_Fragment
+      | ProblemCard_InUseProblem_Fragment
+      | ProblemCard_DataLossProblem_Fragment
+      | ProblemCard_ConflictProblem_Fragment
+      | ProblemCard_RetainedDataProblem_Fragment
+    > } };
+
+export type ProjectViewFragment = { readonly id: string, readonly name: string, readonly displayName: string, readonly description: string | null, readonly revision: string, readonly changedAt: string, readonly deletedAt: string | null, readonly file: string, readonly members: ReadonlyArray<{ readonly email: string, readonly role: Role, readonly isViewer: boolean }>, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string | null, readonly calls: ReadonlyArray<string>, readonly replicas: number | null, readonly ports: ReadonlyArray<{ readonly name: string, readonly port: number }>, readonly publish: { readonly path: string } | null }>, readonly services: ReadonlyArray<{ readonly name: string, readonly type: string, readonly usedBy: ReadonlyArray<string> }>, readonly bindings: ReadonlyArray<{ readonly component: string, readonly service: { readonly name: string } }>, readonly deployments: ReadonlyArray<
+    | DeploymentSummary_ClusterADeployment_Fragment
+    | DeploymentSummary_ClusterBDeployment_Fragment
+    | DeploymentSummary_DetachedDeployment_Fragment
+  >, readonly lastOperation: OperationLineFragment | null, readonly operations: { readonly nodes: ReadonlyArray<OperationLineFragment> }, readonly retained: ReadonlyArray<{ readonly cluster: string, readonly deployment: string, readonly service: string, readonly type: string, readonly name: string, readonly until: string }>, readonly heldRemovals: ReadonlyArray<{ readonly id: string, readonly at: string, readonly what: ReadonlyArray<string>, readonly deployment: string | null, readonly service: string | null }>, readonly problems: ReadonlyArray<
+    | ProblemCard_PlainProblem_Fragment
+    | ProblemCard_InUseProblem_Fragment
+    | ProblemCard_DataLossProblem_Fragment
+    | ProblemCard_ConflictProblem_Fragment
+    | ProblemCard_RetainedDataProblem_Fragment
+  >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly viewerCan: { readonly edit: { readonly allowed: boolean, readonly reason: string | null }, readonly own: { readonly allowed: boolean, readonly reason: string | null } } };
+
+type DeploymentSummary_ClusterADeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly state: ClusterState }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
+
+type DeploymentSummary_ClusterBDeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly state: ClusterState }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
+
+type DeploymentSummary_DetachedDeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly state: ClusterState }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
+
+export type DeploymentSummaryFragment =
+  | DeploymentSummary_ClusterADeployment_Fragment
+  | DeploymentSummary_ClusterBDeployment_Fragment
+  | DeploymentSummary_DetachedDeployment_Fragment
+;
+
+export type OperationLineFragment = { readonly id: string, readonly kind: OperationKind, readonly state: OperationState, readonly requestedAt: string, readonly finishedAt: string | null, readonly requestedBy: { readonly name: string }, readonly progress: { readonly fraction: number } };
+
+export type RevisionRowFragment = { readonly id: string, readonly at: string, readonly message: string, readonly author: { readonly name: string, readonly isVerified: boolean }, readonly operation: { readonly id: string, readonly requestedBy: { readonly name: string, readonly isVerified: boolean } } | null, readonly differences: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly kind: DifferenceKind, readonly before: string | null, readonly after: string | null, readonly effects: ReadonlyArray<DifferenceEffect>, readonly deployments: ReadonlyArray<string> }> };
+
+export type WhatDeletingTakesQueryVariables = Exact<{
+  project: string;
+}>;
+
+
+export type WhatDeletingTakesQuery = { readonly project: { readonly deployments: ReadonlyArray<
+      | { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly profile: { readonly retentionDays: number } | null } }
+      | { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly profile: { readonly retentionDays: number } | null } }
+      | { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly profile: { readonly retentionDays: number } | null } }
+    >, readonly services: ReadonlyArray<{ readonly name: string, readonly type: string, readonly deletion: Deletion }> } | null };
+
 export type ProjectRowFragment = { readonly id: string, readonly name: string, readonly displayName: string, readonly changedAt: string, readonly deletedAt: string | null, readonly deployments: ReadonlyArray<
     | { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly state: ClusterState }, readonly status: { readonly health: DeploymentHealth, readonly headline: string, readonly since: string | null, readonly isStale: boolean } }
     | { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly state: ClusterState }, readonly status: { readonly health: DeploymentHealth, readonly headline: string, readonly since: string | null, readonly isStale: boolean } }
@@ -140,13 +738,21 @@ export type ProjectRowFragment = { readonly id: string, readonly name: string, r
   >, readonly lastOperation: { readonly id: string, readonly kind: OperationKind, readonly state: OperationState, readonly requestedAt: string, readonly requestedBy: { readonly name: string } } | null };
 
 export type ProjectsPageQueryVariables = Exact<{
+  search?: string | null | undefined;
+  cluster?: string | null | undefined;
+}>;
+
+
+export type ProjectsPageQuery = { readonly viewer: ShellViewerFragment, readonly clusters: ReadonlyArray<{ readonly name: string }>, readonly projects: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<ProjectRowFragment> } };
+
+export type MoreProjectsQueryVariables = Exact<{
   after?: string | null | undefined;
   search?: string | null | undefined;
   cluster?: string | null | undefined;
 }>;
 
 
-export type ProjectsPageQuery = { readonly viewer: ShellViewerFragment, readonly projects: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<ProjectRowFragment> } };
+export type MoreProjectsQuery = { readonly projects: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<ProjectRowFragment> } };
 
 export type ProjectsChangedSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -154,6 +760,17 @@ export type ProjectsChangedSubscriptionVariables = Exact<{
 
 
 export type ProjectsChangedSubscription = { readonly projects: { readonly cursor: string, readonly type: ProjectChangeType, readonly name: string, readonly project: ProjectRowFragment | null } };
+
+export type PaletteProjectsQueryVariables = Exact<{
+  search?: string | null | undefined;
+}>;
+
+
+export type PaletteProjectsQuery = { readonly projects: { readonly nodes: ReadonlyArray<{ readonly name: string, readonly displayName: string, readonly deployments: ReadonlyArray<
+        | { readonly id: string, readonly name: string }
+        | { readonly id: string, readonly name: string }
+        | { readonly id: string, readonly name: string }
+      > }> } };
 
 export type ShellViewerFragment = { readonly name: string, readonly email: string | null, readonly isOperator: boolean, readonly viewerCan: { readonly createProject: { readonly allowed: boolean, readonly reason: string | null } } };
 
@@ -175,6 +792,466 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ProblemCardFragmentDoc = new TypedDocumentString(`
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+    `, {"fragmentName":"ProblemCard"}) as unknown as TypedDocumentString<ProblemCardFragment, unknown>;
+export const OperationActFragmentDoc = new TypedDocumentString(`
+    fragment OperationAct on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    ...ProblemCard
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}`, {"fragmentName":"OperationAct"}) as unknown as TypedDocumentString<OperationActFragment, unknown>;
+export const OperationHeadFragmentDoc = new TypedDocumentString(`
+    "What every event of an operation says anew."
+fragment OperationHead on Operation {
+  id
+  state
+  startedAt
+  finishedAt
+  progress {
+    done
+    total
+    fraction
+    estimatedSecondsLeft
+  }
+  waitingFor {
+    message
+    since
+    problem {
+      ...ProblemCard
+    }
+  }
+  problems {
+    ...ProblemCard
+  }
+  viewerCan {
+    cancel {
+      allowed
+      reason
+    }
+    retry {
+      allowed
+      reason
+    }
+    revert {
+      allowed
+      reason
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}`, {"fragmentName":"OperationHead"}) as unknown as TypedDocumentString<OperationHeadFragment, unknown>;
+export const StepViewFragmentDoc = new TypedDocumentString(`
+    fragment StepView on Step {
+  key
+  deployment
+  title
+  needs
+  state
+  attempts
+  weight
+  startedAt
+  finishedAt
+  message
+  problem {
+    ...ProblemCard
+  }
+  proofs {
+    tried
+    seen
+    passed
+    from
+    at
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}`, {"fragmentName":"StepView"}) as unknown as TypedDocumentString<StepViewFragment, unknown>;
+export const OperationViewFragmentDoc = new TypedDocumentString(`
+    fragment OperationView on Operation {
+  ...OperationHead
+  kind
+  revision
+  isSimulated
+  requestedAt
+  requestedBy {
+    name
+    type
+  }
+  project {
+    name
+    displayName
+  }
+  retryOf {
+    id
+  }
+  targets {
+    name
+    state
+    isRemoval
+    startedAt
+    finishedAt
+    waitingFor {
+      message
+      since
+      problem {
+        ...ProblemCard
+      }
+    }
+    problems {
+      ...ProblemCard
+    }
+    supersededBy {
+      id
+    }
+    deployment {
+      id
+      cluster {
+        name
+        state
+      }
+    }
+  }
+  steps {
+    ...StepView
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+"What every event of an operation says anew."
+fragment OperationHead on Operation {
+  id
+  state
+  startedAt
+  finishedAt
+  progress {
+    done
+    total
+    fraction
+    estimatedSecondsLeft
+  }
+  waitingFor {
+    message
+    since
+    problem {
+      ...ProblemCard
+    }
+  }
+  problems {
+    ...ProblemCard
+  }
+  viewerCan {
+    cancel {
+      allowed
+      reason
+    }
+    retry {
+      allowed
+      reason
+    }
+    revert {
+      allowed
+      reason
+    }
+  }
+}
+fragment StepView on Step {
+  key
+  deployment
+  title
+  needs
+  state
+  attempts
+  weight
+  startedAt
+  finishedAt
+  message
+  problem {
+    ...ProblemCard
+  }
+  proofs {
+    tried
+    seen
+    passed
+    from
+    at
+  }
+}`, {"fragmentName":"OperationView"}) as unknown as TypedDocumentString<OperationViewFragment, unknown>;
+export const DeploymentSummaryFragmentDoc = new TypedDocumentString(`
+    fragment DeploymentSummary on Deployment {
+  id
+  name
+  cluster {
+    name
+    state
+  }
+  components {
+    name
+    image
+    replicas
+    desired
+    ready
+  }
+  status {
+    headline
+    health
+    since
+    isStale
+    isCurrent
+  }
+  addresses {
+    component
+    url
+    state
+    message
+  }
+}
+    `, {"fragmentName":"DeploymentSummary"}) as unknown as TypedDocumentString<DeploymentSummaryFragment, unknown>;
+export const OperationLineFragmentDoc = new TypedDocumentString(`
+    fragment OperationLine on Operation {
+  id
+  kind
+  state
+  requestedAt
+  finishedAt
+  requestedBy {
+    name
+  }
+  progress {
+    fraction
+  }
+}
+    `, {"fragmentName":"OperationLine"}) as unknown as TypedDocumentString<OperationLineFragment, unknown>;
+export const ProjectViewFragmentDoc = new TypedDocumentString(`
+    fragment ProjectView on Project {
+  id
+  name
+  displayName
+  description
+  revision
+  changedAt
+  deletedAt
+  file
+  members {
+    email
+    role
+    isViewer
+  }
+  components {
+    name
+    image
+    calls
+    replicas
+    ports {
+      name
+      port
+    }
+    publish {
+      path
+    }
+  }
+  services {
+    name
+    type
+    usedBy
+  }
+  bindings {
+    component
+    service {
+      name
+    }
+  }
+  deployments {
+    ...DeploymentSummary
+  }
+  lastOperation {
+    ...OperationLine
+  }
+  operations(first: 8) {
+    nodes {
+      ...OperationLine
+    }
+  }
+  retained {
+    cluster
+    deployment
+    service
+    type
+    name
+    until
+  }
+  heldRemovals {
+    id
+    at
+    what
+    deployment
+    service
+  }
+  problems {
+    ...ProblemCard
+  }
+  notices {
+    code
+    message
+    path
+  }
+  viewerCan {
+    edit {
+      allowed
+      reason
+    }
+    own {
+      allowed
+      reason
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment DeploymentSummary on Deployment {
+  id
+  name
+  cluster {
+    name
+    state
+  }
+  components {
+    name
+    image
+    replicas
+    desired
+    ready
+  }
+  status {
+    headline
+    health
+    since
+    isStale
+    isCurrent
+  }
+  addresses {
+    component
+    url
+    state
+    message
+  }
+}
+fragment OperationLine on Operation {
+  id
+  kind
+  state
+  requestedAt
+  finishedAt
+  requestedBy {
+    name
+  }
+  progress {
+    fraction
+  }
+}`, {"fragmentName":"ProjectView"}) as unknown as TypedDocumentString<ProjectViewFragment, unknown>;
+export const RevisionRowFragmentDoc = new TypedDocumentString(`
+    fragment RevisionRow on Revision {
+  id
+  at
+  message
+  author {
+    name
+    isVerified
+  }
+  operation {
+    id
+    requestedBy {
+      name
+      isVerified
+    }
+  }
+  differences {
+    path
+    kind
+    before
+    after
+    effects
+    deployments
+  }
+}
+    `, {"fragmentName":"RevisionRow"}) as unknown as TypedDocumentString<RevisionRowFragment, unknown>;
 export const ProjectRowFragmentDoc = new TypedDocumentString(`
     fragment ProjectRow on Project {
   id
@@ -220,16 +1297,1043 @@ export const ShellViewerFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ShellViewer"}) as unknown as TypedDocumentString<ShellViewerFragment, unknown>;
-export const ProjectsPageDocument = new TypedDocumentString(`
-    query ProjectsPage($after: String, $search: String, $cluster: String) {
+export const OperationPageDocument = new TypedDocumentString(`
+    query OperationPage($id: ID!) {
   viewer {
     ...ShellViewer
   }
-  projects(
-    first: 100
-    after: $after
-    filter: {search: $search, cluster: $cluster}
-  ) {
+  operation(id: $id) {
+    ...OperationView
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment OperationView on Operation {
+  ...OperationHead
+  kind
+  revision
+  isSimulated
+  requestedAt
+  requestedBy {
+    name
+    type
+  }
+  project {
+    name
+    displayName
+  }
+  retryOf {
+    id
+  }
+  targets {
+    name
+    state
+    isRemoval
+    startedAt
+    finishedAt
+    waitingFor {
+      message
+      since
+      problem {
+        ...ProblemCard
+      }
+    }
+    problems {
+      ...ProblemCard
+    }
+    supersededBy {
+      id
+    }
+    deployment {
+      id
+      cluster {
+        name
+        state
+      }
+    }
+  }
+  steps {
+    ...StepView
+  }
+}
+"What every event of an operation says anew."
+fragment OperationHead on Operation {
+  id
+  state
+  startedAt
+  finishedAt
+  progress {
+    done
+    total
+    fraction
+    estimatedSecondsLeft
+  }
+  waitingFor {
+    message
+    since
+    problem {
+      ...ProblemCard
+    }
+  }
+  problems {
+    ...ProblemCard
+  }
+  viewerCan {
+    cancel {
+      allowed
+      reason
+    }
+    retry {
+      allowed
+      reason
+    }
+    revert {
+      allowed
+      reason
+    }
+  }
+}
+fragment StepView on Step {
+  key
+  deployment
+  title
+  needs
+  state
+  attempts
+  weight
+  startedAt
+  finishedAt
+  message
+  problem {
+    ...ProblemCard
+  }
+  proofs {
+    tried
+    seen
+    passed
+    from
+    at
+  }
+}
+fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  viewerCan {
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<OperationPageQuery, OperationPageQueryVariables>;
+export const OperationAgainDocument = new TypedDocumentString(`
+    query OperationAgain($id: ID!) {
+  operation(id: $id) {
+    ...OperationView
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment OperationView on Operation {
+  ...OperationHead
+  kind
+  revision
+  isSimulated
+  requestedAt
+  requestedBy {
+    name
+    type
+  }
+  project {
+    name
+    displayName
+  }
+  retryOf {
+    id
+  }
+  targets {
+    name
+    state
+    isRemoval
+    startedAt
+    finishedAt
+    waitingFor {
+      message
+      since
+      problem {
+        ...ProblemCard
+      }
+    }
+    problems {
+      ...ProblemCard
+    }
+    supersededBy {
+      id
+    }
+    deployment {
+      id
+      cluster {
+        name
+        state
+      }
+    }
+  }
+  steps {
+    ...StepView
+  }
+}
+"What every event of an operation says anew."
+fragment OperationHead on Operation {
+  id
+  state
+  startedAt
+  finishedAt
+  progress {
+    done
+    total
+    fraction
+    estimatedSecondsLeft
+  }
+  waitingFor {
+    message
+    since
+    problem {
+      ...ProblemCard
+    }
+  }
+  problems {
+    ...ProblemCard
+  }
+  viewerCan {
+    cancel {
+      allowed
+      reason
+    }
+    retry {
+      allowed
+      reason
+    }
+    revert {
+      allowed
+      reason
+    }
+  }
+}
+fragment StepView on Step {
+  key
+  deployment
+  title
+  needs
+  state
+  attempts
+  weight
+  startedAt
+  finishedAt
+  message
+  problem {
+    ...ProblemCard
+  }
+  proofs {
+    tried
+    seen
+    passed
+    from
+    at
+  }
+}`) as unknown as TypedDocumentString<OperationAgainQuery, OperationAgainQueryVariables>;
+export const OperationChangedDocument = new TypedDocumentString(`
+    subscription OperationChanged($id: ID!, $after: Cursor) {
+  operation(id: $id, after: $after) {
+    cursor
+    at
+    change {
+      type
+      state
+      deployment
+      targetState
+      message
+      step {
+        ...StepView
+      }
+    }
+    operation {
+      ...OperationHead
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+"What every event of an operation says anew."
+fragment OperationHead on Operation {
+  id
+  state
+  startedAt
+  finishedAt
+  progress {
+    done
+    total
+    fraction
+    estimatedSecondsLeft
+  }
+  waitingFor {
+    message
+    since
+    problem {
+      ...ProblemCard
+    }
+  }
+  problems {
+    ...ProblemCard
+  }
+  viewerCan {
+    cancel {
+      allowed
+      reason
+    }
+    retry {
+      allowed
+      reason
+    }
+    revert {
+      allowed
+      reason
+    }
+  }
+}
+fragment StepView on Step {
+  key
+  deployment
+  title
+  needs
+  state
+  attempts
+  weight
+  startedAt
+  finishedAt
+  message
+  problem {
+    ...ProblemCard
+  }
+  proofs {
+    tried
+    seen
+    passed
+    from
+    at
+  }
+}`) as unknown as TypedDocumentString<OperationChangedSubscription, OperationChangedSubscriptionVariables>;
+export const CancelOperationDocument = new TypedDocumentString(`
+    mutation CancelOperation($input: CancelOperationInput!) {
+  cancelOperation(input: $input) {
+    ...OperationAct
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment OperationAct on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    ...ProblemCard
+  }
+}`) as unknown as TypedDocumentString<CancelOperationMutation, CancelOperationMutationVariables>;
+export const RetryOperationDocument = new TypedDocumentString(`
+    mutation RetryOperation($input: RetryOperationInput!) {
+  retryOperation(input: $input) {
+    ...OperationAct
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment OperationAct on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    ...ProblemCard
+  }
+}`) as unknown as TypedDocumentString<RetryOperationMutation, RetryOperationMutationVariables>;
+export const RevertOperationDocument = new TypedDocumentString(`
+    mutation RevertOperation($input: RevertOperationInput!) {
+  revertOperation(input: $input) {
+    ...OperationAct
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment OperationAct on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    ...ProblemCard
+  }
+}`) as unknown as TypedDocumentString<RevertOperationMutation, RevertOperationMutationVariables>;
+export const ProjectPageDocument = new TypedDocumentString(`
+    query ProjectPage($name: String!) {
+  viewer {
+    ...ShellViewer
+  }
+  serviceTypes {
+    name
+    title
+  }
+  project(name: $name) {
+    ...ProjectView
+    history(first: 20) {
+      nodes {
+        ...RevisionRow
+      }
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment ProjectView on Project {
+  id
+  name
+  displayName
+  description
+  revision
+  changedAt
+  deletedAt
+  file
+  members {
+    email
+    role
+    isViewer
+  }
+  components {
+    name
+    image
+    calls
+    replicas
+    ports {
+      name
+      port
+    }
+    publish {
+      path
+    }
+  }
+  services {
+    name
+    type
+    usedBy
+  }
+  bindings {
+    component
+    service {
+      name
+    }
+  }
+  deployments {
+    ...DeploymentSummary
+  }
+  lastOperation {
+    ...OperationLine
+  }
+  operations(first: 8) {
+    nodes {
+      ...OperationLine
+    }
+  }
+  retained {
+    cluster
+    deployment
+    service
+    type
+    name
+    until
+  }
+  heldRemovals {
+    id
+    at
+    what
+    deployment
+    service
+  }
+  problems {
+    ...ProblemCard
+  }
+  notices {
+    code
+    message
+    path
+  }
+  viewerCan {
+    edit {
+      allowed
+      reason
+    }
+    own {
+      allowed
+      reason
+    }
+  }
+}
+fragment DeploymentSummary on Deployment {
+  id
+  name
+  cluster {
+    name
+    state
+  }
+  components {
+    name
+    image
+    replicas
+    desired
+    ready
+  }
+  status {
+    headline
+    health
+    since
+    isStale
+    isCurrent
+  }
+  addresses {
+    component
+    url
+    state
+    message
+  }
+}
+fragment OperationLine on Operation {
+  id
+  kind
+  state
+  requestedAt
+  finishedAt
+  requestedBy {
+    name
+  }
+  progress {
+    fraction
+  }
+}
+fragment RevisionRow on Revision {
+  id
+  at
+  message
+  author {
+    name
+    isVerified
+  }
+  operation {
+    id
+    requestedBy {
+      name
+      isVerified
+    }
+  }
+  differences {
+    path
+    kind
+    before
+    after
+    effects
+    deployments
+  }
+}
+fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  viewerCan {
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<ProjectPageQuery, ProjectPageQueryVariables>;
+export const ProjectHistoryDocument = new TypedDocumentString(`
+    query ProjectHistory($name: String!) {
+  project(name: $name) {
+    ...ProjectView
+    history(first: 20) {
+      nodes {
+        ...RevisionRow
+      }
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment ProjectView on Project {
+  id
+  name
+  displayName
+  description
+  revision
+  changedAt
+  deletedAt
+  file
+  members {
+    email
+    role
+    isViewer
+  }
+  components {
+    name
+    image
+    calls
+    replicas
+    ports {
+      name
+      port
+    }
+    publish {
+      path
+    }
+  }
+  services {
+    name
+    type
+    usedBy
+  }
+  bindings {
+    component
+    service {
+      name
+    }
+  }
+  deployments {
+    ...DeploymentSummary
+  }
+  lastOperation {
+    ...OperationLine
+  }
+  operations(first: 8) {
+    nodes {
+      ...OperationLine
+    }
+  }
+  retained {
+    cluster
+    deployment
+    service
+    type
+    name
+    until
+  }
+  heldRemovals {
+    id
+    at
+    what
+    deployment
+    service
+  }
+  problems {
+    ...ProblemCard
+  }
+  notices {
+    code
+    message
+    path
+  }
+  viewerCan {
+    edit {
+      allowed
+      reason
+    }
+    own {
+      allowed
+      reason
+    }
+  }
+}
+fragment DeploymentSummary on Deployment {
+  id
+  name
+  cluster {
+    name
+    state
+  }
+  components {
+    name
+    image
+    replicas
+    desired
+    ready
+  }
+  status {
+    headline
+    health
+    since
+    isStale
+    isCurrent
+  }
+  addresses {
+    component
+    url
+    state
+    message
+  }
+}
+fragment OperationLine on Operation {
+  id
+  kind
+  state
+  requestedAt
+  finishedAt
+  requestedBy {
+    name
+  }
+  progress {
+    fraction
+  }
+}
+fragment RevisionRow on Revision {
+  id
+  at
+  message
+  author {
+    name
+    isVerified
+  }
+  operation {
+    id
+    requestedBy {
+      name
+      isVerified
+    }
+  }
+  differences {
+    path
+    kind
+    before
+    after
+    effects
+    deployments
+  }
+}`) as unknown as TypedDocumentString<ProjectHistoryQuery, ProjectHistoryQueryVariables>;
+export const ProjectChangedDocument = new TypedDocumentString(`
+    subscription ProjectChanged($name: String!, $after: Cursor) {
+  project(name: $name, after: $after) {
+    cursor
+    type
+    project {
+      ...ProjectView
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment ProjectView on Project {
+  id
+  name
+  displayName
+  description
+  revision
+  changedAt
+  deletedAt
+  file
+  members {
+    email
+    role
+    isViewer
+  }
+  components {
+    name
+    image
+    calls
+    replicas
+    ports {
+      name
+      port
+    }
+    publish {
+      path
+    }
+  }
+  services {
+    name
+    type
+    usedBy
+  }
+  bindings {
+    component
+    service {
+      name
+    }
+  }
+  deployments {
+    ...DeploymentSummary
+  }
+  lastOperation {
+    ...OperationLine
+  }
+  operations(first: 8) {
+    nodes {
+      ...OperationLine
+    }
+  }
+  retained {
+    cluster
+    deployment
+    service
+    type
+    name
+    until
+  }
+  heldRemovals {
+    id
+    at
+    what
+    deployment
+    service
+  }
+  problems {
+    ...ProblemCard
+  }
+  notices {
+    code
+    message
+    path
+  }
+  viewerCan {
+    edit {
+      allowed
+      reason
+    }
+    own {
+      allowed
+      reason
+    }
+  }
+}
+fragment DeploymentSummary on Deployment {
+  id
+  name
+  cluster {
+    name
+    state
+  }
+  components {
+    name
+    image
+    replicas
+    desired
+    ready
+  }
+  status {
+    headline
+    health
+    since
+    isStale
+    isCurrent
+  }
+  addresses {
+    component
+    url
+    state
+    message
+  }
+}
+fragment OperationLine on Operation {
+  id
+  kind
+  state
+  requestedAt
+  finishedAt
+  requestedBy {
+    name
+  }
+  progress {
+    fraction
+  }
+}`) as unknown as TypedDocumentString<ProjectChangedSubscription, ProjectChangedSubscriptionVariables>;
+export const DeleteProjectDocument = new TypedDocumentString(`
+    mutation DeleteProject($input: DeleteProjectInput!) {
+  deleteProject(input: $input) {
+    operation {
+      id
+    }
+    problems {
+      ...ProblemCard
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}`) as unknown as TypedDocumentString<DeleteProjectMutation, DeleteProjectMutationVariables>;
+export const BindServiceDocument = new TypedDocumentString(`
+    mutation BindService($input: BindServiceInput!) {
+  bindService(input: $input) {
+    operation {
+      id
+    }
+    problems {
+      ...ProblemCard
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}`) as unknown as TypedDocumentString<BindServiceMutation, BindServiceMutationVariables>;
+export const WhatDeletingTakesDocument = new TypedDocumentString(`
+    query WhatDeletingTakes($project: String!) {
+  project(name: $project) {
+    deployments {
+      id
+      name
+      cluster {
+        name
+        profile {
+          retentionDays
+        }
+      }
+    }
+    services {
+      name
+      type
+      deletion
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WhatDeletingTakesQuery, WhatDeletingTakesQueryVariables>;
+export const ProjectsPageDocument = new TypedDocumentString(`
+    query ProjectsPage($search: String, $cluster: String) {
+  viewer {
+    ...ShellViewer
+  }
+  clusters {
+    name
+  }
+  projects(first: 100, filter: {search: $search, cluster: $cluster}) {
     totalCount
     pageInfo {
       hasNextPage
@@ -281,6 +2385,52 @@ fragment ShellViewer on Viewer {
     }
   }
 }`) as unknown as TypedDocumentString<ProjectsPageQuery, ProjectsPageQueryVariables>;
+export const MoreProjectsDocument = new TypedDocumentString(`
+    query MoreProjects($after: String, $search: String, $cluster: String) {
+  projects(
+    first: 100
+    after: $after
+    filter: {search: $search, cluster: $cluster}
+  ) {
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      ...ProjectRow
+    }
+  }
+}
+    fragment ProjectRow on Project {
+  id
+  name
+  displayName
+  changedAt
+  deletedAt
+  deployments {
+    id
+    name
+    cluster {
+      name
+      state
+    }
+    status {
+      health
+      headline
+      since
+      isStale
+    }
+  }
+  lastOperation {
+    id
+    kind
+    state
+    requestedAt
+    requestedBy {
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<MoreProjectsQuery, MoreProjectsQueryVariables>;
 export const ProjectsChangedDocument = new TypedDocumentString(`
     subscription ProjectsChanged($after: Cursor) {
   projects(after: $after) {
@@ -322,3 +2472,17 @@ export const ProjectsChangedDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ProjectsChangedSubscription, ProjectsChangedSubscriptionVariables>;
+export const PaletteProjectsDocument = new TypedDocumentString(`
+    query PaletteProjects($search: String) {
+  projects(first: 8, filter: {search: $search}) {
+    nodes {
+      name
+      displayName
+      deployments {
+        id
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PaletteProjectsQuery, PaletteProjectsQueryVariables>;

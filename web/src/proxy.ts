@@ -3,7 +3,7 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { isDevelopment, webConfig } from './config.ts'
 import { sessionCookieName } from './session/cookie.ts'
 import { pageHeaders } from './session/page-policy.ts'
-import { pathHeader } from './session/path-header.ts'
+import { nonceHeader, pathHeader } from './session/path-header.ts'
 import { returnPath } from './session/return-path.ts'
 
 /** Reached by whoever is not signed in, and answering for themselves if a session is needed. */
@@ -20,15 +20,18 @@ export function proxy(request: NextRequest): NextResponse {
   const answer =
     needsSession && !request.cookies.has(sessionCookieName(publicUrl))
       ? toSignIn(`${pathname}${search}`, publicUrl)
-      : NextResponse.next({ request: { headers: withPage(request, page, `${pathname}${search}`) } })
+      : NextResponse.next({ request: { headers: withPage(request, { page, nonce, path: `${pathname}${search}` }) } })
   for (const [name, value] of Object.entries(page)) answer.headers.set(name, value)
   return answer
 }
 
 // The framework reads the nonce from this header of the request, and gives it to the scripts that it writes.
-function withPage(request: NextRequest, page: Readonly<Record<string, string>>, path: string): Headers {
+type Page = { readonly page: Readonly<Record<string, string>>; readonly nonce: string; readonly path: string }
+
+function withPage(request: NextRequest, { page, nonce, path }: Page): Headers {
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', page['content-security-policy'] ?? '')
+  headers.set(nonceHeader, nonce)
   headers.set(pathHeader, path)
   return headers
 }

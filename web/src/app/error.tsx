@@ -1,0 +1,7 @@
+'use client'
+
+import { Failed } from '../shell/failed.tsx'
+
+export default function Page({ reset }: { readonly reset: () => void }) {
+  return <Failed onAgain={reset} />
+}

@@ -1,0 +1,1 @@
+export { serveStream as POST } from '../../streams/serve.ts'

@@ -1,0 +1,57 @@
+'use client'
+
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components'
+import styles from './button.module.css'
+
+type Look = 'main' | 'plain' | 'quiet' | 'danger'
+
+type Props = {
+  readonly children: ReactNode
+  readonly look?: Look
+  readonly onPress?: () => void
+  readonly type?: 'button' | 'submit'
+  readonly isPending?: boolean
+  /** Why it cannot be pressed now; it stays reachable, so that everybody can hear why. */
+  readonly reason?: string | null
+  readonly label?: string
+}
+
+export function Button({ look = 'plain', reason = null, onPress, type = 'button', isPending, children, label }: Props) {
+  const button = (
+    <AriaButton
+      type={reason === null ? type : 'button'}
+      className={styles[look] ?? ''}
+      isPending={isPending ?? false}
+      {...(label !== undefined && { 'aria-label': label })}
+      {...(reason !== null && { 'aria-disabled': true })}
+      {...(reason === null && onPress !== undefined && { onPress })}
+    >
+      {children}
+    </AriaButton>
+  )
+  if (reason === null) return button
+  return (
+    <TooltipTrigger delay={200}>
+      {button}
+      <Tooltip className={styles['tooltip'] ?? ''}>{reason}</Tooltip>
+    </TooltipTrigger>
+  )
+}
+
+export function ButtonLink({
+  look = 'plain',
+  href,
+  children,
+}: {
+  readonly look?: Look
+  readonly href: string
+  readonly children: ReactNode
+}) {
+  return (
+    <Link href={href} className={styles[look]}>
+      {children}
+    </Link>
+  )
+}

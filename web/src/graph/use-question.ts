@@ -1,0 +1,20 @@
+'use client'
+
+import { useCallback } from 'react'
+import { useClient, type AnyVariables } from 'urql'
+import type { TypedDocumentString } from '../../generated/graph.ts'
+
+/** Asks the graph once from the browser; throws what the answer's error says where nothing was answered. */
+export function useQuestion<Data, Variables>(
+  operation: TypedDocumentString<Data, Variables>,
+): (variables: Variables) => Promise<Data> {
+  const client = useClient()
+  return useCallback(
+    async (variables: Variables): Promise<Data> => {
+      const { data, error } = await client.query<Data>(operation.toString(), variables as AnyVariables).toPromise()
+      if (data !== undefined && data !== null) return data
+      throw new Error(error?.message ?? 'nothing was answered')
+    },
+    [client, operation],
+  )
+}

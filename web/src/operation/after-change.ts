@@ -1,0 +1,52 @@
+import type { OperationChangedSubscription, OperationViewFragment } from '../../generated/graph.ts'
+
+export type OperationEvent = OperationChangedSubscription['operation']
+
+/**
+ * An operation after one event of it; `null`: the event tells only that it has to be read anew. A step carries all
+ * that it is, so it takes the place of the one before; events that come twice change nothing.
+ */
+export function afterChange(view: OperationViewFragment, event: OperationEvent): OperationViewFragment | null {
+  const { change, operation } = event
+  switch (change.type) {
+    case 'PRESENT':
+    case 'CURSOR_EXPIRED':
+      return null
+    case 'STATE':
+    case 'STEP':
+    case 'TARGET':
+      return {
+        ...view,
+        ...operation,
+        steps: change.step === null ? view.steps : withStep(view.steps, change.step),
+        targets: withTarget(view.targets, event),
+      }
+    default:
+      return change.type satisfies never
+  }
+}
+
+type Steps = OperationViewFragment['steps']
+type Targets = OperationViewFragment['targets']
+
+function withStep(steps: Steps, step: Steps[number]): Steps {
+  const at = steps.findIndex(({ key }) => key === step.key)
+  return at === -1 ? [...steps, step] : steps.with(at, step)
+}
+
+const finalStates: ReadonlySet<string> = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED', 'SUPERSEDED'])
+
+function withTarget(targets: Targets, { at, change: { deployment, targetState } }: OperationEvent): Targets {
+  if (deployment === null || targetState === null) return targets
+  return targets.map((target) =>
+    target.name === deployment
+      ? {
+          ...target,
+          state: targetState,
+          startedAt: target.startedAt ?? (targetState === 'RUNNING' ? at : null),
+          finishedAt: target.finishedAt ?? (finalStates.has(targetState) ? at : null),
+          waitingFor: null,
+        }
+      : target,
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import { useCallback, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import {
+  OperationAgainDocument,
+  OperationChangedDocument,
+  type OperationPageQuery,
+  type OperationViewFragment,
+} from '../../generated/graph.ts'
+import { Status } from '../design/status.tsx'
+import { useQuestion } from '../graph/use-question.ts'
+import { Shell, type Crumb } from '../shell/shell.tsx'
+import { useFollow } from '../streams/use-follow.ts'
+import { afterChange, type OperationEvent } from './after-change.ts'
+import { OperationActs } from './operation-acts.tsx'
+import { OperationFacts } from './operation-facts.tsx'
+import { Progress } from './progress.tsx'
+import { StepList } from './step-list.tsx'
+import { TargetNotes } from './target-notes.tsx'
+import { useSelectedStep } from './use-selected-step.ts'
+
+type Props = {
+  readonly viewer: OperationPageQuery['viewer']
+  readonly first: OperationViewFragment
+  /** The step that the address names. */
+  readonly step: string | null
+}
+
+/** One change on its way: what runs now and why, what is left, what went wrong; afterwards a record of it. */
+export function OperationPage({ viewer, first, step }: Props) {
+  const words = useTranslations('operation')
+  const states = useTranslations('status')
+  const [operation, setOperation] = useState(first)
+  const again = useQuestion(OperationAgainDocument)
+  const onEvent = useCallback(
+    ({ operation: event }: { readonly operation: OperationEvent }) => {
+      setOperation((shown) => {
+        const next = afterChange(shown, event)
+        if (next !== null) return next
+        void again({ id: shown.id }).then(({ operation: present }) => present !== null && setOperation(present))
+        return shown
+      })
+    },
+    [again],
+  )
+  const live = useFollow(OperationChangedDocument, { id: first.id }, onEvent)
+  const [selected, select] = useSelectedStep(step)
+  const { project } = operation
+  const crumbs: readonly Crumb[] = [
+    { name: words('projects'), href: '/' },
+    ...(project === null ? [] : [{ name: project.displayName, href: `/projects/${project.name}` }]),
+  ]
+  const isOver = operation.finishedAt !== null
+  return (
+    <Shell
+      viewer={viewer}
+      title={states(`kind.${operation.kind}`)}
+      crumbs={crumbs}
+      live={isOver ? undefined : live}
+      beside={<Status axis="operation" state={operation.state} since={operation.finishedAt ?? operation.startedAt} />}
+      act={<OperationActs operation={operation} />}
+    >
+      <OperationFacts operation={operation} />
+      <Progress operation={operation} />
+      <TargetNotes operation={operation} />
+      {operation.steps.length > 0 && (
+        <>
+          <StepList operation={operation} selected={selected} onSelect={select} />
+        </>
+      )}
+    </Shell>
+  )
+}

@@ -1,0 +1,111 @@
+'use client'
+
+import { ChevronRight } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useNow, useTranslations } from 'use-intl'
+import type { OperationViewFragment } from '../../generated/graph.ts'
+import { durationText } from '../design/duration.ts'
+import { ProblemCard } from '../design/problem-card.tsx'
+import { Status } from '../design/status.tsx'
+import styles from './operation.module.css'
+
+type Step = OperationViewFragment['steps'][number]
+type Target = OperationViewFragment['targets'][number]
+
+type Props = {
+  readonly operation: OperationViewFragment
+  readonly selected: string | null
+  readonly onSelect: (key: string | null) => void
+}
+
+/** The steps of each deployment in their order, each with what it did; what failed or waits is open by itself. */
+export function StepList({ operation, selected, onSelect }: Props) {
+  const steps = Map.groupBy(operation.steps, ({ deployment }) => deployment)
+  return (
+    <div className={styles['lists']}>
+      {operation.targets.map((target) => (
+        <section key={target.name} aria-label={target.name} className={styles['target']}>
+          <TargetHeading target={target} />
+          <ol>
+            {(steps.get(target.name) ?? []).map((step) => (
+              <StepRow key={step.key} step={step} isSelected={step.key === selected} onSelect={onSelect} />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function TargetHeading({ target }: { readonly target: Target }) {
+  return (
+    <h2 className={styles['heading']}>
+      {target.name}
+      {target.deployment !== null && <span>{target.deployment.cluster.name}</span>}
+      <Status axis="target" state={target.state} />
+    </h2>
+  )
+}
+
+type RowProps = { readonly step: Step; readonly isSelected: boolean; readonly onSelect: Props['onSelect'] }
+
+function StepRow({ step, isSelected, onSelect }: RowProps) {
+  const words = useTranslations('operation')
+  const details = useRef<HTMLDetailsElement>(null)
+  useEffect(() => {
+    if (!isSelected || details.current === null) return
+    details.current.open = true
+    details.current.scrollIntoView({ block: 'nearest' })
+  }, [isSelected])
+  const hasMore = step.message !== '' || step.problem !== null || step.proofs.length > 0
+  return (
+    <li data-state={step.state} className={styles['step']} data-selected={isSelected || undefined}>
+      <details ref={details} open={step.problem !== null || isSelected} id={`step-${step.key}`}>
+        <summary
+          onClick={() => onSelect(isSelected ? null : step.key)}
+          className={styles['summary']}
+          aria-label={`${step.title}, ${step.key}`}
+        >
+          <ChevronRight aria-hidden className={styles['chevron']} data-empty={!hasMore || undefined} />
+          <Status axis="step" state={step.state} quiet />
+          <span className={styles['title']}>{step.title}</span>
+          <code>{step.key}</code>
+          {step.attempts > 1 && <span className={styles['tries']}>{words('tries', { count: step.attempts })}</span>}
+          <StepTime step={step} />
+        </summary>
+        <div className={styles['more']}>
+          {step.message !== '' && <p>{step.message}</p>}
+          {step.problem !== null && (
+            <ProblemCard problem={step.problem} tone={step.state === 'FAILED' ? 'failed' : 'waiting'} />
+          )}
+          {step.proofs.length > 0 && <Proofs proofs={step.proofs} />}
+        </div>
+      </details>
+    </li>
+  )
+}
+
+function StepTime({ step: { startedAt, finishedAt } }: { readonly step: Step }) {
+  const now = useNow({ updateInterval: 500 })
+  if (startedAt === null) return <span className={styles['time']} />
+  const until = finishedAt === null ? now.getTime() : Date.parse(finishedAt)
+  return <span className={styles['time']}>{durationText(until - Date.parse(startedAt))}</span>
+}
+
+/** What was tried to show that it works, what was seen, and from where. */
+function Proofs({ proofs }: { readonly proofs: Step['proofs'] }) {
+  const words = useTranslations('operation')
+  return (
+    <ul className={styles['proofs']} aria-label={words('proofs')}>
+      {proofs.map(({ tried, seen, passed, from, at }) => (
+        <li key={`${tried} ${at}`} data-passed={passed}>
+          <span>{words(passed ? 'passed' : 'notPassed')}</span>
+          <p>
+            {tried} {seen}
+          </p>
+          <span className={styles['from']}>{words(`from.${from}`)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

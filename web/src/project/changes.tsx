@@ -1,0 +1,33 @@
+'use client'
+
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import type { OperationLineFragment } from '../../generated/graph.ts'
+import { Status } from '../design/status.tsx'
+import { TimeAgo } from '../design/time-ago.tsx'
+import styles from './project.module.css'
+
+/** The newest changes, each a link to its record. */
+export function Changes({ operations }: { readonly operations: readonly OperationLineFragment[] }) {
+  const words = useTranslations('project')
+  const states = useTranslations('status')
+  if (operations.length === 0) return null
+  return (
+    <section aria-labelledby="changes">
+      <h2 id="changes">{words('changes')}</h2>
+      <ol className={styles['list']}>
+        {operations.map(({ id, kind, state, requestedAt, requestedBy }) => (
+          <li key={id} className={styles['line']}>
+            <Status axis="operation" state={state} quiet />
+            <Link href={`/operations/${id}`} className={styles['strong']}>
+              {states(`kind.${kind}`)}
+            </Link>
+            <span className={styles['quiet']}>
+              {requestedBy.name} · <TimeAgo at={requestedAt} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

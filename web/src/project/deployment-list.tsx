@@ -1,0 +1,65 @@
+'use client'
+
+import { ExternalLink } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import type { DeploymentSummaryFragment } from '../../generated/graph.ts'
+import { Status } from '../design/status.tsx'
+import { EmptyState } from '../design/empty-state.tsx'
+import styles from './project.module.css'
+import type { ProjectOf } from './project-page.tsx'
+
+/** Where the project runs: how it is there, and the addresses under which it answers. */
+export function DeploymentList({ project }: { readonly project: ProjectOf }) {
+  const words = useTranslations('project')
+  return (
+    <section aria-labelledby="deployments">
+      <h2 id="deployments">{words('deployments')}</h2>
+      {project.deployments.length === 0 ? (
+        <EmptyState title={words('nowhere')} text={words('nowhereText')} />
+      ) : (
+        <ul className={styles['list']}>
+          {project.deployments.map((deployment) => (
+            <li key={deployment.id} className={styles['deployment']}>
+              <Link href={`/projects/${project.name}/deployments/${deployment.name}`} className={styles['strong']}>
+                {deployment.name}
+              </Link>
+              <span className={styles['quiet']}>{deployment.cluster.name}</span>
+              <Status axis="health" state={deployment.status.health} since={deployment.status.since} />
+              <p className={styles['headline']}>{deployment.status.headline}</p>
+              <Addresses deployment={deployment} />
+              {deployment.status.isStale && <StaleNote />}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function StaleNote() {
+  const words = useTranslations('status')
+  return <p className={styles['stale']}>{words('stale')}</p>
+}
+
+function Addresses({ deployment }: { readonly deployment: DeploymentSummaryFragment }) {
+  if (deployment.addresses.length === 0) return null
+  return (
+    <ul className={styles['addresses']}>
+      {deployment.addresses.map(({ component, url, state, message }) => (
+        <li key={`${component} ${url}`}>
+          {url === null ? (
+            <span className={styles['quiet']}>{component}</span>
+          ) : (
+            <a href={url} target="_blank" rel="noreferrer">
+              {url.replace(/^https?:\/\//, '')}
+              <ExternalLink aria-hidden />
+            </a>
+          )}
+          {state !== 'WORKING' && <Status axis="address" state={state} quiet />}
+          {message !== '' && <span className={styles['quiet']}>{message}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}

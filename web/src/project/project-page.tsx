@@ -1,0 +1,105 @@
+'use client'
+
+import { Pencil } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import {
+  ProjectChangedDocument,
+  ProjectHistoryDocument,
+  type ProjectChangedSubscription,
+  type ProjectPageQuery,
+} from '../../generated/graph.ts'
+import { Button, ButtonLink } from '../design/button.tsx'
+import { ProblemCard } from '../design/problem-card.tsx'
+import { Status } from '../design/status.tsx'
+import { useQuestion } from '../graph/use-question.ts'
+import { overallHealth } from '../projects/overall.ts'
+import { Shell } from '../shell/shell.tsx'
+import { useFollow } from '../streams/use-follow.ts'
+import { Changes } from './changes.tsx'
+import { DeploymentList } from './deployment-list.tsx'
+import { History } from './history.tsx'
+import { Kept } from './kept.tsx'
+import { Members } from './members.tsx'
+import { Notices } from './notices.tsx'
+import { RemoveProject } from './remove-project.tsx'
+import styles from './project.module.css'
+
+export type ProjectOf = NonNullable<ProjectPageQuery['project']>
+
+type Props = {
+  readonly viewer: ProjectPageQuery['viewer']
+  readonly serviceTypes: ProjectPageQuery['serviceTypes']
+  readonly first: ProjectOf
+}
+
+/** A project: how it is, what it consists of, where it runs, and what happened to it. */
+export function ProjectPage({ viewer, first }: Props) {
+  const words = useTranslations('project')
+  const [project, setProject] = useState(first)
+  const again = useQuestion(ProjectHistoryDocument)
+  const onEvent = useCallback(
+    ({ project: { type, project: present } }: ProjectChangedSubscription) => {
+      if (present !== null) setProject((shown) => ({ ...shown, ...present }))
+      // A new version is in no event: the list of versions is read when there is one.
+      if (type === 'SAVED' || type === 'CURSOR_EXPIRED')
+        void again({ name: first.name }).then((read) => read.project !== null && setProject(read.project))
+    },
+    [again, first.name],
+  )
+  const live = useFollow(ProjectChangedDocument, { name: first.name }, onEvent)
+  const health = overallHealth(project.deployments)
+  return (
+    <Shell
+      viewer={viewer}
+      title={project.displayName}
+      crumbs={[{ name: words('projects'), href: '/' }]}
+      live={live}
+      beside={
+        <>
+          <code className={styles['name']}>{project.name}</code>
+          {health !== null && <Status axis="health" state={health} />}
+        </>
+      }
+      act={<Edit project={project} />}
+    >
+      {project.description !== null && <p className={styles['about']}>{project.description}</p>}
+      {project.problems.map((problem) => (
+        <ProblemCard key={`${problem.code} ${problem.path.join('.')}`} problem={problem} />
+      ))}
+      <div className={styles['columns']}>
+        <div className={styles['column']}>
+          <DeploymentList project={project} />
+          <History revisions={project.history.nodes} />
+        </div>
+        <div className={styles['column']}>
+          <Notices project={project} />
+          <Changes operations={project.operations.nodes} />
+          <Members members={project.members} />
+          <Kept project={project} />
+          <RemoveProject project={project} />
+        </div>
+      </div>
+    </Shell>
+  )
+}
+
+function Edit({ project }: { readonly project: ProjectOf }) {
+  const words = useTranslations('project')
+  const { edit } = project.viewerCan
+  const content = (
+    <>
+      <Pencil aria-hidden />
+      {words('edit')}
+    </>
+  )
+  return edit.allowed ? (
+    <ButtonLink look="main" href={`/projects/${project.name}/edit`}>
+      {content}
+    </ButtonLink>
+  ) : (
+    <Button look="main" reason={edit.reason}>
+      {content}
+    </Button>
+  )
+}

@@ -1,0 +1,87 @@
+'use client'
+
+import { FilePlus2, FileUp, LayoutTemplate, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { ProjectsChangedDocument, type ProjectsPageQuery } from '../../generated/graph.ts'
+import { Button, ButtonLink } from '../design/button.tsx'
+import { EmptyState } from '../design/empty-state.tsx'
+import { withItem } from '../graph/live-list.ts'
+import { Shell } from '../shell/shell.tsx'
+import { useFollow } from '../streams/use-follow.ts'
+import { ProjectTable } from './project-table.tsx'
+import { ProjectSearch, type Search } from './project-search.tsx'
+import styles from './projects.module.css'
+
+type Props = { readonly first: ProjectsPageQuery; readonly search: Search }
+
+/** Every project that one may see; it changes by itself. */
+export function ProjectsPage({ first, search }: Props) {
+  const words = useTranslations('projects')
+  const shellWords = useTranslations('shell')
+  const [projects, setProjects] = useState(first.projects.nodes)
+  const isFiltered = search.text !== '' || search.cluster !== null
+  const live = useFollow(ProjectsChangedDocument, {}, ({ projects: { name, project } }) => {
+    setProjects((shown) => {
+      const isShown = shown.some((one) => one.name === name)
+      // Whether a new one matches what is searched for is the server's to say.
+      return isFiltered && !isShown ? shown : withItem(shown, (one) => one.name, name, project)
+    })
+  })
+  const { createProject } = first.viewer.viewerCan
+  const act = createProject.allowed ? (
+    <ButtonLink look="main" href="/projects/new">
+      <Plus aria-hidden />
+      {shellWords('newProject')}
+    </ButtonLink>
+  ) : (
+    <Button look="main" reason={createProject.reason}>
+      <Plus aria-hidden />
+      {shellWords('newProject')}
+    </Button>
+  )
+  return (
+    <Shell
+      viewer={first.viewer}
+      title={words('title')}
+      live={live}
+      act={act}
+      beside={<p className={styles['count']}>{words('count', { count: first.projects.totalCount })}</p>}
+    >
+      {projects.length === 0 && !isFiltered ? (
+        <NoProject />
+      ) : (
+        <>
+          <ProjectSearch search={search} clusters={first.clusters.map(({ name }) => name)} />
+          {projects.length === 0 ? (
+            <EmptyState title={words('noMatchTitle')} text={words('noMatchText')}>
+              <ButtonLink href="/">{words('clear')}</ButtonLink>
+            </EmptyState>
+          ) : (
+            <ProjectTable projects={projects} pageInfo={first.projects.pageInfo} search={search} onMore={setProjects} />
+          )}
+        </>
+      )}
+    </Shell>
+  )
+}
+
+function NoProject() {
+  const words = useTranslations('projects')
+  return (
+    <EmptyState
+      title={words('emptyTitle')}
+      text={words('emptyText')}
+      doors={[
+        {
+          href: '/projects/new?from=template',
+          icon: LayoutTemplate,
+          title: words('fromTemplate'),
+          text: words('fromTemplateText'),
+        },
+        { href: '/projects/new?from=file', icon: FileUp, title: words('fromFile'), text: words('fromFileText') },
+        { href: '/projects/new', icon: FilePlus2, title: words('blank'), text: words('blankText') },
+      ]}
+    />
+  )
+}

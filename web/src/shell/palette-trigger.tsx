@@ -1,0 +1,34 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import styles from './palette.module.css'
+
+const Palette = dynamic(() => import('./palette.tsx').then(({ Palette: loaded }) => loaded), { ssr: false })
+
+/** Opens the palette from everywhere, by its button or by Ctrl/Cmd-K; it is loaded when it is first wanted. */
+export function PaletteTrigger() {
+  const words = useTranslations('shell')
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      setOpen((open) => !open)
+    }
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [])
+  return (
+    <>
+      <button type="button" className={styles['trigger']} onClick={() => setOpen(true)} aria-label={words('goTo')}>
+        <Search aria-hidden />
+        <span>{words('goTo')}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      {isOpen && <Palette onClose={() => setOpen(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,134 @@
+'use client'
+
+import { Command } from 'cmdk'
+import { Boxes, Braces, Copy, FilePlus2, FolderGit2, Layers, Rocket } from 'lucide-react'
+import { usePathname, useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { toast } from '../design/toasts.tsx'
+import { useTranslations } from 'use-intl'
+import { PaletteProjectsDocument, type PaletteProjectsQuery } from '../../generated/graph.ts'
+import { useQuestion } from '../graph/use-question.ts'
+import styles from './palette.module.css'
+
+type Found = PaletteProjectsQuery['projects']['nodes']
+
+const waitMs = 120
+
+/** Goes anywhere: places, projects, deployments; and copies the id of what is open. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
+  const words = useTranslations('shell')
+  const router = useRouter()
+  const path = usePathname()
+  const [text, setText] = useState('')
+  const found = useFound(text)
+  const go = (href: string): void => {
+    onClose()
+    router.push(href)
+  }
+  const copy = async (value: string): Promise<void> => {
+    onClose()
+    await navigator.clipboard.writeText(value)
+    toast.success(words('copied'))
+  }
+  const last = decodeURIComponent(path.split('/').at(-1) ?? '')
+  return (
+    <Command.Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      label={words('goTo')}
+      // The server finds projects; here only places are left to be narrowed.
+      filter={(value, search) =>
+        value.startsWith('found ') || value.toLowerCase().includes(search.toLowerCase()) ? 1 : 0
+      }
+      overlayClassName={styles['veil'] ?? ''}
+      contentClassName={styles['palette'] ?? ''}
+    >
+      <Command.Input value={text} onValueChange={setText} placeholder={words('goTo')} className={styles['input']} />
+      <Command.List className={styles['list']}>
+        <Command.Empty className={styles['empty']}>{words('nothingFound')}</Command.Empty>
+        <FoundProjects found={found} go={go} />
+        <Command.Group heading={words('places')}>
+          <Place icon={FolderGit2} name={words('projects')} onSelect={() => go('/')} />
+          <Place icon={FilePlus2} name={words('newProject')} onSelect={() => go('/projects/new')} />
+          <Place icon={Boxes} name={words('clusters')} onSelect={() => go('/clusters')} />
+          <Place icon={Layers} name={words('services')} onSelect={() => go('/services')} />
+          <Place icon={Braces} name={words('playground')} onSelect={() => go('/playground')} />
+          {last !== '' && <Place icon={Copy} name={words('copyId', { id: last })} onSelect={() => void copy(last)} />}
+        </Command.Group>
+      </Command.List>
+    </Command.Dialog>
+  )
+}
+
+function FoundProjects({ found, go }: { readonly found: Found; readonly go: (href: string) => void }) {
+  const words = useTranslations('shell')
+  if (found.length === 0) return null
+  return (
+    <Command.Group heading={words('projects')}>
+      {found.flatMap((project) => [
+        <Command.Item
+          key={project.name}
+          value={`found ${project.name}`}
+          onSelect={() => go(`/projects/${project.name}`)}
+        >
+          <FolderGit2 aria-hidden />
+          {project.displayName}
+          <code>{project.name}</code>
+        </Command.Item>,
+        ...project.deployments.map(({ id, name }) => (
+          <Command.Item
+            key={id}
+            value={`found ${project.name} ${name}`}
+            onSelect={() => go(`/projects/${project.name}/deployments/${name}`)}
+          >
+            <Rocket aria-hidden />
+            {name}
+            <code>{project.name}</code>
+          </Command.Item>
+        )),
+      ])}
+    </Command.Group>
+  )
+}
+
+function Place({
+  icon: Icon,
+  name,
+  onSelect,
+}: {
+  readonly icon: typeof Copy
+  readonly name: string
+  readonly onSelect: () => void
+}) {
+  return (
+    <Command.Item value={name} onSelect={onSelect}>
+      <Icon aria-hidden />
+      {name}
+    </Command.Item>
+  )
+}
+
+/** What the server finds for what is typed; the newest question wins. */
+function useFound(text: string): Found {
+  const ask = useQuestion(PaletteProjectsDocument)
+  const [found, setFound] = useState<Found>([])
+  useEffect(() => {
+    const state = { isOver: false }
+    const timer = setTimeout(() => {
+      ask({ search: text }).then(
+        ({ projects }) => {
+          if (!state.isOver) setFound(projects.nodes)
+        },
+        () => {
+          // Places can be gone to all the same; the page behind says that the platform does not answer.
+          if (!state.isOver) setFound([])
+        },
+      )
+    }, waitMs)
+    return () => {
+      state.isOver = true
+      clearTimeout(timer)
+    }
+  }, [ask, text])
+  return found
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { Boxes, Braces, FolderGit2, Layers } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'use-intl'
+import type { ShellViewerFragment } from '../../generated/graph.ts'
+import styles from './rail.module.css'
+
+const places = [
+  { name: 'projects', href: '/', icon: FolderGit2, under: '/projects' },
+  { name: 'clusters', href: '/clusters', icon: Boxes, under: '/clusters' },
+  { name: 'services', href: '/services', icon: Layers, under: '/services' },
+  { name: 'playground', href: '/playground', icon: Braces, under: '/playground' },
+] as const
+
+/** The places that one can go to from everywhere. */
+export function Rail({ viewer }: { readonly viewer: ShellViewerFragment }) {
+  const words = useTranslations('shell')
+  const path = usePathname()
+  const isHere = (href: string, under: string): boolean => path === href || path.startsWith(under)
+  return (
+    <nav aria-label={words('places')} className={styles['rail']}>
+      <Link href="/" className={styles['brand']}>
+        <Mark />
+        <span className={styles['word']}>{words('product')}</span>
+      </Link>
+      <ul>
+        {places.map(({ name, href, icon: Icon, under }) => (
+          <li key={href}>
+            <Link href={href} className={styles['place']} aria-current={isHere(href, under) ? 'page' : undefined}>
+              <Icon aria-hidden />
+              <span className={styles['word']}>{words(name)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {viewer.isOperator && <p className={styles['operator']}>{words('operator')}</p>}
+    </nav>
+  )
+}
+
+/** Three things brought into one order: the product's sign. */
+function Mark() {
+  return (
+    <svg viewBox="0 0 20 20" aria-hidden className={styles['mark']}>
+      <path d="M3 5h9M3 10h14M3 15h6" stroke="currentColor" strokeWidth="2.5" strokeLinecap="round" />
+      <circle cx="15.5" cy="5" r="2" fill="currentColor" />
+      <circle cx="12.5" cy="15" r="2" fill="currentColor" />
+    </svg>
+  )
+}

@@ -1,0 +1,1 @@
+export const deployment = { title: 'Deployment' }

@@ -1,0 +1,3 @@
+import type { clusters as english } from '../en/clusters.ts'
+
+export const clusters: typeof english = { title: 'Clusters' }

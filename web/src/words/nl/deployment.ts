@@ -1,0 +1,3 @@
+import type { deployment as english } from '../en/deployment.ts'
+
+export const deployment: typeof english = { title: 'Deployment' }

@@ -1,0 +1,32 @@
+import type { operation as english } from '../en/operation.ts'
+
+export const operation: typeof english = {
+  projects: 'Projecten',
+  by: 'Door',
+  asked: 'Gevraagd',
+  took: 'Duurde',
+  revision: 'Versie',
+  retryOf: 'Opnieuw gedaan',
+  firstTry: 'De eerste poging',
+  proofs: 'Bewijzen',
+  simulated: 'Gesimuleerd: dit cluster is een proefcluster',
+  progress: 'Voortgang',
+  done: '{done} van {total} stappen',
+  running: 'Nu: {titles}',
+  left: '{seconds, plural, =0 {elk moment} one {nog ongeveer een seconde} other {nog ongeveer # seconden}}',
+  notes: 'Goed om te weten',
+  graph: 'Stappen als tekening',
+  tries: '{count, plural, one {# poging} other {# pogingen}}',
+  passed: 'Bewezen',
+  notPassed: 'Niet bewezen',
+  from: {
+    WORKLOAD: 'vanwaar de applicatie staat',
+    BACKEND: 'vanuit de clusterbackend',
+    SIMULATED: 'gesimuleerd',
+    NOT_MADE: 'niet gedaan, door de configuratie',
+  },
+  cancel: 'Afbreken',
+  retry: 'Opnieuw proberen',
+  revert: 'Deze verandering terugdraaien',
+  notNow: 'Dit kan nu niet.',
+}

@@ -1,0 +1,3 @@
+import type { services as english } from '../en/services.ts'
+
+export const services: typeof english = { title: 'Services' }

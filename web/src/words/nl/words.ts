@@ -1,0 +1,23 @@
+import type { Words } from '../words.ts'
+import { clusters } from './clusters.ts'
+import { deployment } from './deployment.ts'
+import { edit } from './edit.ts'
+import { operation } from './operation.ts'
+import { project } from './project.ts'
+import { projects } from './projects.ts'
+import { services } from './services.ts'
+import { shell } from './shell.ts'
+import { status } from './status.ts'
+
+/** Dutch, with the same keys. */
+export const nl: Words = {
+  shell,
+  status,
+  projects,
+  project,
+  operation,
+  deployment,
+  clusters,
+  services,
+  edit,
+}

@@ -1,0 +1,33 @@
+import { clusters } from './en/clusters.ts'
+import { deployment } from './en/deployment.ts'
+import { edit } from './en/edit.ts'
+import { operation } from './en/operation.ts'
+import { project } from './en/project.ts'
+import { projects } from './en/projects.ts'
+import { services } from './en/services.ts'
+import { shell } from './en/shell.ts'
+import { status } from './en/status.ts'
+import type { Locale } from './locales.ts'
+
+const en = { shell, status, projects, project, operation, deployment, clusters, services, edit }
+
+export type Words = typeof en
+
+declare module 'use-intl' {
+  interface AppConfig {
+    Locale: Locale
+    Messages: Words
+  }
+}
+
+/** The texts of a language; only those of the page's own language are sent to the browser. */
+export async function wordsIn(locale: Locale): Promise<Words> {
+  switch (locale) {
+    case 'en':
+      return en
+    case 'nl':
+      return (await import('./nl/words.ts')).nl
+    default:
+      return locale satisfies never
+  }
+}
