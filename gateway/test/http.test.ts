@@ -24,6 +24,15 @@ describe('GraphQL over HTTP, by the public audit', () => {
   })
 })
 
+describe('a document', () => {
+  it('may describe its operation, its variables and its fragments', async () => {
+    const query = `
+      "What somebody wants to know." query Asked("Whether to say so." $say: Boolean = true) { viewer { ...Name } }
+      "Of a caller." fragment Name on Viewer { name @include(if: $say) }`
+    expect((await world.query(query)).body).toEqual({ data: { viewer: { name: 'Ann' } } })
+  })
+})
+
 describe('who calls', () => {
   const whoami = '{ viewer { name email groups } }'
 

@@ -832,8 +832,7 @@ export const OperationActFragmentDoc = new TypedDocumentString(`
   }
 }`, {"fragmentName":"OperationAct"}) as unknown as TypedDocumentString<OperationActFragment, unknown>;
 export const OperationHeadFragmentDoc = new TypedDocumentString(`
-    "What every event of an operation says anew."
-fragment OperationHead on Operation {
+    fragment OperationHead on Operation {
   id
   state
   startedAt
@@ -983,7 +982,6 @@ export const OperationViewFragmentDoc = new TypedDocumentString(`
     mutation
   }
 }
-"What every event of an operation says anew."
 fragment OperationHead on Operation {
   id
   state
@@ -1368,7 +1366,6 @@ fragment OperationView on Operation {
     ...StepView
   }
 }
-"What every event of an operation says anew."
 fragment OperationHead on Operation {
   id
   state
@@ -1506,7 +1503,6 @@ fragment OperationView on Operation {
     ...StepView
   }
 }
-"What every event of an operation says anew."
 fragment OperationHead on Operation {
   id
   state
@@ -1599,7 +1595,6 @@ export const OperationChangedDocument = new TypedDocumentString(`
     mutation
   }
 }
-"What every event of an operation says anew."
 fragment OperationHead on Operation {
   id
   state

@@ -114,13 +114,31 @@ export class Generation {
   #prepare(document: DocumentNode, operation: OperationDefinitionNode): Prepared {
     let prepared = this.#prepared.get(operation)
     if (prepared === undefined) {
-      const plan = this.#planner.planAsync(print(document), operation.name?.value, new Set(), 0)
+      const plan = this.#planner.planAsync(plannable(document), operation.name?.value, new Set(), 0)
       prepared = { plan, projection: new Projection(this.schema, this.#types, document, operation) }
       this.#prepared.set(operation, prepared)
       plan.catch(() => this.#prepared.delete(operation)) // whoever waits for it hears of it
     }
     return prepared
   }
+}
+
+/** The document without descriptions of operations, fragments and variables, which the planner cannot read yet. */
+function plannable({ definitions, ...document }: DocumentNode): string {
+  return print({
+    ...document,
+    definitions: definitions.map((definition) => {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) return withoutDescription(definition)
+      if (definition.kind !== Kind.OPERATION_DEFINITION) return definition
+      const { variableDefinitions = [], ...operation } = definition
+      return { ...withoutDescription(operation), variableDefinitions: variableDefinitions.map(withoutDescription) }
+    }),
+  })
+}
+
+function withoutDescription<Node extends { readonly description?: unknown }>(node: Node): Omit<Node, 'description'> {
+  const { description: _description, ...rest } = node
+  return rest
 }
 
 /** Name and address of every subgraph, as the supergraph says them. */
