@@ -28,7 +28,13 @@ export function StepList({ operation, selected, onSelect }: Props) {
           <TargetHeading target={target} />
           <ol>
             {(steps.get(target.name) ?? []).map((step) => (
-              <StepRow key={step.key} step={step} isSelected={step.key === selected} onSelect={onSelect} />
+              <StepRow
+                key={step.key}
+                step={step}
+                isOver={operation.finishedAt !== null}
+                isSelected={step.key === selected}
+                onSelect={onSelect}
+              />
             ))}
           </ol>
         </section>
@@ -47,9 +53,14 @@ function TargetHeading({ target }: { readonly target: Target }) {
   )
 }
 
-type RowProps = { readonly step: Step; readonly isSelected: boolean; readonly onSelect: Props['onSelect'] }
+type RowProps = {
+  readonly step: Step
+  readonly isOver: boolean
+  readonly isSelected: boolean
+  readonly onSelect: Props['onSelect']
+}
 
-function StepRow({ step, isSelected, onSelect }: RowProps) {
+function StepRow({ step, isOver, isSelected, onSelect }: RowProps) {
   const words = useTranslations('operation')
   const details = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
@@ -67,7 +78,11 @@ function StepRow({ step, isSelected, onSelect }: RowProps) {
           aria-label={`${step.title}, ${step.key}`}
         >
           <ChevronRight aria-hidden className={styles['chevron']} data-empty={!hasMore || undefined} />
-          <Status axis="step" state={step.state} quiet />
+          {isOver && step.state === 'PENDING' ? (
+            <span className={styles['never']}>{words('notBegun')}</span>
+          ) : (
+            <Status axis="step" state={step.state} quiet />
+          )}
           <span className={styles['title']}>{step.title}</span>
           <code>{step.key}</code>
           {step.attempts > 1 && <span className={styles['tries']}>{words('tries', { count: step.attempts })}</span>}
