@@ -2,6 +2,7 @@ import { clusters } from './en/clusters.ts'
 import { deployment } from './en/deployment.ts'
 import { edit } from './en/edit.ts'
 import { operation } from './en/operation.ts'
+import { picture } from './en/picture.ts'
 import { project } from './en/project.ts'
 import { projects } from './en/projects.ts'
 import { services } from './en/services.ts'
@@ -9,7 +10,7 @@ import { shell } from './en/shell.ts'
 import { status } from './en/status.ts'
 import type { Locale } from './locales.ts'
 
-const en = { shell, status, projects, project, operation, deployment, clusters, services, edit }
+const en = { shell, status, projects, project, picture, operation, deployment, clusters, services, edit }
 
 export type Words = typeof en
 

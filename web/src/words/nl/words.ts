@@ -3,6 +3,7 @@ import { clusters } from './clusters.ts'
 import { deployment } from './deployment.ts'
 import { edit } from './edit.ts'
 import { operation } from './operation.ts'
+import { picture } from './picture.ts'
 import { project } from './project.ts'
 import { projects } from './projects.ts'
 import { services } from './services.ts'
@@ -15,6 +16,7 @@ export const nl: Words = {
   status,
   projects,
   project,
+  picture,
   operation,
   deployment,
   clusters,
