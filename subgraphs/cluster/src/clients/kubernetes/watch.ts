@@ -31,6 +31,8 @@ const serverSeconds = '290'
 /** Longer than the server lets a watch live: a connection that died in silence ends by this. */
 const roundMs = 330_000
 const betweenRoundsMs = 200
+/** Of a kind of which nothing ever changed the server sends no bookmarks, so after a minute a look tells as much. */
+const quietMs = 60_000
 const firstBackOffMs = 500
 const longestBackOffMs = 30_000
 
@@ -85,10 +87,50 @@ async function listAgain(
   return resourceVersion
 }
 
-async function watchOn(
-  { connection, path, query, onChange, onState, signal }: WatchInput,
-  place: Place,
-): Promise<void> {
+/** Whether everything is as it was told: then a watch that says nothing has nothing to say. */
+async function isAsTold({ list }: WatchInput, known: Place['known']): Promise<boolean> {
+  const { objects } = await list()
+  const isTold = (object: KubernetesObject): boolean =>
+    known.get(keyOf(object))?.metadata.resourceVersion === object.metadata.resourceVersion
+  return objects.length === known.size && objects.every(isTold)
+}
+
+/** Looks whenever nothing was heard for a while; a watch that did not tell what is there is ended, and all is listed. */
+function lookWhenQuiet(input: WatchInput, place: Place, end: () => void) {
+  let callOff = (): void => undefined
+  let heard = 0
+  const startOver = (): void => {
+    place.version = null
+    end()
+  }
+  const look = async (): Promise<void> => {
+    const before = heard
+    const isSame = await isAsTold(input, place.known)
+    // What was heard meanwhile may be newer than what was listed, or older: it is a sign of life in any case.
+    if (heard !== before || input.signal.aborted) return
+    if (!isSame) return startOver()
+    input.onState(true)
+    wait()
+  }
+  const wait = (): void => {
+    callOff()
+    callOff = input.clock.after(quietMs, () => void look().catch(startOver))
+  }
+  wait()
+  return {
+    hear: () => {
+      heard += 1
+      wait()
+    },
+    stop: () => {
+      heard += 1
+      callOff()
+    },
+  }
+}
+
+async function watchOn(input: WatchInput, place: Place): Promise<void> {
+  const { connection, path, query, signal } = input
   const watch = {
     watch: 'true',
     resourceVersion: place.version ?? '',
@@ -96,20 +138,31 @@ async function watchOn(
     timeoutSeconds: serverSeconds,
   }
   const call = { method: 'GET', path: await path(), query: { ...selectorOf(query), ...watch } } as const
-  const round = AbortSignal.any([signal, AbortSignal.timeout(roundMs)])
-  for await (const line of connection.lines(call, round)) {
-    const { type, object } = Event.parse(JSON.parse(line))
-    if (type === 'ERROR') throw errorOf(object.code)
-    place.version = object.metadata?.resourceVersion ?? place.version
-    onState(true)
-    if (type === 'BOOKMARK') continue
-    const { apiVersion, kind } = query
-    const changed = parsed({ ...object, apiVersion, kind })
-    const key = keyOf(changed)
-    if (type === 'DELETED') place.known.delete(key)
-    else place.known.set(key, identityOf(changed))
-    onChange(changed, type === 'DELETED')
+  const stale = new AbortController()
+  const round = AbortSignal.any([signal, AbortSignal.timeout(roundMs), stale.signal])
+  const quiet = lookWhenQuiet(input, place, () => stale.abort())
+  try {
+    for await (const line of connection.lines(call, round)) {
+      quiet.hear()
+      takeIn(input, place, line)
+    }
+  } finally {
+    quiet.stop()
   }
+}
+
+function takeIn({ query, onChange, onState }: WatchInput, place: Place, line: string): void {
+  const { type, object } = Event.parse(JSON.parse(line))
+  if (type === 'ERROR') throw errorOf(object.code)
+  place.version = object.metadata?.resourceVersion ?? place.version
+  onState(true)
+  if (type === 'BOOKMARK') return
+  const { apiVersion, kind } = query
+  const changed = parsed({ ...object, apiVersion, kind })
+  const key = keyOf(changed)
+  if (type === 'DELETED') place.known.delete(key)
+  else place.known.set(key, identityOf(changed))
+  onChange(changed, type === 'DELETED')
 }
 
 function errorOf(code: number | undefined): PortError {
@@ -127,6 +180,7 @@ function keyOf({ metadata }: KubernetesObject): string {
 }
 
 function pause(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
   return new Promise((resolve) => {
     const end = (): void => {
       callOff()
