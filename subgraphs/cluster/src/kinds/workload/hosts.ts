@@ -30,22 +30,32 @@ type Claims = {
   readonly byHost: ReadonlyMap<string, readonly KubernetesObject[]>
 }
 
-const gatherMs = 10
-const gathering = new WeakMap<KubernetesPort, Promise<Claims>>()
+type Lists = { readonly running: Promise<Claims>; next: Promise<Claims> | null }
+const lists = new WeakMap<KubernetesPort, Lists>()
 
 /**
  * Every Ingress of the cluster. Components that are looked at side by side share one list, or each would read those of
- * all the others; it starts after the last of them asked, so nobody misses what was there when it asked.
+ * all the others; who asks while one is read gets the next, so nobody misses what was there when it asked.
  */
 function allClaims(kubernetes: KubernetesPort): Promise<Claims> {
-  const shared = gathering.get(kubernetes)
-  if (shared !== undefined) return shared
-  const claims = new Promise<void>((resolve) => setTimeout(resolve, gatherMs)).then(async () => {
-    gathering.delete(kubernetes)
-    return claimsOf(await kubernetes.list({ ...ingressKind, namespace: null }))
-  })
-  gathering.set(kubernetes, claims)
-  return claims
+  const now = lists.get(kubernetes)
+  if (now === undefined) return startList(kubernetes)
+  now.next ??= now.running.then(
+    () => startList(kubernetes),
+    () => startList(kubernetes),
+  )
+  return now.next
+}
+
+function startList(kubernetes: KubernetesPort): Promise<Claims> {
+  const running = kubernetes.list({ ...ingressKind, namespace: null }).then(claimsOf)
+  const own: Lists = { running, next: null }
+  lists.set(kubernetes, own)
+  const end = (): void => {
+    if (own.next === null) lists.delete(kubernetes)
+  }
+  running.then(end, end)
+  return running
 }
 
 function claimsOf(list: readonly KubernetesObject[]): Claims {
