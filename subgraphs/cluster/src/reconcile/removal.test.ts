@@ -78,6 +78,18 @@ describe('the realm of a project', () => {
     expect(world.ran.indexOf('signin/set')).toBeGreaterThan(world.ran.lastIndexOf('realm of webshop'))
   })
 
+  test('is made once, however often its deployments ask while it is being made', async () => {
+    const { world, wishes, reporter, pass } = aWorld()
+    const made = Promise.withResolvers<void>()
+    world.held.set('realm of webshop', made.promise)
+    wishes.wish(aWish({ spec: withParts(['signin']) }))
+    await pass(5_000)
+    made.resolve()
+    await pass(5_000)
+    expect(reporter.targets('op1').at(-1)).toBe('SUCCEEDED')
+    expect(world.ran.filter((name) => name === 'realm of webshop')).toHaveLength(1)
+  })
+
   test('goes under the tombstone that takes its last user, and not before', async () => {
     const { world, wishes, reporter, pass } = aWorld()
     const spec = withParts(['signin'])

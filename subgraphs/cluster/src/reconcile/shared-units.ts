@@ -40,6 +40,8 @@ const lookAgainMs = 1_000
 export class SharedUnits {
   readonly #deps: SharedDeps
   readonly #states = new Map<string, State>()
+  /** What a pass that is under way is an answer to, by project: nobody need ask for it again. */
+  readonly #running = new Map<string, string>()
 
   constructor(deps: SharedDeps) {
     this.#deps = deps
@@ -53,11 +55,17 @@ export class SharedUnits {
       return null
     }
     const before = this.#states.get(project)
+    const key = keyOf(use)
     const context = { now: this.#deps.now, attempt: 1 }
-    const result = await this.#deps.kind.bind(project, use.users, use.removals, context).run()
-    this.#states.set(project, { key: keyOf(use), result })
-    if (before?.key !== keyOf(use) || before.result.outcome.type !== result.outcome.type) this.#deps.onOutcome(project)
-    return this.#next(result)
+    this.#running.set(project, key)
+    try {
+      const result = await this.#deps.kind.bind(project, use.users, use.removals, context).run()
+      this.#states.set(project, { key, result })
+      if (before?.key !== key || before.result.outcome.type !== result.outcome.type) this.#deps.onOutcome(project)
+      return this.#next(result)
+    } finally {
+      this.#running.delete(project)
+    }
   }
 
   /** A deployment's view of the unit: done when the unit is. */
@@ -79,7 +87,7 @@ export class SharedUnits {
     if (state !== undefined && state.key === keyOf(use)) {
       return { ...state.result, applied: [] }
     }
-    this.#deps.enqueue(project)
+    if (this.#running.get(project) !== keyOf(use)) this.#deps.enqueue(project)
     return { ...ready, outcome: { type: 'waiting', on: 'the sign-in realm', problem: null, retryAfterMs: lookAgainMs } }
   }
 
