@@ -13,14 +13,19 @@ export function clientKind(
   instance: ClientInstance,
   wish: ClientWish | null,
 ): Kind<null, ClientWish, ObservedClientState, ClientAction> {
+  let seen: ObservedClient | null = null
   return {
     name: 'client',
-    observe: () => observeClient(deps, instance),
+    observe: async () => {
+      const observed = await observeClient(deps, instance)
+      seen = observed.client
+      return observed
+    },
     plan: (desired, observed) => {
       if (observed === null) return []
       return desired === null ? planClientRemoval(instance, observed) : planClient(instance, desired, observed)
     },
-    apply: (action) => applyClient(deps, instance, wish, action),
+    apply: (action) => applyClient(deps, instance, wish, seen, action),
   }
 }
 
@@ -44,6 +49,7 @@ async function applyClient(
   deps: IdentityDeps,
   instance: ClientInstance,
   wish: ClientWish | null,
+  seen: ObservedClient | null,
   action: ClientAction,
 ): Promise<void> {
   const { port, credentials } = deps
@@ -52,25 +58,23 @@ async function applyClient(
     case 'create-client':
       return port.createClient(realm, clientOf(instance, wished(wish), wished(wish).reissue ?? ''))
     case 'update-client': {
-      const client = await present(deps, instance)
+      const client = present(seen)
       const issue = parseMarkEntries(client.attributes)?.issue ?? ''
       return port.updateClient(realm, client.id, clientOf(instance, wished(wish), issue))
     }
     case 'regenerate-secret': {
       // Marked afterwards: a crash in between makes one more secret, which nobody had yet.
-      const client = await present(deps, instance)
+      const client = present(seen)
       await port.regenerateClientSecret(realm, client.id)
       return port.updateClient(realm, client.id, clientOf(instance, wished(wish), action.issue))
     }
     case 'publish-credentials': {
-      const { secret, attributes } = await present(deps, instance)
+      const { secret, attributes } = present(seen)
       const issue = parseMarkEntries(attributes)?.issue ?? ''
       return credentials.publish(instance.place, { secret, issue, outputs: asSecrets(clientOutputs(instance, secret)) })
     }
-    case 'remove-client': {
-      const client = await port.readClient(realm, action.clientId)
-      return client === null ? undefined : port.removeClient(realm, client.id)
-    }
+    case 'remove-client':
+      return port.removeClient(realm, present(seen).id)
     case 'remove-credentials':
       return credentials.remove(instance.place)
     default:
@@ -83,9 +87,8 @@ function wished(wish: ClientWish | null): ClientWish {
   return wish
 }
 
-/** The server gave it to us a moment ago; if somebody removed it since, look again. */
-async function present({ port }: IdentityDeps, { realm, clientId }: ClientInstance): Promise<ObservedClient> {
-  const client = await port.readClient(realm, clientId)
-  if (client === null) throw new Waiting('the sign-in client', 1_000)
-  return client
+/** Every action is planned from what was seen a moment ago, and the server's answer to it is seen again. */
+function present(seen: ObservedClient | null): ObservedClient {
+  if (seen === null) throw new Waiting('the sign-in client', 1_000)
+  return seen
 }

@@ -21,29 +21,44 @@ export function realmKind(
   wish: RealmWish | null,
   removal: Pick<Removal, 'mode' | 'until'> | null,
 ): Kind<null, RealmWish, ObservedRealm, RealmAction> {
+  let isMade = false
   return {
     name: 'realm',
-    observe: () => observeRealm(port, realm, owner, wish),
+    observe: () => observeRealm(port, realm, owner, wish, isMade),
     plan: (desired, observed) => {
       if (desired !== null) return planRealm(desired, observed)
       return removal === null ? [] : planRealmRemoval(realm, owner, removal, observed)
     },
-    apply: (action) => applyRealm(port, owner, wish, action),
+    apply: async (action) => {
+      await applyRealm(port, owner, wish, action)
+      isMade = action.type === 'create-realm'
+    },
   }
 }
 
+/** `isMade`: this run has just made it, so that all of it may be asked for side by side. */
 async function observeRealm(
   port: IdentityPort,
   name: string,
   owner: Owner,
   wish: RealmWish | null,
+  isMade: boolean,
 ): Promise<ObservedRealm | null> {
-  const realm = await port.readRealm(name)
+  const [realm, early] = await Promise.all([
+    port.readRealm(name),
+    isMade && wish !== null ? readParts(port, name, wish) : null,
+  ])
   if (realm === null) return null
   const mark = parseMarkEntries(realm.attributes ?? {})
-  const nothing = { scopes: [], profile: {}, provider: null, flows: [], people: [], managers: [] }
   // Of a realm of others nothing more is asked; of one that goes nothing more is needed.
-  if (wish === null || !isOurs(mark, owner)) return { realm, mark, ...nothing }
+  if (wish === null || !isOurs(mark, owner)) return { realm, mark, ...noParts }
+  return { realm, mark, ...(early ?? (await readParts(port, name, wish))) }
+}
+
+type Parts = Omit<ObservedRealm, 'realm' | 'mark'>
+const noParts: Parts = { scopes: [], profile: {}, provider: null, flows: [], people: [], managers: [] }
+
+async function readParts(port: IdentityPort, name: string, wish: RealmWish): Promise<Parts> {
   const emails = wish.people.map(({ email }) => email)
   const [scopes, profile, provider, flows, people, managers] = await Promise.all([
     port.readScopes(name),
@@ -53,7 +68,7 @@ async function observeRealm(
     emails.length === 0 ? [] : port.findUsers(name, emails),
     emails.length === 0 ? [] : port.readManagers(name),
   ])
-  return { realm, mark, scopes, profile, provider, flows: flows.filter((flow) => flow !== null), people, managers }
+  return { scopes, profile, provider, flows: flows.filter((flow) => flow !== null), people, managers }
 }
 
 async function applyRealm(
