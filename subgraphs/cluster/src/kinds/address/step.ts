@@ -15,7 +15,9 @@ type SeenAddress = { readonly wish: AddressWish; readonly kind: HostWish['type']
 type ObservedAddresses = { readonly addresses: readonly SeenAddress[]; readonly at: string }
 
 /** A route is there a moment after its pod is ready, or it takes longer: so it is tried less and less often. */
-const retryMs = { first: 50, longest: 1_000 }
+const retryMs = { first: 20, longest: 1_000 }
+/** Which part of the time that it has been waited for is waited once more: so much later than the route it is seen. */
+const retryShare = 1 / 4
 
 /** Since when an address fails without a pause, by its URL: an ingress controller needs a moment for a new route. */
 export type FailingSince = Map<string, number>
@@ -93,7 +95,7 @@ function outcomeOf(
   const { problem } = failing.verdict
   const failingMs = now.getTime() - since
   if (failingMs >= graceSeconds * 1000) return { type: 'stalled', problem }
-  const retryAfterMs = Math.min(retryMs.longest, Math.max(retryMs.first, failingMs))
+  const retryAfterMs = Math.min(retryMs.longest, Math.max(retryMs.first, failingMs * retryShare))
   return { type: 'waiting', on: `an answer of ${url}`, problem, retryAfterMs }
 }
 
