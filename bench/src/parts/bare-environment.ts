@@ -74,9 +74,15 @@ export async function makeBare(ports: RealPorts, config: Config, { spec, ...wish
   await untilSeen(ports.kubernetes, deployments, isReady, `a pod of ${name} is ready`)
 }
 
-/** Takes its namespace away with all that is in it, and waits until that is gone. */
+/**
+ * Takes its namespace away with all that is in it, and waits until that is gone. The pods go first: the controller of
+ * namespaces would look only half a minute later whether they have ended.
+ */
 export async function removeBare(kubernetes: KubernetesPort, spec: Wish['spec']): Promise<void> {
   const name = namespaceName(spec)
+  const deployments = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: name }
+  const ended = untilSeen(kubernetes, deployments, (_object, isGone) => isGone, `the pods of ${name} have ended`)
+  await Promise.all([kubernetes.remove({ ...deployments, name: component }), ended])
   const place = { apiVersion: 'v1', kind: 'Namespace', namespace: null }
   const gone = untilSeen(
     kubernetes,
