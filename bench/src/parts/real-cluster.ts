@@ -4,6 +4,7 @@ import { newSecret } from '../../../subgraphs/cluster/src/credentials/credential
 import { credentialStore } from '../../../subgraphs/cluster/src/credentials/store.ts'
 import { watched } from '../../../subgraphs/cluster/src/kinds/watch.ts'
 import { labels, managedBy } from '../../../subgraphs/cluster/src/manifests/mark.ts'
+import type { KubernetesObject } from '../../../subgraphs/cluster/src/ports/kubernetes.ts'
 import { httpProber } from '../../../subgraphs/cluster/src/proofs/http-prober.ts'
 import { objectStorageService } from '../../../subgraphs/cluster/src/services/object-storage/service.ts'
 import { postgresService } from '../../../subgraphs/cluster/src/services/postgresql/service.ts'
@@ -18,6 +19,16 @@ import type { BenchTestbed } from './testbed.ts'
 
 const retentionDays = 7
 const ofOurs = { [labels.managedBy]: managedBy }
+
+/** An object by its version, and by what a writer of it wishes. */
+export type SeenObject = { readonly name: string; readonly version: string; readonly wish: string }
+
+/** The status is the controllers' word about an object, and gives it another version without anybody wishing anything. */
+function seen({ status: _status, ...object }: KubernetesObject): SeenObject {
+  const { resourceVersion = '', ...metadata } = object.metadata
+  const name = `${object.kind} ${metadata.namespace ?? ''}/${metadata.name}`
+  return { name, version: resourceVersion, wish: JSON.stringify({ ...object, metadata }) }
+}
 
 /**
  * The engine of a cluster backend over real backends. What is asked of them is counted at the ports; of Kubernetes what
@@ -77,14 +88,12 @@ export async function openRealCluster(testbed: BenchTestbed, installation: strin
     ...opened,
     asked: () =>
       Object.entries(counted).map(([backend, { reads, writes }]) => ({ backend, reads, writes: [...writes] })),
-    /** Every object of ours with its version, as the server itself says. */
-    versions: async (): Promise<ReadonlySet<string>> => {
+    /** Every object of ours as the server itself has it. */
+    objects: async (): Promise<ReadonlyMap<string, SeenObject>> => {
       const lists = watched.map(([apiVersion, kind]) =>
         real.kubernetes.list({ apiVersion, kind, namespace: null, labels: ofOurs }),
       )
-      return new Set(
-        (await Promise.all(lists)).flat().map(({ metadata }) => `${metadata.uid} ${metadata.resourceVersion}`),
-      )
+      return new Map((await Promise.all(lists)).flat().map((object) => [object.metadata.uid ?? '', seen(object)]))
     },
     stop: async () => {
       await opened.engine.stop()
