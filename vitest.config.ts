@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { levelProject } from './testbed/src/vitest/project.ts'
+import { browserProject } from './tests/web/browser-project.ts'
 
 // graphql 16 is two modules, one for bundlers and one for Node; libraries load Node's, so our code must get the same.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
@@ -61,8 +62,20 @@ export default defineConfig({
         resolve,
         test: {
           ...shared,
-          ...(await levelProject('services')),
+          ...(await browserProject()),
           sequence: { groupOrder: 3 },
+          // Each file runs a whole system and a browser.
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...shared,
+          ...(await levelProject('services')),
+          sequence: { groupOrder: 4 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -72,7 +85,7 @@ export default defineConfig({
         test: {
           ...shared,
           ...(await levelProject('cluster')),
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -82,7 +95,7 @@ export default defineConfig({
         test: {
           ...shared,
           ...(await levelProject('node')),
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
           // Pods share the machine's cores, and files would see each other's load.
           fileParallelism: false,
           testTimeout: 180_000,

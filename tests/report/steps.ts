@@ -1,5 +1,5 @@
 const checks = ['types', 'lint', 'format'] as const
-const suites = ['unit', 'contract', 'e2e', 'services', 'cluster', 'node'] as const
+const suites = ['unit', 'contract', 'e2e', 'browser', 'services', 'cluster', 'node'] as const
 
 /** A part of `npm test`: a static check, or a suite, which is a project of `vitest.config.ts`. */
 export type Step =

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronRight } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type MouseEvent } from 'react'
 import { useNow, useTranslations } from 'use-intl'
 import type { OperationViewFragment } from '../../generated/graph.ts'
 import { durationText } from '../design/duration.ts'
@@ -68,15 +68,18 @@ function StepRow({ step, isOver, isSelected, onSelect }: RowProps) {
     details.current.open = true
     details.current.scrollIntoView({ block: 'nearest' })
   }, [isSelected])
+  // The browser's own turn would come after ours, and close again what the selection opened.
+  const toggle = (event: MouseEvent): void => {
+    event.preventDefault()
+    if (details.current === null) return
+    details.current.open = !details.current.open
+    onSelect(details.current.open ? step.key : null)
+  }
   const hasMore = step.message !== '' || step.problem !== null || step.proofs.length > 0
   return (
     <li data-state={step.state} className={styles['step']} data-selected={isSelected || undefined}>
       <details ref={details} open={step.problem !== null || isSelected} id={`step-${step.key}`}>
-        <summary
-          onClick={() => onSelect(isSelected ? null : step.key)}
-          className={styles['summary']}
-          aria-label={`${step.title}, ${step.key}`}
-        >
+        <summary onClick={toggle} className={styles['summary']} aria-label={`${step.title}, ${step.key}`}>
           <ChevronRight aria-hidden className={styles['chevron']} data-empty={!hasMore || undefined} />
           {isOver && step.state === 'PENDING' ? (
             <span className={styles['never']}>{words('notBegun')}</span>

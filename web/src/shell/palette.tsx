@@ -3,7 +3,7 @@
 import { Command } from 'cmdk'
 import { Boxes, Braces, Copy, FilePlus2, FolderGit2, Layers, Rocket } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { toast } from '../design/toasts.tsx'
 import { useTranslations } from 'use-intl'
 import { PaletteProjectsDocument, type PaletteProjectsQuery } from '../../generated/graph.ts'
@@ -20,7 +20,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const router = useRouter()
   const path = usePathname()
   const [text, setText] = useState('')
-  const found = useFound(text)
+  const [value, setValue] = useState('')
+  // What is found comes later than the places, and is what Enter should go to.
+  const found = useFound(text, ([first]) => setValue(first === undefined ? '' : nameOf(first)))
   const go = (href: string): void => {
     onClose()
     router.push(href)
@@ -36,10 +38,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       open
       onOpenChange={(open) => !open && onClose()}
       label={words('goTo')}
-      // The server finds projects; here only places are left to be narrowed.
-      filter={(value, search) =>
-        value.startsWith('found ') || value.toLowerCase().includes(search.toLowerCase()) ? 1 : 0
-      }
+      value={value}
+      onValueChange={setValue}
+      filter={(one, search) => (one.toLowerCase().includes(search.trim().toLowerCase()) ? 1 : 0)}
       overlayClassName={styles['veil'] ?? ''}
       contentClassName={styles['palette'] ?? ''}
     >
@@ -60,17 +61,18 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
+/** What it is found by; unlike the places it is never one word. */
+function nameOf({ name, displayName }: Found[number]): string {
+  return `${displayName} ${name}`
+}
+
 function FoundProjects({ found, go }: { readonly found: Found; readonly go: (href: string) => void }) {
   const words = useTranslations('shell')
   if (found.length === 0) return null
   return (
     <Command.Group heading={words('projects')}>
       {found.flatMap((project) => [
-        <Command.Item
-          key={project.name}
-          value={`found ${project.name}`}
-          onSelect={() => go(`/projects/${project.name}`)}
-        >
+        <Command.Item key={project.name} value={nameOf(project)} onSelect={() => go(`/projects/${project.name}`)}>
           <FolderGit2 aria-hidden />
           {project.displayName}
           <code>{project.name}</code>
@@ -78,7 +80,7 @@ function FoundProjects({ found, go }: { readonly found: Found; readonly go: (hre
         ...project.deployments.map(({ id, name }) => (
           <Command.Item
             key={id}
-            value={`found ${project.name} ${name}`}
+            value={`${nameOf(project)} ${name}`}
             onSelect={() => go(`/projects/${project.name}/deployments/${name}`)}
           >
             <Rocket aria-hidden />
@@ -109,15 +111,21 @@ function Place({
 }
 
 /** What the server finds for what is typed; the newest question wins. */
-function useFound(text: string): Found {
+function useFound(text: string, onFound: (found: Found) => void): Found {
   const ask = useQuestion(PaletteProjectsDocument)
   const [found, setFound] = useState<Found>([])
+  const latest = useRef(onFound)
+  useEffect(() => {
+    latest.current = onFound
+  })
   useEffect(() => {
     const state = { isOver: false }
     const timer = setTimeout(() => {
       ask({ search: text }).then(
         ({ projects }) => {
-          if (!state.isOver) setFound(projects.nodes)
+          if (state.isOver) return
+          setFound(projects.nodes)
+          latest.current(projects.nodes)
         },
         () => {
           // Places can be gone to all the same; the page behind says that the platform does not answer.

@@ -1,0 +1,127 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { changed, finished } from '../system/graph.ts'
+import { startSite, type Site } from './site.ts'
+import { openBrowser, signedIn } from './visitor.ts'
+
+let site: Site
+let browser: Browser
+beforeAll(async () => {
+  site = await startSite()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+const file = (name: string, image = 'ghcr.io/example/park-site:1.0.0'): string => `apiVersion: operations-manager/v1
+name: ${name}
+displayName: Park ${name}
+members:
+  - email: alice@example.org
+    role: owner
+services:
+  orders:
+    type: postgresql
+components:
+  web:
+    image: ${image}
+    port: 8080
+    publish: {}
+    uses: [orders]
+deployments:
+  live:
+    cluster: cluster-a
+`
+
+describe('somebody who signs in', () => {
+  test('sees an empty list that says where to begin, and then a project as it comes', async () => {
+    const { page, expectGood, leave } = await signedIn(browser, site.url, { person: 'Alice' })
+    await page.getByRole('heading', { name: 'Begin with your first project' }).waitFor()
+    await expectGood('projects-empty')
+    await page.getByText('Live', { exact: true }).waitFor()
+    const client = await site.system.as('alice')
+    await changed(client, 'applyProjectFile', { file: file('pond') })
+    await page
+      .getByRole('row', { name: /Park pond/ })
+      .getByText('Works', { exact: true })
+      .waitFor()
+    await expectGood('projects')
+    await leave()
+  })
+
+  test('follows a change to its proof, and finds it as a record afterwards', async () => {
+    const client = await site.system.as('alice')
+    const id = await changed(client, 'applyProjectFile', { file: file('meadow') })
+    const { page, expectGood, leave } = await signedIn(browser, site.url, {
+      person: 'Alice',
+      path: `/operations/${id}`,
+    })
+    await page.getByRole('heading', { name: 'Project file applied' }).waitFor()
+    await page.getByText('Done', { exact: true }).first().waitFor()
+    await page.getByText(/Prove that the address of "web" answers/).click()
+    await page.getByText('Proved').filter({ visible: true }).first().waitFor()
+    expect(page.url()).toContain('step=')
+    await expectGood('operation')
+    await page.getByRole('link', { name: 'Park meadow' }).click()
+    await page.getByRole('heading', { name: 'Park meadow' }).waitFor()
+    await expectGood('project')
+    await leave()
+  })
+
+  test('deletes a project only after typing its name, having seen what goes', async () => {
+    const client = await site.system.as('alice')
+    await finished(client, await changed(client, 'applyProjectFile', { file: file('grove') }))
+    const { page, expectGood, leave } = await signedIn(browser, site.url, { person: 'Alice', path: '/projects/grove' })
+    await page.getByRole('button', { name: 'Delete project' }).click()
+    const dialog = page.getByRole('alertdialog')
+    await dialog.getByText(/live · cluster-a/).waitFor()
+    await expectGood('project-delete')
+    await dialog.getByRole('textbox').fill('grove')
+    await dialog.getByRole('button', { name: 'Delete project' }).click()
+    await page.waitForURL(`${site.url}/operations/**`)
+    await page.getByText('Done', { exact: true }).first().waitFor()
+    await leave()
+  })
+
+  test('who reads Dutch is spoken to in Dutch, on a narrow screen and in the dark as well', async () => {
+    const { page, expectGood, leave } = await signedIn(browser, site.url, {
+      person: 'Alice',
+      locale: 'nl-NL',
+      colorScheme: 'dark',
+      viewport: { width: 320, height: 700 },
+    })
+    await page.getByRole('heading', { name: 'Projecten' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await expectGood('projects-dutch-dark-narrow')
+    await leave()
+  })
+
+  test('goes anywhere with the keyboard alone', async () => {
+    const { page, leave } = await signedIn(browser, site.url, { person: 'Alice' })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('pond')
+    await page.getByRole('option', { name: /Park pond/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${site.url}/projects/pond`)
+    await leave()
+  })
+
+  test('who signs out is asked to sign in before anything is shown', async () => {
+    const { page, leave } = await signedIn(browser, site.url, { person: 'Alice' })
+    await page.getByRole('button', { name: /You: Alice/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: /Alice/ }).waitFor()
+    await page.goto(`${site.url}/projects/pond`)
+    await page.getByRole('button', { name: /Bob/ }).waitFor()
+    await leave()
+  })
+
+  test('sees of a project of others just what is seen of none', async () => {
+    const { page, expectGood, leave } = await signedIn(browser, site.url, { person: 'Bob', path: '/projects/pond' })
+    await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
+    await expectGood('not-found')
+    await leave()
+  })
+})
