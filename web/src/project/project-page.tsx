@@ -22,6 +22,7 @@ import { History } from './history.tsx'
 import { Kept } from './kept.tsx'
 import { Members } from './members.tsx'
 import { Notices } from './notices.tsx'
+import { Picture } from './picture.tsx'
 import { RemoveProject } from './remove-project.tsx'
 import styles from './project.module.css'
 
@@ -34,7 +35,7 @@ type Props = {
 }
 
 /** A project: how it is, what it consists of, where it runs, and what happened to it. */
-export function ProjectPage({ viewer, first }: Props) {
+export function ProjectPage({ viewer, serviceTypes, first }: Props) {
   const words = useTranslations('project')
   const [project, setProject] = useState(first)
   const again = useQuestion(ProjectHistoryDocument)
@@ -67,6 +68,7 @@ export function ProjectPage({ viewer, first }: Props) {
       {project.problems.map((problem) => (
         <ProblemCard key={`${problem.code} ${problem.path.join('.')}`} problem={problem} />
       ))}
+      <Picture project={project} serviceTypes={serviceTypes} />
       <div className={styles['columns']}>
         <div className={styles['column']}>
           <DeploymentList project={project} />

@@ -3,6 +3,8 @@ export const project = {
   edit: 'Edit',
   picture: 'Picture',
   table: 'Table',
+  view: 'How it is shown',
+  ready: '{ready} of {desired} pods ready',
   parts: 'What it consists of',
   noParts: 'Nothing is in this project yet',
   noPartsText: 'Add a component, which is something that runs, and the services that it uses.',

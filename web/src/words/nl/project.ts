@@ -5,6 +5,8 @@ export const project: typeof english = {
   edit: 'Bewerken',
   picture: 'Tekening',
   table: 'Tabel',
+  view: 'Hoe het getoond wordt',
+  ready: '{ready} van {desired} pods klaar',
   parts: 'Waaruit het bestaat',
   noParts: 'Er is nog niets in dit project',
   noPartsText: 'Voeg een component toe, dat is iets wat draait, en de diensten die het gebruikt.',
