@@ -101,6 +101,7 @@ describe('somebody who signs in', () => {
   test('goes anywhere with the keyboard alone', async () => {
     const { page, leave } = await signedIn(browser, site.url, { person: 'Alice' })
     await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').waitFor()
     await page.keyboard.type('pond')
     await page.getByRole('option', { name: /Park pond/ }).waitFor()
     await page.keyboard.press('Enter')
