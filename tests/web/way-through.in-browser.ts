@@ -99,13 +99,14 @@ describe('somebody who signs in', () => {
   })
 
   test('goes anywhere with the keyboard alone', async () => {
+    await changed(await site.system.as('alice'), 'applyProjectFile', { file: file('brook') })
     const { page, leave } = await signedIn(browser, site.url, { person: 'Alice' })
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').waitFor()
-    await page.keyboard.type('pond')
-    await page.getByRole('option', { name: /Park pond/ }).waitFor()
+    await page.keyboard.type('brook')
+    await page.getByRole('option', { name: /Park brook/ }).waitFor()
     await page.keyboard.press('Enter')
-    await page.waitForURL(`${site.url}/projects/pond`)
+    await page.waitForURL(`${site.url}/projects/brook`)
     await leave()
   })
 
