@@ -16,6 +16,7 @@ import { afterChange, type OperationEvent } from './after-change.ts'
 import { OperationActs } from './operation-acts.tsx'
 import { OperationFacts } from './operation-facts.tsx'
 import { Progress } from './progress.tsx'
+import { StepPicture } from './step-picture.tsx'
 import { StepList } from './step-list.tsx'
 import { TargetNotes } from './target-notes.tsx'
 import { useSelectedStep } from './use-selected-step.ts'
@@ -66,6 +67,7 @@ export function OperationPage({ viewer, first, step }: Props) {
       <TargetNotes operation={operation} />
       {operation.steps.length > 0 && (
         <>
+          <StepPicture operation={operation} selected={selected} onSelect={select} />
           <StepList operation={operation} selected={selected} onSelect={select} />
         </>
       )}
