@@ -65,4 +65,4 @@ export function webConfig(): WebConfig {
 }
 
 /** True under `next dev`, whose scripts need more than those of a build. */
-export const isDevelopment = process.env.NODE_ENV === 'development'
+export const isDevelopment = process.env['NODE_ENV'] === 'development'

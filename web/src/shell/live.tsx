@@ -3,24 +3,25 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import styles from './shell.module.css'
 
-/** Whether a page follows what happens, and since when it does not. */
-export type LiveState = 'connecting' | 'live' | { readonly staleSince: Date; readonly why: string }
+/** Whether a page follows what happens, since when it does not, and how much came late now that it does again. */
+export type LiveState = 'connecting' | 'live' | { readonly staleSince: Date } | { readonly caughtUp: number }
 
 /** Says honestly whether the page is live; a page that is not says since when, and that it catches up. */
 export function Live({ state }: { readonly state: LiveState }) {
   const words = useTranslations('shell')
   const format = useFormatter()
-  if (typeof state === 'object') {
+  if (typeof state === 'object' && 'staleSince' in state) {
     return (
-      <output className={styles['stale']} title={state.why}>
+      <output className={styles['stale']}>
         {words('stale', { time: format.dateTime(state.staleSince, { timeStyle: 'medium' }) })}
       </output>
     )
   }
+  const isBack = typeof state === 'object'
   return (
-    <output className={styles['live']} data-state={state}>
+    <output className={styles['live']} data-state={isBack ? 'live' : state}>
       <span aria-hidden className={styles['dot']} />
-      {words(state)}
+      {isBack ? words('caughtUp', { count: state.caughtUp }) : words(state)}
     </output>
   )
 }

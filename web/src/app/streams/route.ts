@@ -1,1 +1,1 @@
-export { serveStream as POST } from '../../streams/serve.ts'
+export { serveStreams as POST } from '../../streams/serve-streams.ts'

@@ -1,0 +1,81 @@
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { changed, finished } from '../system/graph.ts'
+import { startSite, type Site } from './site.ts'
+import { openBrowser, signedIn } from './visitor.ts'
+
+let site: Site
+let browser: Browser
+beforeAll(async () => {
+  site = await startSite()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+const until = (holds: () => void): Promise<void> => vi.waitFor(holds, { timeout: 15_000, interval: 50 })
+
+/** Counts the event streams that the browser has open; those of a closed tab end with it, unsaid. */
+function streamsOf(context: BrowserContext): () => number {
+  const open = new Map<Request, Page>()
+  context.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/streams') open.set(request, request.frame().page())
+  })
+  context.on('requestfinished', (request) => open.delete(request))
+  context.on('requestfailed', (request) => open.delete(request))
+  return () => [...open.values()].filter((page) => !page.isClosed()).length
+}
+
+const isLive = (page: Page): Promise<void> => page.locator('output[data-state="live"]').waitFor()
+const shows = (page: Page, name: string): Promise<void> => page.getByRole('row', { name }).waitFor()
+const isNotLive = (page: Page): Promise<void> => page.getByText(/Not live since/).waitFor()
+
+async function create(name: string): Promise<void> {
+  const client = await site.system.as('alice')
+  await finished(client, await changed(client, 'createProject', { name }))
+}
+
+test('eight tabs are live over one stream, which outlives its tab and the gateway, and ends with the session', async () => {
+  const { page: first } = await signedIn(browser, site.url, { person: 'Alice' })
+  const context = first.context()
+  const streams = streamsOf(context)
+  await first.reload()
+  const others: Page[] = []
+  for (let tab = 1; tab < 8; tab += 1) {
+    const page = await context.newPage()
+    await page.goto(site.url)
+    others.push(page)
+  }
+  await Promise.all([first, ...others].map(isLive))
+  await until(() => expect(streams()).toBe(1))
+
+  await create('pond')
+  await Promise.all([first, ...others].map((page) => shows(page, 'pond')))
+
+  // The first tab is the one that holds it.
+  await first.close()
+  await create('meadow')
+  await Promise.all(others.map((page) => shows(page, 'meadow')))
+  await until(() => expect(streams()).toBe(1))
+
+  const gateway = site.system.sandbox.program('gateway')
+  await gateway.pause()
+  await Promise.all(others.map(isNotLive))
+  gateway.resume()
+  await Promise.all(others.map(isLive))
+  await create('grove')
+  await Promise.all(others.map((page) => shows(page, 'grove')))
+
+  const [leaving, ...staying] = others
+  await leaving?.evaluate(() => {
+    const form = Object.assign(document.createElement('form'), { method: 'post', action: '/auth/sign-out' })
+    document.body.append(form)
+    form.submit()
+  })
+  await leaving?.getByRole('button', { name: /Alice/ }).waitFor()
+  await staying[0]?.reload()
+  await staying[0]?.getByRole('button', { name: /Alice/ }).waitFor()
+  await context.close()
+})
