@@ -4,6 +4,85 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** The state of a component's workload. */
+export type WorkloadState =
+  /** All pods that are asked for are ready and of the newest template. */
+  | 'READY'
+  /** A rollout goes on. */
+  | 'PROGRESSING'
+  /** Fewer pods are ready than asked for. */
+  | 'DEGRADED'
+  /** The newest pods do not start. */
+  | 'FAILED'
+  /** It is wished but not there. */
+  | 'MISSING';
+
+/** The state of a pod. */
+export type PodState =
+  /** It waits for a node. */
+  | 'PENDING'
+  /** It has a node; its image is being pulled or its container created. */
+  | 'STARTING'
+  /** Its container runs and is not ready yet. */
+  | 'RUNNING'
+  /** It takes requests. */
+  | 'READY'
+  /** Its container ended and waits to be started again. */
+  | 'CRASHING'
+  /** Its image cannot be pulled. */
+  | 'IMAGE_FAILED'
+  /** It ended well and does not start again. */
+  | 'SUCCEEDED'
+  /** It ended badly and does not start again. */
+  | 'FAILED'
+  /** It is being deleted. */
+  | 'ENDING';
+
+/** The state of a service. */
+export type ServiceState =
+  /** It is there and is ours. */
+  | 'READY'
+  /** It is wished and not there yet. */
+  | 'MISSING'
+  /** It is there, and not as wished. */
+  | 'DEGRADED'
+  /** Its backend could not be asked. */
+  | 'UNKNOWN';
+
+/** Where a variable comes from. Later ones win. */
+export type VariableSource =
+  /** The platform: the public address. */
+  | 'PLATFORM'
+  /** The address of another component. */
+  | 'COMPONENT'
+  /** The path of a volume or scratch space. */
+  | 'VOLUME'
+  /** A bound service. */
+  | 'SERVICE'
+  /** An extra name given by the binding. */
+  | 'ALIAS'
+  /** The component in the project file. */
+  | 'ENV'
+  /** The deployment in the project file. */
+  | 'DEPLOYMENT_ENV'
+  /** A sealed secret. */
+  | 'SECRET';
+
+/** Whether an object is there as generated. */
+export type ManagedObjectState =
+  /** It is there as generated. */
+  | 'IN_SYNC'
+  /** It is there and differs. */
+  | 'DRIFTED'
+  /** It is wished and not there. */
+  | 'MISSING'
+  /** It is being deleted. */
+  | 'ENDING'
+  /** It carries our mark and nobody wishes it. */
+  | 'ORPHANED'
+  /** It could not be read. */
+  | 'UNKNOWN';
+
 /** What happens with retained data when something of the same name is added again. */
 export type RetainedChoice =
   /** The data comes back, with new credentials. */
@@ -47,6 +126,15 @@ export type DeploymentHealth =
   | 'FAILED'
   /** It is being removed. */
   | 'REMOVING';
+
+/** What kind of address it is. */
+export type AddressKind =
+  /** The address that every deployment has. */
+  | 'DEFAULT'
+  /** A name of its own below the cluster's domain. */
+  | 'LABEL'
+  /** A host outside the cluster's domain. */
+  | 'CUSTOM';
 
 /** Whether an address works. */
 export type AddressState =
@@ -476,6 +564,54 @@ export type BindServiceInput = {
   readonly clientMutationId?: string | null | undefined;
 };
 
+/** Input of `removeDeployment`. */
+export type RemoveDeploymentInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The deployment's name. */
+  readonly deployment: string;
+  /** The name of what goes, as confirmation, where others use it or it holds data. */
+  readonly confirm?: string | null | undefined;
+  /** Refuses with a conflict if the project's revision is another one by now. */
+  readonly expectedRevision?: string | null | undefined;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Input of `refreshDeployment`. */
+export type RefreshDeploymentInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The deployment's name. */
+  readonly deployment: string;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Input of `restartComponent`. */
+export type RestartComponentInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The deployment's name. */
+  readonly deployment: string;
+  /** The component's name. */
+  readonly component: string;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
 /** Input of `cancelOperation`. */
 export type CancelOperationInput = {
   /** Its global id. */
@@ -525,6 +661,176 @@ export type VariableAliasInput = {
   /** The variable whose value it carries. */
   readonly of: string;
 };
+
+export type DeploymentPageQueryVariables = Exact<{
+  project: string;
+  deployment: string;
+}>;
+
+
+export type DeploymentPageQuery = { readonly viewer: ShellViewerFragment, readonly project: (
+    { readonly deployment:
+      | DeploymentHead_ClusterADeployment_Fragment
+      | DeploymentHead_ClusterBDeployment_Fragment
+      | DeploymentHead_DetachedDeployment_Fragment
+     | null }
+    & DeploymentHomeFragment
+  ) | null };
+
+export type DeploymentOverviewQueryVariables = Exact<{
+  project: string;
+  deployment: string;
+}>;
+
+
+export type DeploymentOverviewQuery = { readonly project: { readonly deployment:
+      | { readonly live: { readonly observedAt: string, readonly simulated: boolean, readonly workloads: ReadonlyArray<WorkloadCardFragment>, readonly services: ReadonlyArray<ServiceCardFragment> } | null }
+      | { readonly live: { readonly observedAt: string, readonly simulated: boolean, readonly workloads: ReadonlyArray<WorkloadCardFragment>, readonly services: ReadonlyArray<ServiceCardFragment> } | null }
+      | { readonly live: { readonly observedAt: string, readonly simulated: boolean, readonly workloads: ReadonlyArray<WorkloadCardFragment>, readonly services: ReadonlyArray<ServiceCardFragment> } | null }
+     | null } | null };
+
+export type DeploymentVariablesQueryVariables = Exact<{
+  project: string;
+  deployment: string;
+  component: string;
+}>;
+
+
+export type DeploymentVariablesQuery = { readonly project: { readonly deployment:
+      | { readonly live: { readonly observedAt: string, readonly variables: ReadonlyArray<VariableRowFragment> } | null }
+      | { readonly live: { readonly observedAt: string, readonly variables: ReadonlyArray<VariableRowFragment> } | null }
+      | { readonly live: { readonly observedAt: string, readonly variables: ReadonlyArray<VariableRowFragment> } | null }
+     | null } | null };
+
+export type DeploymentManifestsQueryVariables = Exact<{
+  project: string;
+  deployment: string;
+}>;
+
+
+export type DeploymentManifestsQuery = { readonly project: { readonly deployment:
+      | { readonly live: { readonly observedAt: string, readonly objects: ReadonlyArray<ManifestRowFragment> } | null }
+      | { readonly live: { readonly observedAt: string, readonly objects: ReadonlyArray<ManifestRowFragment> } | null }
+      | { readonly live: { readonly observedAt: string, readonly objects: ReadonlyArray<ManifestRowFragment> } | null }
+     | null } | null };
+
+export type DeploymentEventsQueryVariables = Exact<{
+  project: string;
+  deployment: string;
+}>;
+
+
+export type DeploymentEventsQuery = { readonly project: { readonly deployment:
+      | { readonly live: { readonly observedAt: string, readonly events: ReadonlyArray<EventRowFragment> } | null }
+      | { readonly live: { readonly observedAt: string, readonly events: ReadonlyArray<EventRowFragment> } | null }
+      | { readonly live: { readonly observedAt: string, readonly events: ReadonlyArray<EventRowFragment> } | null }
+     | null } | null };
+
+export type DeploymentLogsQueryVariables = Exact<{
+  project: string;
+  deployment: string;
+  component: string;
+  pod?: string | null | undefined;
+  tail: number;
+  previous: boolean;
+}>;
+
+
+export type DeploymentLogsQuery = { readonly project: { readonly deployment:
+      | { readonly live: { readonly observedAt: string, readonly logs: ReadonlyArray<LogRowFragment>, readonly workloads: ReadonlyArray<{ readonly component: string, readonly pods: ReadonlyArray<{ readonly name: string, readonly restarts: number }> }> } | null }
+      | { readonly live: { readonly observedAt: string, readonly logs: ReadonlyArray<LogRowFragment>, readonly workloads: ReadonlyArray<{ readonly component: string, readonly pods: ReadonlyArray<{ readonly name: string, readonly restarts: number }> }> } | null }
+      | { readonly live: { readonly observedAt: string, readonly logs: ReadonlyArray<LogRowFragment>, readonly workloads: ReadonlyArray<{ readonly component: string, readonly pods: ReadonlyArray<{ readonly name: string, readonly restarts: number }> }> } | null }
+     | null } | null };
+
+export type DeploymentChangedSubscriptionVariables = Exact<{
+  project: string;
+  deployment: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeploymentChangedSubscription = { readonly project: { readonly cursor: string, readonly type: ProjectChangeType, readonly deployment:
+      | { readonly name: string }
+      | { readonly name: string }
+      | { readonly name: string }
+     | null, readonly project: (
+      { readonly deployment:
+        | DeploymentHead_ClusterADeployment_Fragment
+        | DeploymentHead_ClusterBDeployment_Fragment
+        | DeploymentHead_DetachedDeployment_Fragment
+       | null }
+      & DeploymentHomeFragment
+    ) | null } };
+
+export type DeploymentLogLinesSubscriptionVariables = Exact<{
+  deployment: string;
+  component: string;
+  since?: string | null | undefined;
+}>;
+
+
+export type DeploymentLogLinesSubscription = { readonly logs: LogRowFragment };
+
+export type RefreshDeploymentMutationVariables = Exact<{
+  input: RefreshDeploymentInput;
+}>;
+
+
+export type RefreshDeploymentMutation = { readonly refreshDeployment: DeploymentActFragment };
+
+export type RestartComponentMutationVariables = Exact<{
+  input: RestartComponentInput;
+}>;
+
+
+export type RestartComponentMutation = { readonly restartComponent: DeploymentActFragment };
+
+export type RemoveDeploymentMutationVariables = Exact<{
+  input: RemoveDeploymentInput;
+}>;
+
+
+export type RemoveDeploymentMutation = { readonly removeDeployment: { readonly operation: { readonly id: string } | null, readonly problems: ReadonlyArray<
+      | { readonly code: ProblemCode, readonly message: string }
+      | { readonly code: ProblemCode, readonly message: string }
+      | { readonly what: ReadonlyArray<string>, readonly code: ProblemCode, readonly message: string }
+      | { readonly code: ProblemCode, readonly message: string }
+      | { readonly code: ProblemCode, readonly message: string }
+    >, readonly targets: ReadonlyArray<{ readonly deployment: string, readonly steps: ReadonlyArray<string> }> } };
+
+export type DeploymentActFragment = { readonly operation: { readonly id: string } | null, readonly problems: ReadonlyArray<
+    | { readonly code: ProblemCode, readonly message: string }
+    | { readonly code: ProblemCode, readonly message: string }
+    | { readonly code: ProblemCode, readonly message: string }
+    | { readonly code: ProblemCode, readonly message: string }
+    | { readonly code: ProblemCode, readonly message: string }
+  > };
+
+export type DeploymentHomeFragment = { readonly name: string, readonly displayName: string, readonly revision: string, readonly viewerCan: { readonly deploy: { readonly allowed: boolean, readonly reason: string | null }, readonly removeData: { readonly allowed: boolean, readonly reason: string | null } } };
+
+type DeploymentHead_ClusterADeployment_Fragment = { readonly id: string, readonly name: string, readonly revision: string, readonly generation: string, readonly notices: ReadonlyArray<string>, readonly cluster: { readonly name: string, readonly state: ClusterState, readonly lastSeenAt: string | null, readonly profile: { readonly retentionDays: number } | null }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null, readonly reportedImage: string | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly observedAt: string | null, readonly isCurrent: boolean, readonly isStale: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly kind: AddressKind, readonly state: AddressState, readonly message: string }>, readonly lastOperation: { readonly id: string, readonly kind: OperationKind, readonly state: OperationState, readonly requestedAt: string, readonly requestedBy: { readonly name: string } } | null, readonly tombstone: { readonly service: string | null, readonly confirmedBy: string, readonly confirmedAt: string, readonly operation: { readonly id: string } | null } | null };
+
+type DeploymentHead_ClusterBDeployment_Fragment = { readonly id: string, readonly name: string, readonly revision: string, readonly generation: string, readonly notices: ReadonlyArray<string>, readonly cluster: { readonly name: string, readonly state: ClusterState, readonly lastSeenAt: string | null, readonly profile: { readonly retentionDays: number } | null }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null, readonly reportedImage: string | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly observedAt: string | null, readonly isCurrent: boolean, readonly isStale: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly kind: AddressKind, readonly state: AddressState, readonly message: string }>, readonly lastOperation: { readonly id: string, readonly kind: OperationKind, readonly state: OperationState, readonly requestedAt: string, readonly requestedBy: { readonly name: string } } | null, readonly tombstone: { readonly service: string | null, readonly confirmedBy: string, readonly confirmedAt: string, readonly operation: { readonly id: string } | null } | null };
+
+type DeploymentHead_DetachedDeployment_Fragment = { readonly id: string, readonly name: string, readonly revision: string, readonly generation: string, readonly notices: ReadonlyArray<string>, readonly cluster: { readonly name: string, readonly state: ClusterState, readonly lastSeenAt: string | null, readonly profile: { readonly retentionDays: number } | null }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null, readonly reportedImage: string | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly observedAt: string | null, readonly isCurrent: boolean, readonly isStale: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly kind: AddressKind, readonly state: AddressState, readonly message: string }>, readonly lastOperation: { readonly id: string, readonly kind: OperationKind, readonly state: OperationState, readonly requestedAt: string, readonly requestedBy: { readonly name: string } } | null, readonly tombstone: { readonly service: string | null, readonly confirmedBy: string, readonly confirmedAt: string, readonly operation: { readonly id: string } | null } | null };
+
+export type DeploymentHeadFragment =
+  | DeploymentHead_ClusterADeployment_Fragment
+  | DeploymentHead_ClusterBDeployment_Fragment
+  | DeploymentHead_DetachedDeployment_Fragment
+;
+
+export type WorkloadCardFragment = { readonly component: string, readonly state: WorkloadState, readonly desired: number, readonly ready: number, readonly updated: number, readonly image: string, readonly runningImages: ReadonlyArray<string>, readonly digest: string | null, readonly restarts: number, readonly lastProblem: { readonly code: string, readonly message: string, readonly pod: string | null, readonly at: string | null } | null, readonly pods: ReadonlyArray<{ readonly name: string, readonly state: PodState, readonly ready: boolean, readonly restarts: number, readonly image: string, readonly digest: string | null, readonly node: string | null, readonly startedAt: string | null, readonly message: string | null }> };
+
+export type ServiceCardFragment = { readonly service: string, readonly type: string, readonly state: ServiceState, readonly sizeBytes: number | null, readonly credentialsIssuedAt: string | null, readonly message: string | null, readonly names: ReadonlyArray<{ readonly kind: string, readonly name: string }> };
+
+export type VariableRowFragment = { readonly name: string, readonly value: string | null, readonly secret: boolean, readonly source: VariableSource, readonly from: string | null, readonly overriddenBy: VariableSource | null };
+
+export type ManifestRowFragment = { readonly apiVersion: string, readonly kind: string, readonly name: string, readonly namespace: string | null, readonly component: string | null, readonly state: ManagedObjectState, readonly drift: ReadonlyArray<string>, readonly manifest: string };
+
+export type EventRowFragment = { readonly at: string, readonly warning: boolean, readonly reason: string, readonly message: string, readonly count: number, readonly kind: string, readonly name: string };
+
+export type LogRowFragment = { readonly at: string, readonly component: string, readonly pod: string, readonly container: string, readonly text: string };
 
 type ProblemCard_PlainProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
 
@@ -792,6 +1098,177 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const DeploymentActFragmentDoc = new TypedDocumentString(`
+    fragment DeploymentAct on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    code
+    message
+  }
+}
+    `, {"fragmentName":"DeploymentAct"}) as unknown as TypedDocumentString<DeploymentActFragment, unknown>;
+export const DeploymentHomeFragmentDoc = new TypedDocumentString(`
+    fragment DeploymentHome on Project {
+  name
+  displayName
+  revision
+  viewerCan {
+    deploy {
+      allowed
+      reason
+    }
+    removeData {
+      allowed
+      reason
+    }
+  }
+}
+    `, {"fragmentName":"DeploymentHome"}) as unknown as TypedDocumentString<DeploymentHomeFragment, unknown>;
+export const DeploymentHeadFragmentDoc = new TypedDocumentString(`
+    fragment DeploymentHead on Deployment {
+  id
+  name
+  revision
+  generation
+  cluster {
+    name
+    state
+    lastSeenAt
+    profile {
+      retentionDays
+    }
+  }
+  components {
+    name
+    image
+    replicas
+    desired
+    ready
+    reportedImage
+  }
+  status {
+    headline
+    health
+    since
+    observedAt
+    isCurrent
+    isStale
+  }
+  addresses {
+    component
+    url
+    kind
+    state
+    message
+  }
+  lastOperation {
+    id
+    kind
+    state
+    requestedAt
+    requestedBy {
+      name
+    }
+  }
+  tombstone {
+    service
+    confirmedBy
+    confirmedAt
+    operation {
+      id
+    }
+  }
+  notices
+}
+    `, {"fragmentName":"DeploymentHead"}) as unknown as TypedDocumentString<DeploymentHeadFragment, unknown>;
+export const WorkloadCardFragmentDoc = new TypedDocumentString(`
+    fragment WorkloadCard on Workload {
+  component
+  state
+  desired
+  ready
+  updated
+  image
+  runningImages
+  digest
+  restarts
+  lastProblem {
+    code
+    message
+    pod
+    at
+  }
+  pods {
+    name
+    state
+    ready
+    restarts
+    image
+    digest
+    node
+    startedAt
+    message
+  }
+}
+    `, {"fragmentName":"WorkloadCard"}) as unknown as TypedDocumentString<WorkloadCardFragment, unknown>;
+export const ServiceCardFragmentDoc = new TypedDocumentString(`
+    fragment ServiceCard on ServiceInstance {
+  service
+  type
+  state
+  names {
+    kind
+    name
+  }
+  sizeBytes
+  credentialsIssuedAt
+  message
+}
+    `, {"fragmentName":"ServiceCard"}) as unknown as TypedDocumentString<ServiceCardFragment, unknown>;
+export const VariableRowFragmentDoc = new TypedDocumentString(`
+    fragment VariableRow on EffectiveVariable {
+  name
+  value
+  secret
+  source
+  from
+  overriddenBy
+}
+    `, {"fragmentName":"VariableRow"}) as unknown as TypedDocumentString<VariableRowFragment, unknown>;
+export const ManifestRowFragmentDoc = new TypedDocumentString(`
+    fragment ManifestRow on ManagedObject {
+  apiVersion
+  kind
+  name
+  namespace
+  component
+  state
+  drift
+  manifest
+}
+    `, {"fragmentName":"ManifestRow"}) as unknown as TypedDocumentString<ManifestRowFragment, unknown>;
+export const EventRowFragmentDoc = new TypedDocumentString(`
+    fragment EventRow on KubernetesEvent {
+  at
+  warning
+  reason
+  message
+  count
+  kind
+  name
+}
+    `, {"fragmentName":"EventRow"}) as unknown as TypedDocumentString<EventRowFragment, unknown>;
+export const LogRowFragmentDoc = new TypedDocumentString(`
+    fragment LogRow on LogLine {
+  at
+  component
+  pod
+  container
+  text
+}
+    `, {"fragmentName":"LogRow"}) as unknown as TypedDocumentString<LogRowFragment, unknown>;
 export const ProblemCardFragmentDoc = new TypedDocumentString(`
     fragment ProblemCard on Problem {
   code
@@ -1295,6 +1772,398 @@ export const ShellViewerFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ShellViewer"}) as unknown as TypedDocumentString<ShellViewerFragment, unknown>;
+export const DeploymentPageDocument = new TypedDocumentString(`
+    query DeploymentPage($project: String!, $deployment: String!) {
+  viewer {
+    ...ShellViewer
+  }
+  project(name: $project) {
+    ...DeploymentHome
+    deployment(name: $deployment) {
+      ...DeploymentHead
+    }
+  }
+}
+    fragment DeploymentHome on Project {
+  name
+  displayName
+  revision
+  viewerCan {
+    deploy {
+      allowed
+      reason
+    }
+    removeData {
+      allowed
+      reason
+    }
+  }
+}
+fragment DeploymentHead on Deployment {
+  id
+  name
+  revision
+  generation
+  cluster {
+    name
+    state
+    lastSeenAt
+    profile {
+      retentionDays
+    }
+  }
+  components {
+    name
+    image
+    replicas
+    desired
+    ready
+    reportedImage
+  }
+  status {
+    headline
+    health
+    since
+    observedAt
+    isCurrent
+    isStale
+  }
+  addresses {
+    component
+    url
+    kind
+    state
+    message
+  }
+  lastOperation {
+    id
+    kind
+    state
+    requestedAt
+    requestedBy {
+      name
+    }
+  }
+  tombstone {
+    service
+    confirmedBy
+    confirmedAt
+    operation {
+      id
+    }
+  }
+  notices
+}
+fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  viewerCan {
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<DeploymentPageQuery, DeploymentPageQueryVariables>;
+export const DeploymentOverviewDocument = new TypedDocumentString(`
+    query DeploymentOverview($project: String!, $deployment: String!) {
+  project(name: $project) {
+    deployment(name: $deployment) {
+      live {
+        observedAt
+        simulated
+        workloads {
+          ...WorkloadCard
+        }
+        services {
+          ...ServiceCard
+        }
+      }
+    }
+  }
+}
+    fragment WorkloadCard on Workload {
+  component
+  state
+  desired
+  ready
+  updated
+  image
+  runningImages
+  digest
+  restarts
+  lastProblem {
+    code
+    message
+    pod
+    at
+  }
+  pods {
+    name
+    state
+    ready
+    restarts
+    image
+    digest
+    node
+    startedAt
+    message
+  }
+}
+fragment ServiceCard on ServiceInstance {
+  service
+  type
+  state
+  names {
+    kind
+    name
+  }
+  sizeBytes
+  credentialsIssuedAt
+  message
+}`) as unknown as TypedDocumentString<DeploymentOverviewQuery, DeploymentOverviewQueryVariables>;
+export const DeploymentVariablesDocument = new TypedDocumentString(`
+    query DeploymentVariables($project: String!, $deployment: String!, $component: String!) {
+  project(name: $project) {
+    deployment(name: $deployment) {
+      live {
+        observedAt
+        variables(component: $component) {
+          ...VariableRow
+        }
+      }
+    }
+  }
+}
+    fragment VariableRow on EffectiveVariable {
+  name
+  value
+  secret
+  source
+  from
+  overriddenBy
+}`) as unknown as TypedDocumentString<DeploymentVariablesQuery, DeploymentVariablesQueryVariables>;
+export const DeploymentManifestsDocument = new TypedDocumentString(`
+    query DeploymentManifests($project: String!, $deployment: String!) {
+  project(name: $project) {
+    deployment(name: $deployment) {
+      live {
+        observedAt
+        objects {
+          ...ManifestRow
+        }
+      }
+    }
+  }
+}
+    fragment ManifestRow on ManagedObject {
+  apiVersion
+  kind
+  name
+  namespace
+  component
+  state
+  drift
+  manifest
+}`) as unknown as TypedDocumentString<DeploymentManifestsQuery, DeploymentManifestsQueryVariables>;
+export const DeploymentEventsDocument = new TypedDocumentString(`
+    query DeploymentEvents($project: String!, $deployment: String!) {
+  project(name: $project) {
+    deployment(name: $deployment) {
+      live {
+        observedAt
+        events(first: 200) {
+          ...EventRow
+        }
+      }
+    }
+  }
+}
+    fragment EventRow on KubernetesEvent {
+  at
+  warning
+  reason
+  message
+  count
+  kind
+  name
+}`) as unknown as TypedDocumentString<DeploymentEventsQuery, DeploymentEventsQueryVariables>;
+export const DeploymentLogsDocument = new TypedDocumentString(`
+    query DeploymentLogs($project: String!, $deployment: String!, $component: String!, $pod: String, $tail: Int!, $previous: Boolean!) {
+  project(name: $project) {
+    deployment(name: $deployment) {
+      live {
+        observedAt
+        logs(component: $component, pod: $pod, tail: $tail, previous: $previous) {
+          ...LogRow
+        }
+        workloads {
+          component
+          pods {
+            name
+            restarts
+          }
+        }
+      }
+    }
+  }
+}
+    fragment LogRow on LogLine {
+  at
+  component
+  pod
+  container
+  text
+}`) as unknown as TypedDocumentString<DeploymentLogsQuery, DeploymentLogsQueryVariables>;
+export const DeploymentChangedDocument = new TypedDocumentString(`
+    subscription DeploymentChanged($project: String!, $deployment: String!, $after: Cursor) {
+  project(name: $project, after: $after) {
+    cursor
+    type
+    deployment {
+      name
+    }
+    project {
+      ...DeploymentHome
+      deployment(name: $deployment) {
+        ...DeploymentHead
+      }
+    }
+  }
+}
+    fragment DeploymentHome on Project {
+  name
+  displayName
+  revision
+  viewerCan {
+    deploy {
+      allowed
+      reason
+    }
+    removeData {
+      allowed
+      reason
+    }
+  }
+}
+fragment DeploymentHead on Deployment {
+  id
+  name
+  revision
+  generation
+  cluster {
+    name
+    state
+    lastSeenAt
+    profile {
+      retentionDays
+    }
+  }
+  components {
+    name
+    image
+    replicas
+    desired
+    ready
+    reportedImage
+  }
+  status {
+    headline
+    health
+    since
+    observedAt
+    isCurrent
+    isStale
+  }
+  addresses {
+    component
+    url
+    kind
+    state
+    message
+  }
+  lastOperation {
+    id
+    kind
+    state
+    requestedAt
+    requestedBy {
+      name
+    }
+  }
+  tombstone {
+    service
+    confirmedBy
+    confirmedAt
+    operation {
+      id
+    }
+  }
+  notices
+}`) as unknown as TypedDocumentString<DeploymentChangedSubscription, DeploymentChangedSubscriptionVariables>;
+export const DeploymentLogLinesDocument = new TypedDocumentString(`
+    subscription DeploymentLogLines($deployment: ID!, $component: String!, $since: DateTime) {
+  logs(deployment: $deployment, component: $component, since: $since) {
+    ...LogRow
+  }
+}
+    fragment LogRow on LogLine {
+  at
+  component
+  pod
+  container
+  text
+}`) as unknown as TypedDocumentString<DeploymentLogLinesSubscription, DeploymentLogLinesSubscriptionVariables>;
+export const RefreshDeploymentDocument = new TypedDocumentString(`
+    mutation RefreshDeployment($input: RefreshDeploymentInput!) {
+  refreshDeployment(input: $input) {
+    ...DeploymentAct
+  }
+}
+    fragment DeploymentAct on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<RefreshDeploymentMutation, RefreshDeploymentMutationVariables>;
+export const RestartComponentDocument = new TypedDocumentString(`
+    mutation RestartComponent($input: RestartComponentInput!) {
+  restartComponent(input: $input) {
+    ...DeploymentAct
+  }
+}
+    fragment DeploymentAct on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    code
+    message
+  }
+}`) as unknown as TypedDocumentString<RestartComponentMutation, RestartComponentMutationVariables>;
+export const RemoveDeploymentDocument = new TypedDocumentString(`
+    mutation RemoveDeployment($input: RemoveDeploymentInput!) {
+  removeDeployment(input: $input) {
+    operation {
+      id
+    }
+    problems {
+      code
+      message
+      ... on DataLossProblem {
+        what
+      }
+    }
+    targets {
+      deployment
+      steps
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveDeploymentMutation, RemoveDeploymentMutationVariables>;
 export const OperationPageDocument = new TypedDocumentString(`
     query OperationPage($id: ID!) {
   viewer {

@@ -47,6 +47,27 @@ export const tones = {
     UNKNOWN: 'unknown',
   },
   address: { PENDING: 'waiting', WORKING: 'ready', FAILING: 'failed' },
+  workload: { READY: 'ready', PROGRESSING: 'working', DEGRADED: 'waiting', FAILED: 'failed', MISSING: 'failed' },
+  pod: {
+    PENDING: 'waiting',
+    STARTING: 'working',
+    RUNNING: 'working',
+    READY: 'ready',
+    CRASHING: 'failed',
+    IMAGE_FAILED: 'failed',
+    SUCCEEDED: 'ready',
+    FAILED: 'failed',
+    ENDING: 'unknown',
+  },
+  service: { READY: 'ready', MISSING: 'waiting', DEGRADED: 'waiting', UNKNOWN: 'unknown' },
+  object: {
+    IN_SYNC: 'ready',
+    DRIFTED: 'waiting',
+    MISSING: 'failed',
+    ENDING: 'working',
+    ORPHANED: 'waiting',
+    UNKNOWN: 'unknown',
+  },
 } as const satisfies Record<string, Record<string, Tone>>
 
 export type Axis = keyof typeof tones

@@ -1,0 +1,56 @@
+'use client'
+
+import { use, useEffect, useRef, useState } from 'react'
+import type { TypedDocumentString } from '../../generated/graph.ts'
+import { useAnswer } from '../graph/use-answer.ts'
+import { livePart, newerPart, type LivePart } from './live-part.ts'
+
+/** What the server began to ask for the view that the address names, while it sent the page. */
+export type FirstPart = { readonly key: string; readonly answer: Promise<LivePart<unknown>> }
+
+type Asked<Data, Variables> = {
+  /** Names the view and what it was asked for. */
+  readonly key: string
+  readonly document: TypedDocumentString<Data, Variables>
+  readonly variables: Variables
+  /** Another number is another look. */
+  readonly look: number
+  readonly first: FirstPart
+}
+
+type WithLive = { readonly project: { readonly deployment: { readonly live: unknown } | null } | null }
+type PartOf<Data extends WithLive> = NonNullable<NonNullable<NonNullable<Data['project']>['deployment']>['live']>
+
+/** What the cluster sees, asked anew when it changed; null until the first answer is there. */
+export function useLivePart<Data extends WithLive, Variables>(
+  asked: Asked<Data, Variables>,
+): LivePart<PartOf<Data>> | null {
+  type Part = PartOf<Data>
+  const { key, document, variables, look, first } = asked
+  const ask = useAnswer(document)
+  // The key says that it was asked by this very document.
+  const begun = key === first.key ? (use(first.answer) as LivePart<Part>) : null
+  const [shown, setShown] = useState(begun === null ? null : { key, answer: begun })
+  const done = useRef(begun === null ? null : `${key} ${look}`)
+  const latest = useRef(variables)
+  useEffect(() => {
+    latest.current = variables
+  })
+  useEffect(() => {
+    if (done.current === `${key} ${look}`) return undefined
+    let isOver = false
+    const answer = async (): Promise<void> => {
+      const { data, failures } = await ask(latest.current)
+      if (isOver) return
+      done.current = `${key} ${look}`
+      // `Part` is the type of `live` in this document.
+      const newer = livePart(data, failures) as LivePart<Part>
+      setShown((before) => ({ key, answer: newerPart(before?.key === key ? before.answer : null, newer) }))
+    }
+    void answer()
+    return () => {
+      isOver = true
+    }
+  }, [ask, key, look])
+  return shown?.key === key ? shown.answer : null
+}
