@@ -215,6 +215,27 @@ export type ProjectChangeType =
   /** The cursor was too old: what came in between is no longer kept, and the present state follows. */
   | 'CURSOR_EXPIRED';
 
+/** What an event of a cluster is about. */
+export type ClusterChangeType =
+  /** Nothing happened: this is how it is now. */
+  | 'PRESENT'
+  /** It was registered. */
+  | 'REGISTERED'
+  /** Its backend connected. */
+  | 'CONNECTED'
+  /** Its backend went away. */
+  | 'DISCONNECTED'
+  /** What it offers changed. */
+  | 'PROFILE'
+  /** It takes no new deployments, or does again. */
+  | 'DRAINING'
+  /** It was removed. */
+  | 'REMOVED'
+  /** What nobody wishes changed. */
+  | 'ORPHANED'
+  /** The cursor was too old: what came in between is no longer kept, and the present state follows. */
+  | 'CURSOR_EXPIRED';
+
 /** What an operation does. One that was made again has the kind of the first, and `retryOf`. */
 export type OperationKind =
   /** A project was created. */
@@ -831,6 +852,13 @@ export type ManifestRowFragment = { readonly apiVersion: string, readonly kind: 
 export type EventRowFragment = { readonly at: string, readonly warning: boolean, readonly reason: string, readonly message: string, readonly count: number, readonly kind: string, readonly name: string };
 
 export type LogRowFragment = { readonly at: string, readonly component: string, readonly pod: string, readonly container: string, readonly text: string };
+
+export type DeploymentClusterChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type DeploymentClusterChangedSubscription = { readonly clusters: { readonly cursor: string, readonly type: ClusterChangeType, readonly cluster: { readonly name: string, readonly state: ClusterState, readonly lastSeenAt: string | null, readonly profile: { readonly retentionDays: number } | null } | null } };
 
 type ProblemCard_PlainProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
 
@@ -2164,6 +2192,22 @@ export const RemoveDeploymentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveDeploymentMutation, RemoveDeploymentMutationVariables>;
+export const DeploymentClusterChangedDocument = new TypedDocumentString(`
+    subscription DeploymentClusterChanged($after: Cursor) {
+  clusters(after: $after) {
+    cursor
+    type
+    cluster {
+      name
+      state
+      lastSeenAt
+      profile {
+        retentionDays
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeploymentClusterChangedSubscription, DeploymentClusterChangedSubscriptionVariables>;
 export const OperationPageDocument = new TypedDocumentString(`
     query OperationPage($id: ID!) {
   viewer {

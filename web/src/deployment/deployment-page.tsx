@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import {
   DeploymentChangedDocument,
+  DeploymentClusterChangedDocument,
   type DeploymentHeadFragment,
   type DeploymentHomeFragment,
   type ShellViewerFragment,
@@ -55,6 +56,12 @@ export function DeploymentPage({ viewer, home: firstHome, head: firstHead, first
     setHead(project?.deployment ?? null)
     // What is told about another deployment, or only how it is now, changes nothing of what the cluster sees.
     if (type !== 'PRESENT' && (deployment === null || deployment.name === place.deployment)) setLook((n) => n + 1)
+  })
+  useFollow(DeploymentClusterChangedDocument, {}, ({ clusters: { type, cluster } }) => {
+    if (cluster?.name !== firstHead.cluster.name) return
+    setHead((shown) => (shown === null ? null : { ...shown, cluster }))
+    // One that was away can be asked again.
+    if (type !== 'PRESENT') setLook((n) => n + 1)
   })
   const crumbs = [
     { name: words('projects'), href: '/' },

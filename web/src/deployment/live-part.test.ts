@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { livePart, newerPart } from './live-part.ts'
+import { livePart, newerPart, retryAfterMs } from './live-part.ts'
 
 const seen = { observedAt: '2026-01-01T00:00:00.000Z' }
 const withLive = (live: typeof seen | null) => ({ project: { deployment: { live } } })
@@ -28,4 +28,8 @@ test('when it is back, nothing is missing any more', () => {
   const away = newerPart(livePart(withLive(seen), []), livePart(withLive(null), ['away']))
   const later = { observedAt: '2026-01-01T00:05:00.000Z' }
   expect(newerPart(away, livePart(withLive(later), []))).toEqual({ part: later, missing: null })
+})
+
+test('a cluster that stays away is asked ever less often, and never given up', () => {
+  expect([1, 2, 3, 10].map(retryAfterMs)).toEqual([2_000, 4_000, 8_000, 60_000])
 })

@@ -14,3 +14,8 @@ export function livePart<Part>(data: WithLive<Part> | null, failures: readonly s
 export function newerPart<Part>(older: LivePart<Part> | null, newer: LivePart<Part>): LivePart<Part> {
   return newer.part === null ? { ...newer, part: older?.part ?? null } : newer
 }
+
+/** A cluster that did not answer is asked again, ever less often: nothing tells when it would. */
+export function retryAfterMs(failures: number): number {
+  return Math.min(60_000, 2_000 * 2 ** (failures - 1))
+}

@@ -3,7 +3,7 @@
 import { use, useEffect, useRef, useState } from 'react'
 import type { TypedDocumentString } from '../../generated/graph.ts'
 import { useAnswer } from '../graph/use-answer.ts'
-import { livePart, newerPart, type LivePart } from './live-part.ts'
+import { livePart, newerPart, retryAfterMs, type LivePart } from './live-part.ts'
 
 /** What the server began to ask for the view that the address names, while it sent the page. */
 export type FirstPart = { readonly key: string; readonly answer: Promise<LivePart<unknown>> }
@@ -32,24 +32,31 @@ export function useLivePart<Data extends WithLive, Variables>(
   const begun = key === first.key ? (use(first.answer) as LivePart<Part>) : null
   const [shown, setShown] = useState(begun === null ? null : { key, answer: begun })
   const done = useRef(begun === null ? null : `${key} ${look}`)
+  const isMissing = useRef(begun !== null && begun.missing !== null)
   const latest = useRef(variables)
   useEffect(() => {
     latest.current = variables
   })
   useEffect(() => {
-    if (done.current === `${key} ${look}`) return undefined
     let isOver = false
-    const answer = async (): Promise<void> => {
-      const { data, failures } = await ask(latest.current)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const answer = async (failures: number): Promise<void> => {
+      const { data, failures: why } = await ask(latest.current)
       if (isOver) return
       done.current = `${key} ${look}`
       // `Part` is the type of `live` in this document.
-      const newer = livePart(data, failures) as LivePart<Part>
+      const newer = livePart(data, why) as LivePart<Part>
       setShown((before) => ({ key, answer: newerPart(before?.key === key ? before.answer : null, newer) }))
+      if (newer.missing !== null) again(failures + 1)
     }
-    void answer()
+    const again = (failures: number): void => {
+      timer = setTimeout(() => void answer(failures), retryAfterMs(failures))
+    }
+    if (done.current !== `${key} ${look}`) void answer(0)
+    else if (isMissing.current) again(1)
     return () => {
       isOver = true
+      clearTimeout(timer)
     }
   }, [ask, key, look])
   return shown?.key === key ? shown.answer : null
