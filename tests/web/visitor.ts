@@ -30,6 +30,13 @@ export async function signedIn(
 ): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 }, ...options })
   const page = await context.newPage()
+  // What a script catches itself is in no console.
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+      // oxlint-disable-next-line no-console -- the page's own console is how the test hears of it
+      console.warn(`Content Security Policy: ${violatedDirective} ${blockedURI}`)
+    })
+  })
   const faults: string[] = []
   const { origin } = new URL(url)
   const isForeign = (address: string): boolean => /^(https?|wss?):/.test(address) && new URL(address).origin !== origin
