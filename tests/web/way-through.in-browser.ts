@@ -115,7 +115,8 @@ describe('somebody who signs in', () => {
     const { page, leave } = await signedIn(browser, site.url, { person: 'Alice' })
     await page.getByRole('button', { name: /You: Alice/ }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await page.getByRole('button', { name: /Alice/ }).waitFor()
+    // Only the sign-in page offers somebody else.
+    await page.getByRole('button', { name: /Bob/ }).waitFor()
     await page.goto(`${site.url}/projects/pond`)
     await page.getByRole('button', { name: /Bob/ }).waitFor()
     await leave()
