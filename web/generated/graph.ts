@@ -112,6 +112,20 @@ export type ClusterState =
   /** A project names it and nobody registered it. */
   | 'UNKNOWN';
 
+/** How hosts in `egress` are enforced. */
+export type EgressMode =
+  /** By host name. */
+  | 'FQDN'
+  /** By port alone, towards public addresses. */
+  | 'PORTS';
+
+/** The languages of texts that the catalogue offers. */
+export type Language =
+  /** English. */
+  | 'EN'
+  /** Dutch. */
+  | 'NL';
+
 /** How a deployment is. */
 export type DeploymentHealth =
   /** Its cluster has not reported yet. */
@@ -683,6 +697,162 @@ export type VariableAliasInput = {
   readonly of: string;
 };
 
+/** The cluster to register. */
+export type RegisterClusterInput = {
+  /** Its technical name; it never changes. */
+  readonly name: string;
+  /** Where its subgraph answers: an address, or `link:` to go through the registry (the default). */
+  readonly address?: string | null | undefined;
+  /** The projects that may use it; absent or null for all. */
+  readonly projects?: ReadonlyArray<string> | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Which cluster to drain. */
+export type DrainClusterInput = {
+  /** Its name. */
+  readonly name: string;
+  /** False to let it take new deployments again. */
+  readonly draining?: boolean;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Which cluster to remove. */
+export type RemoveClusterInput = {
+  /** Its name. */
+  readonly name: string;
+  /** The name again, as confirmation. */
+  readonly confirm?: string | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** An orphaned object, as a cluster or a deployment lists it. */
+export type OrphanedObjectInput = {
+  /** Which backend it is in. */
+  readonly backend: string;
+  /** What it is there, as listed. */
+  readonly kind: string;
+  /** Its name. */
+  readonly name: string;
+  /** The namespace or realm that it is in; null if it is in none. */
+  readonly namespace?: string | null | undefined;
+};
+
+/** Which orphaned object to adopt or to remove. */
+export type OrphanedInput = {
+  /** The cluster that it is in. */
+  readonly cluster: string;
+  /** The object. */
+  readonly object: OrphanedObjectInput;
+  /** The object's name again, as confirmation. */
+  readonly confirm?: string | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+export type ClustersPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClustersPageQuery = { readonly viewer: (
+    { readonly isOperator: boolean, readonly viewerCan: { readonly operate: { readonly allowed: boolean, readonly reason: string | null } } }
+    & ShellViewerFragment
+  ), readonly clusters: ReadonlyArray<ClusterCardFragment> };
+
+export type ClustersChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ClustersChangedSubscription = { readonly clusters: { readonly cursor: string, readonly type: ClusterChangeType, readonly message: string, readonly cluster: ClusterCardFragment | null } };
+
+export type RegisterClusterMutationVariables = Exact<{
+  input: RegisterClusterInput;
+}>;
+
+
+export type RegisterClusterMutation = { readonly registerCluster: { readonly joinToken: string | null, readonly cluster: ClusterCardFragment | null, readonly problems: ReadonlyArray<
+      | ClusterProblem_PlainProblem_Fragment
+      | ClusterProblem_InUseProblem_Fragment
+      | ClusterProblem_DataLossProblem_Fragment
+      | ClusterProblem_ConflictProblem_Fragment
+      | ClusterProblem_RetainedDataProblem_Fragment
+    > } };
+
+export type DrainClusterMutationVariables = Exact<{
+  input: DrainClusterInput;
+}>;
+
+
+export type DrainClusterMutation = { readonly drainCluster: { readonly cluster: ClusterCardFragment | null, readonly problems: ReadonlyArray<
+      | ClusterProblem_PlainProblem_Fragment
+      | ClusterProblem_InUseProblem_Fragment
+      | ClusterProblem_DataLossProblem_Fragment
+      | ClusterProblem_ConflictProblem_Fragment
+      | ClusterProblem_RetainedDataProblem_Fragment
+    > } };
+
+export type RemoveClusterMutationVariables = Exact<{
+  input: RemoveClusterInput;
+}>;
+
+
+export type RemoveClusterMutation = { readonly removeCluster: { readonly cluster: ClusterCardFragment | null, readonly problems: ReadonlyArray<
+      | ClusterProblem_PlainProblem_Fragment
+      | ClusterProblem_InUseProblem_Fragment
+      | ClusterProblem_DataLossProblem_Fragment
+      | ClusterProblem_ConflictProblem_Fragment
+      | ClusterProblem_RetainedDataProblem_Fragment
+    > } };
+
+export type AdoptOrphanedMutationVariables = Exact<{
+  input: OrphanedInput;
+}>;
+
+
+export type AdoptOrphanedMutation = { readonly adoptOrphaned: { readonly cluster: ClusterCardFragment | null, readonly problems: ReadonlyArray<
+      | ClusterProblem_PlainProblem_Fragment
+      | ClusterProblem_InUseProblem_Fragment
+      | ClusterProblem_DataLossProblem_Fragment
+      | ClusterProblem_ConflictProblem_Fragment
+      | ClusterProblem_RetainedDataProblem_Fragment
+    > } };
+
+export type RemoveOrphanedMutationVariables = Exact<{
+  input: OrphanedInput;
+}>;
+
+
+export type RemoveOrphanedMutation = { readonly removeOrphaned: { readonly cluster: ClusterCardFragment | null, readonly problems: ReadonlyArray<
+      | ClusterProblem_PlainProblem_Fragment
+      | ClusterProblem_InUseProblem_Fragment
+      | ClusterProblem_DataLossProblem_Fragment
+      | ClusterProblem_ConflictProblem_Fragment
+      | ClusterProblem_RetainedDataProblem_Fragment
+    > } };
+
+type ClusterProblem_PlainProblem_Fragment = { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> };
+
+type ClusterProblem_InUseProblem_Fragment = { readonly usedBy: ReadonlyArray<string>, readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> };
+
+type ClusterProblem_DataLossProblem_Fragment = { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> };
+
+type ClusterProblem_ConflictProblem_Fragment = { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> };
+
+type ClusterProblem_RetainedDataProblem_Fragment = { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string> };
+
+export type ClusterProblemFragment =
+  | ClusterProblem_PlainProblem_Fragment
+  | ClusterProblem_InUseProblem_Fragment
+  | ClusterProblem_DataLossProblem_Fragment
+  | ClusterProblem_ConflictProblem_Fragment
+  | ClusterProblem_RetainedDataProblem_Fragment
+;
+
+export type ClusterCardFragment = { readonly id: string, readonly name: string, readonly state: ClusterState, readonly isDraining: boolean, readonly lastSeenAt: string | null, readonly address: string | null, readonly projects: ReadonlyArray<string> | null, readonly deploymentCount: number | null, readonly orphaned: ReadonlyArray<{ readonly backend: string, readonly kind: string, readonly name: string, readonly namespace: string | null }>, readonly profile: { readonly contractVersion: number, readonly backendVersion: string, readonly isSandbox: boolean, readonly domain: string, readonly scheme: string, readonly serviceTypes: ReadonlyArray<string>, readonly maximumReplicas: number, readonly maximumCpu: string, readonly maximumMemory: string, readonly maximumVolume: string, readonly egress: EgressMode, readonly retentionDays: number, readonly agePublicKey: string, readonly sendsMail: boolean, readonly hasOrganisationProvider: boolean } | null, readonly viewerCan: { readonly drain: { readonly allowed: boolean, readonly reason: string | null }, readonly remove: { readonly allowed: boolean, readonly reason: string | null } } };
+
 export type DeploymentPageQueryVariables = Exact<{
   project: string;
   deployment: string;
@@ -972,6 +1142,11 @@ export type StepViewFragment = { readonly key: string, readonly deployment: stri
     | ProblemCard_RetainedDataProblem_Fragment
    | null, readonly proofs: ReadonlyArray<{ readonly tried: string, readonly seen: string, readonly passed: boolean, readonly from: ProofOrigin, readonly at: string }> };
 
+export type PlaygroundPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlaygroundPageQuery = { readonly viewer: ShellViewerFragment };
+
 export type ProjectPageQueryVariables = Exact<{
   name: string;
 }>;
@@ -1095,6 +1270,15 @@ export type ProjectsChangedSubscriptionVariables = Exact<{
 
 export type ProjectsChangedSubscription = { readonly projects: { readonly cursor: string, readonly type: ProjectChangeType, readonly name: string, readonly project: ProjectRowFragment | null } };
 
+export type ServicesPageQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type ServicesPageQuery = { readonly viewer: ShellViewerFragment, readonly serviceTypes: ReadonlyArray<CatalogueEntryFragment> };
+
+export type CatalogueEntryFragment = { readonly name: string, readonly title: string, readonly description: string, readonly settings: unknown, readonly keepsData: boolean, readonly isMounted: boolean, readonly example: string, readonly variables: ReadonlyArray<{ readonly name: string, readonly description: string, readonly isSecret: boolean, readonly furtherNames: ReadonlyArray<string> }>, readonly availability: ReadonlyArray<{ readonly cluster: string, readonly limits: ReadonlyArray<{ readonly name: string, readonly maximum: number }>, readonly choices: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }> }> };
+
 export type PaletteProjectsQueryVariables = Exact<{
   search?: string | null | undefined;
 }>;
@@ -1126,6 +1310,61 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const ClusterProblemFragmentDoc = new TypedDocumentString(`
+    fragment ClusterProblem on Problem {
+  code
+  message
+  path
+  ... on InUseProblem {
+    usedBy
+  }
+}
+    `, {"fragmentName":"ClusterProblem"}) as unknown as TypedDocumentString<ClusterProblemFragment, unknown>;
+export const ClusterCardFragmentDoc = new TypedDocumentString(`
+    fragment ClusterCard on Cluster {
+  id
+  name
+  state
+  isDraining
+  lastSeenAt
+  address
+  projects
+  deploymentCount
+  orphaned {
+    backend
+    kind
+    name
+    namespace
+  }
+  profile {
+    contractVersion
+    backendVersion
+    isSandbox
+    domain
+    scheme
+    serviceTypes
+    maximumReplicas
+    maximumCpu
+    maximumMemory
+    maximumVolume
+    egress
+    retentionDays
+    agePublicKey
+    sendsMail
+    hasOrganisationProvider
+  }
+  viewerCan {
+    drain {
+      allowed
+      reason
+    }
+    remove {
+      allowed
+      reason
+    }
+  }
+}
+    `, {"fragmentName":"ClusterCard"}) as unknown as TypedDocumentString<ClusterCardFragment, unknown>;
 export const DeploymentActFragmentDoc = new TypedDocumentString(`
     fragment DeploymentAct on ChangePayload {
   operation {
@@ -1787,6 +2026,34 @@ export const ProjectRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProjectRow"}) as unknown as TypedDocumentString<ProjectRowFragment, unknown>;
+export const CatalogueEntryFragmentDoc = new TypedDocumentString(`
+    fragment CatalogueEntry on ServiceType {
+  name
+  title(language: $language)
+  description(language: $language)
+  settings
+  keepsData
+  isMounted
+  example
+  variables {
+    name
+    description(language: $language)
+    isSecret
+    furtherNames
+  }
+  availability {
+    cluster
+    limits {
+      name
+      maximum
+    }
+    choices {
+      name
+      values
+    }
+  }
+}
+    `, {"fragmentName":"CatalogueEntry"}) as unknown as TypedDocumentString<CatalogueEntryFragment, unknown>;
 export const ShellViewerFragmentDoc = new TypedDocumentString(`
     fragment ShellViewer on Viewer {
   name
@@ -1800,6 +2067,441 @@ export const ShellViewerFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ShellViewer"}) as unknown as TypedDocumentString<ShellViewerFragment, unknown>;
+export const ClustersPageDocument = new TypedDocumentString(`
+    query ClustersPage {
+  viewer {
+    ...ShellViewer
+    isOperator
+    viewerCan {
+      operate {
+        allowed
+        reason
+      }
+    }
+  }
+  clusters {
+    ...ClusterCard
+  }
+}
+    fragment ClusterCard on Cluster {
+  id
+  name
+  state
+  isDraining
+  lastSeenAt
+  address
+  projects
+  deploymentCount
+  orphaned {
+    backend
+    kind
+    name
+    namespace
+  }
+  profile {
+    contractVersion
+    backendVersion
+    isSandbox
+    domain
+    scheme
+    serviceTypes
+    maximumReplicas
+    maximumCpu
+    maximumMemory
+    maximumVolume
+    egress
+    retentionDays
+    agePublicKey
+    sendsMail
+    hasOrganisationProvider
+  }
+  viewerCan {
+    drain {
+      allowed
+      reason
+    }
+    remove {
+      allowed
+      reason
+    }
+  }
+}
+fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  viewerCan {
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<ClustersPageQuery, ClustersPageQueryVariables>;
+export const ClustersChangedDocument = new TypedDocumentString(`
+    subscription ClustersChanged($after: Cursor) {
+  clusters(after: $after) {
+    cursor
+    type
+    message
+    cluster {
+      ...ClusterCard
+    }
+  }
+}
+    fragment ClusterCard on Cluster {
+  id
+  name
+  state
+  isDraining
+  lastSeenAt
+  address
+  projects
+  deploymentCount
+  orphaned {
+    backend
+    kind
+    name
+    namespace
+  }
+  profile {
+    contractVersion
+    backendVersion
+    isSandbox
+    domain
+    scheme
+    serviceTypes
+    maximumReplicas
+    maximumCpu
+    maximumMemory
+    maximumVolume
+    egress
+    retentionDays
+    agePublicKey
+    sendsMail
+    hasOrganisationProvider
+  }
+  viewerCan {
+    drain {
+      allowed
+      reason
+    }
+    remove {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<ClustersChangedSubscription, ClustersChangedSubscriptionVariables>;
+export const RegisterClusterDocument = new TypedDocumentString(`
+    mutation RegisterCluster($input: RegisterClusterInput!) {
+  registerCluster(input: $input) {
+    cluster {
+      ...ClusterCard
+    }
+    joinToken
+    problems {
+      ...ClusterProblem
+    }
+  }
+}
+    fragment ClusterProblem on Problem {
+  code
+  message
+  path
+  ... on InUseProblem {
+    usedBy
+  }
+}
+fragment ClusterCard on Cluster {
+  id
+  name
+  state
+  isDraining
+  lastSeenAt
+  address
+  projects
+  deploymentCount
+  orphaned {
+    backend
+    kind
+    name
+    namespace
+  }
+  profile {
+    contractVersion
+    backendVersion
+    isSandbox
+    domain
+    scheme
+    serviceTypes
+    maximumReplicas
+    maximumCpu
+    maximumMemory
+    maximumVolume
+    egress
+    retentionDays
+    agePublicKey
+    sendsMail
+    hasOrganisationProvider
+  }
+  viewerCan {
+    drain {
+      allowed
+      reason
+    }
+    remove {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<RegisterClusterMutation, RegisterClusterMutationVariables>;
+export const DrainClusterDocument = new TypedDocumentString(`
+    mutation DrainCluster($input: DrainClusterInput!) {
+  drainCluster(input: $input) {
+    cluster {
+      ...ClusterCard
+    }
+    problems {
+      ...ClusterProblem
+    }
+  }
+}
+    fragment ClusterProblem on Problem {
+  code
+  message
+  path
+  ... on InUseProblem {
+    usedBy
+  }
+}
+fragment ClusterCard on Cluster {
+  id
+  name
+  state
+  isDraining
+  lastSeenAt
+  address
+  projects
+  deploymentCount
+  orphaned {
+    backend
+    kind
+    name
+    namespace
+  }
+  profile {
+    contractVersion
+    backendVersion
+    isSandbox
+    domain
+    scheme
+    serviceTypes
+    maximumReplicas
+    maximumCpu
+    maximumMemory
+    maximumVolume
+    egress
+    retentionDays
+    agePublicKey
+    sendsMail
+    hasOrganisationProvider
+  }
+  viewerCan {
+    drain {
+      allowed
+      reason
+    }
+    remove {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<DrainClusterMutation, DrainClusterMutationVariables>;
+export const RemoveClusterDocument = new TypedDocumentString(`
+    mutation RemoveCluster($input: RemoveClusterInput!) {
+  removeCluster(input: $input) {
+    cluster {
+      ...ClusterCard
+    }
+    problems {
+      ...ClusterProblem
+    }
+  }
+}
+    fragment ClusterProblem on Problem {
+  code
+  message
+  path
+  ... on InUseProblem {
+    usedBy
+  }
+}
+fragment ClusterCard on Cluster {
+  id
+  name
+  state
+  isDraining
+  lastSeenAt
+  address
+  projects
+  deploymentCount
+  orphaned {
+    backend
+    kind
+    name
+    namespace
+  }
+  profile {
+    contractVersion
+    backendVersion
+    isSandbox
+    domain
+    scheme
+    serviceTypes
+    maximumReplicas
+    maximumCpu
+    maximumMemory
+    maximumVolume
+    egress
+    retentionDays
+    agePublicKey
+    sendsMail
+    hasOrganisationProvider
+  }
+  viewerCan {
+    drain {
+      allowed
+      reason
+    }
+    remove {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<RemoveClusterMutation, RemoveClusterMutationVariables>;
+export const AdoptOrphanedDocument = new TypedDocumentString(`
+    mutation AdoptOrphaned($input: OrphanedInput!) {
+  adoptOrphaned(input: $input) {
+    cluster {
+      ...ClusterCard
+    }
+    problems {
+      ...ClusterProblem
+    }
+  }
+}
+    fragment ClusterProblem on Problem {
+  code
+  message
+  path
+  ... on InUseProblem {
+    usedBy
+  }
+}
+fragment ClusterCard on Cluster {
+  id
+  name
+  state
+  isDraining
+  lastSeenAt
+  address
+  projects
+  deploymentCount
+  orphaned {
+    backend
+    kind
+    name
+    namespace
+  }
+  profile {
+    contractVersion
+    backendVersion
+    isSandbox
+    domain
+    scheme
+    serviceTypes
+    maximumReplicas
+    maximumCpu
+    maximumMemory
+    maximumVolume
+    egress
+    retentionDays
+    agePublicKey
+    sendsMail
+    hasOrganisationProvider
+  }
+  viewerCan {
+    drain {
+      allowed
+      reason
+    }
+    remove {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<AdoptOrphanedMutation, AdoptOrphanedMutationVariables>;
+export const RemoveOrphanedDocument = new TypedDocumentString(`
+    mutation RemoveOrphaned($input: OrphanedInput!) {
+  removeOrphaned(input: $input) {
+    cluster {
+      ...ClusterCard
+    }
+    problems {
+      ...ClusterProblem
+    }
+  }
+}
+    fragment ClusterProblem on Problem {
+  code
+  message
+  path
+  ... on InUseProblem {
+    usedBy
+  }
+}
+fragment ClusterCard on Cluster {
+  id
+  name
+  state
+  isDraining
+  lastSeenAt
+  address
+  projects
+  deploymentCount
+  orphaned {
+    backend
+    kind
+    name
+    namespace
+  }
+  profile {
+    contractVersion
+    backendVersion
+    isSandbox
+    domain
+    scheme
+    serviceTypes
+    maximumReplicas
+    maximumCpu
+    maximumMemory
+    maximumVolume
+    egress
+    retentionDays
+    agePublicKey
+    sendsMail
+    hasOrganisationProvider
+  }
+  viewerCan {
+    drain {
+      allowed
+      reason
+    }
+    remove {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<RemoveOrphanedMutation, RemoveOrphanedMutationVariables>;
 export const DeploymentPageDocument = new TypedDocumentString(`
     query DeploymentPage($project: String!, $deployment: String!) {
   viewer {
@@ -2650,6 +3352,23 @@ fragment OperationAct on ChangePayload {
     ...ProblemCard
   }
 }`) as unknown as TypedDocumentString<RevertOperationMutation, RevertOperationMutationVariables>;
+export const PlaygroundPageDocument = new TypedDocumentString(`
+    query PlaygroundPage {
+  viewer {
+    ...ShellViewer
+  }
+}
+    fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  viewerCan {
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<PlaygroundPageQuery, PlaygroundPageQueryVariables>;
 export const ProjectPageDocument = new TypedDocumentString(`
     query ProjectPage($name: String!) {
   viewer {
@@ -3380,6 +4099,52 @@ export const ProjectsChangedDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ProjectsChangedSubscription, ProjectsChangedSubscriptionVariables>;
+export const ServicesPageDocument = new TypedDocumentString(`
+    query ServicesPage($language: Language!) {
+  viewer {
+    ...ShellViewer
+  }
+  serviceTypes {
+    ...CatalogueEntry
+  }
+}
+    fragment CatalogueEntry on ServiceType {
+  name
+  title(language: $language)
+  description(language: $language)
+  settings
+  keepsData
+  isMounted
+  example
+  variables {
+    name
+    description(language: $language)
+    isSecret
+    furtherNames
+  }
+  availability {
+    cluster
+    limits {
+      name
+      maximum
+    }
+    choices {
+      name
+      values
+    }
+  }
+}
+fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  viewerCan {
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<ServicesPageQuery, ServicesPageQueryVariables>;
 export const PaletteProjectsDocument = new TypedDocumentString(`
     query PaletteProjects($search: String) {
   projects(first: 8, filter: {search: $search}) {

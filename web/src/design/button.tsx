@@ -2,7 +2,8 @@
 
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components'
+import { Button as AriaButton, ProgressBar, Tooltip, TooltipTrigger } from 'react-aria-components'
+import { useTranslations } from 'use-intl'
 import styles from './button.module.css'
 
 type Look = 'main' | 'plain' | 'quiet' | 'danger'
@@ -19,6 +20,7 @@ type Props = {
 }
 
 export function Button({ look = 'plain', reason = null, onPress, type = 'button', isPending, children, label }: Props) {
+  const words = useTranslations('shell')
   const button = (
     <AriaButton
       type={reason === null ? type : 'button'}
@@ -29,6 +31,10 @@ export function Button({ look = 'plain', reason = null, onPress, type = 'button'
       {...(reason === null && onPress !== undefined && { onPress })}
     >
       {children}
+      {/* What is announced while it is pending; without it an empty name would be. */}
+      {isPending === true && (
+        <ProgressBar isIndeterminate aria-label={words('busy')} className={styles['busy'] ?? ''} />
+      )}
     </AriaButton>
   )
   if (reason === null) return button

@@ -24,6 +24,7 @@ export function CodeBlock({ label, text, language = 'yaml', file }: Props) {
   return (
     <figure className={styles['block']}>
       <div className={styles['tools']}>
+        <figcaption>{label}</figcaption>
         <CopyButton text={text} label={words('copyThing', { thing: label })} />
         {file !== undefined && (
           <Button

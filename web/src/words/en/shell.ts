@@ -28,6 +28,7 @@ export const shell = {
   more: 'More',
   close: 'Close',
   cancel: 'Cancel',
+  busy: 'Working …',
   loading: 'Loading …',
   live: 'Live',
   connecting: 'Connecting …',

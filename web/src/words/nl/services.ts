@@ -1,3 +1,35 @@
 import type { services as english } from '../en/services.ts'
 
-export const services: typeof english = { title: 'Services' }
+export const services: typeof english = {
+  title: 'Diensten',
+  about:
+    'Wat het platform een project kan geven. Noem een dienst in het projectbestand en laat een component die gebruiken: elke deployment krijgt er een voor zichzelf, en de component krijgt de variabelen.',
+  types: 'Soorten diensten',
+  keepsData: 'Bevat gegevens, na verwijderen een tijd bewaard',
+  keepsNothing: 'Bevat niets dat bewaard wordt',
+  mounted: 'Gekoppeld als map',
+  nowhere: 'Geen cluster dat u mag gebruiken biedt dit.',
+  offeredIn: 'Te krijgen in {clusters}',
+  settings: 'Instellingen',
+  settingsOf: 'Instellingen van {name}',
+  noSettings: 'Er hoeft niets te worden ingesteld.',
+  setting: 'Instelling',
+  type: 'Soort',
+  typeOf: { boolean: 'ja of nee', text: 'tekst', number: 'getal', list: 'lijst', other: 'anders' },
+  standard: 'Indien afwezig',
+  meaning: 'Wat het doet',
+  required: 'verplicht',
+  none: '–',
+  oneOf: 'een van {values}',
+  atLeast: 'minstens {value}',
+  atMost: 'hoogstens {value}',
+  inClusters: 'in {clusters}:',
+  variables: 'Variabelen die een component krijgt',
+  variablesOf: 'Variabelen van {name}',
+  name: 'Naam',
+  holds: 'Wat erin staat',
+  secret: 'geheim',
+  also: 'Ook als',
+  example: 'Voorbeeld',
+  exampleOf: 'Voorbeeld van {title}',
+}

@@ -30,6 +30,7 @@ export const shell: typeof english = {
   more: 'Meer',
   close: 'Sluiten',
   cancel: 'Annuleren',
+  busy: 'Bezig …',
   loading: 'Laden …',
   live: 'Live',
   connecting: 'Verbinden …',

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+
+const Schema = z.looseObject({
+  type: z.string().optional(),
+  default: z.unknown().optional(),
+  description: z.string().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  maxLength: z.number().optional(),
+  pattern: z.string().optional(),
+  const: z.unknown().optional(),
+  enum: z.array(z.unknown()).optional(),
+  items: z.looseObject({ type: z.string().optional() }).optional(),
+})
+
+const Settings = z.looseObject({
+  properties: z.record(z.string(), Schema).default({}),
+  required: z.array(z.string()).default([]),
+})
+
+/** One setting of a service type as a person reads it. */
+export type SettingRow = {
+  readonly name: string
+  /** `boolean`, `text`, `number`, or `list`: words for these are the page's. */
+  readonly type: 'boolean' | 'text' | 'number' | 'list' | 'other'
+  readonly isRequired: boolean
+  /** As YAML would say it; null if it has none. */
+  readonly standard: string | null
+  readonly description: string
+  /** The closed set of values, where there is one. */
+  readonly values: readonly string[]
+  readonly minimum: number | null
+  readonly maximum: number | null
+}
+
+const types: Readonly<Record<string, SettingRow['type']>> = {
+  boolean: 'boolean',
+  string: 'text',
+  integer: 'number',
+  number: 'number',
+  array: 'list',
+}
+
+/** The settings that a JSON Schema describes, in its order. */
+export function settingRows(schema: unknown): readonly SettingRow[] {
+  const { properties, required } = Settings.parse(schema)
+  return Object.entries(properties).map(([name, one]) => ({
+    name,
+    type: types[one.type ?? ''] ?? 'other',
+    isRequired: required.includes(name) && one.default === undefined,
+    standard: one.default === undefined ? null : JSON.stringify(one.default).replaceAll('"', ''),
+    description: one.description ?? '',
+    values: (one.enum ?? (one.const === undefined ? [] : [one.const])).map(String),
+    minimum: one.minimum ?? null,
+    // What JSON Schema has to write for "no limit" is none.
+    maximum: one.maximum === undefined || one.maximum >= Number.MAX_SAFE_INTEGER ? null : one.maximum,
+  }))
+}
+
+type Availability = {
+  readonly cluster: string
+  readonly limits: readonly { readonly name: string; readonly maximum: number }[]
+  readonly choices: readonly { readonly name: string; readonly values: readonly string[] }[]
+}
+
+/** What holds for one setting in some clusters that offer the same. */
+export type SettingLimit = {
+  readonly clusters: readonly string[]
+  readonly maximum: number | null
+  readonly values: readonly string[] | null
+}
+
+/** What clusters limit about a setting; those that say the same stand together. */
+export function limitsOf(name: string, availability: readonly Availability[]): readonly SettingLimit[] {
+  const said = availability.map(({ cluster, limits, choices }) => ({
+    cluster,
+    maximum: limits.find((limit) => limit.name === name)?.maximum ?? null,
+    values: choices.find((choice) => choice.name === name)?.values ?? null,
+  }))
+  const groups = Map.groupBy(
+    said.filter(({ maximum, values }) => maximum !== null || values !== null),
+    ({ maximum, values }) => JSON.stringify([maximum, values]),
+  )
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (first === undefined) return []
+    return [{ clusters: group.map(({ cluster }) => cluster), maximum: first.maximum, values: first.values }]
+  })
+}
