@@ -559,12 +559,67 @@ export type Role =
   /** May read. */
   | 'VIEWER';
 
+/** What happens to a deployment. */
+export type TargetEffect =
+  /** It is made. */
+  | 'CREATED'
+  /** It changes. */
+  | 'CHANGED'
+  /** It stays as it is. */
+  | 'UNCHANGED'
+  /** It goes. */
+  | 'REMOVED';
+
+/** Input of `applyProjectFile`. */
+export type ApplyProjectFileInput = {
+  /** The whole project file. */
+  readonly file: string;
+  /** The name of what goes, as confirmation, where others use it or it holds data. */
+  readonly confirm?: string | null | undefined;
+  /** What happens with retained data of the same name. */
+  readonly retained?: RetainedChoice | null | undefined;
+  /** Refuses with a conflict if the project's revision is another one by now. */
+  readonly expectedRevision?: string | null | undefined;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
 /** Input of `deleteProject`. */
 export type DeleteProjectInput = {
   /** The project's name. */
   readonly project: string;
   /** The name of what goes, as confirmation, where others use it or it holds data. */
   readonly confirm?: string | null | undefined;
+  /** Refuses with a conflict if the project's revision is another one by now. */
+  readonly expectedRevision?: string | null | undefined;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Input of `setSecret`. */
+export type SetSecretInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The component whose secret it is. */
+  readonly component?: string | null | undefined;
+  /** The private image registry whose secret it is. */
+  readonly registry?: string | null | undefined;
+  /** The deployment, for a value that holds there only. */
+  readonly deployment?: string | null | undefined;
+  /** Its name. */
+  readonly name: string;
+  /** The value; it is never stored or logged. */
+  readonly value?: string | null | undefined;
+  /** The value as an age envelope for exactly the recipients that `secretRecipients` names. */
+  readonly sealed?: string | null | undefined;
   /** Refuses with a conflict if the project's revision is another one by now. */
   readonly expectedRevision?: string | null | undefined;
   /** The same key by the same caller within 24 hours returns the same operation. */
@@ -751,6 +806,20 @@ export type OrphanedInput = {
   readonly confirm?: string | null | undefined;
   /** Only echoed. */
   readonly clientMutationId?: string | null | undefined;
+};
+
+/** What to check. */
+export type CheckProjectFileInput = {
+  /** The whole project file. */
+  readonly file: string;
+  /** The saved project to compare with; by default the one the file names. */
+  readonly project?: string | null | undefined;
+};
+
+/** A project file of the older format. */
+export type ImportProjectFileInput = {
+  /** The whole file. */
+  readonly file: string;
 };
 
 export type ClustersPageQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1047,6 +1116,136 @@ export type ProblemCardFragment =
   | ProblemCard_ConflictProblem_Fragment
   | ProblemCard_RetainedDataProblem_Fragment
 ;
+
+export type CheckProjectFileQueryVariables = Exact<{
+  input: CheckProjectFileInput;
+}>;
+
+
+export type CheckProjectFileQuery = { readonly checkProjectFile: { readonly valid: boolean, readonly revision: string | null, readonly problems: ReadonlyArray<
+      | ProblemCard_PlainProblem_Fragment
+      | ProblemCard_InUseProblem_Fragment
+      | ProblemCard_DataLossProblem_Fragment
+      | ProblemCard_ConflictProblem_Fragment
+      | ProblemCard_RetainedDataProblem_Fragment
+    >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null }>, readonly differences: ReadonlyArray<DifferenceViewFragment>, readonly targets: ReadonlyArray<{ readonly deployment: string, readonly cluster: string, readonly effect: TargetEffect, readonly addresses: ReadonlyArray<string>, readonly steps: ReadonlyArray<string> }> } };
+
+export type DifferenceViewFragment = { readonly path: ReadonlyArray<string>, readonly kind: DifferenceKind, readonly before: string | null, readonly after: string | null, readonly deployments: ReadonlyArray<string>, readonly effects: ReadonlyArray<DifferenceEffect> };
+
+export type NewProjectPageQueryVariables = Exact<{
+  language: Language;
+}>;
+
+
+export type NewProjectPageQuery = (
+  { readonly viewer: ShellViewerFragment }
+  & EditorSourcesFragment
+);
+
+export type EditPageQueryVariables = Exact<{
+  name: string;
+  language: Language;
+}>;
+
+
+export type EditPageQuery = (
+  { readonly viewer: ShellViewerFragment, readonly project: (
+    { readonly displayName: string, readonly deletedAt: string | null }
+    & EditedProjectFragment
+  ) | null }
+  & EditorSourcesFragment
+);
+
+export type EditedProjectFragment = { readonly name: string, readonly revision: string, readonly file: string, readonly secrets: ReadonlyArray<{ readonly name: string, readonly component: string | null, readonly registry: string | null, readonly hasDefault: boolean, readonly deploymentsWithValue: ReadonlyArray<string>, readonly missingIn: ReadonlyArray<string> }>, readonly viewerCan: { readonly edit: { readonly allowed: boolean, readonly reason: string | null }, readonly setSecrets: { readonly allowed: boolean, readonly reason: string | null } } };
+
+export type EditorSourcesFragment = { readonly projectFileSchema: unknown, readonly serviceTypes: ReadonlyArray<{ readonly name: string, readonly title: string, readonly description: string, readonly isMounted: boolean, readonly variables: ReadonlyArray<{ readonly name: string }>, readonly availability: ReadonlyArray<{ readonly cluster: string, readonly limits: ReadonlyArray<{ readonly name: string, readonly maximum: number }>, readonly choices: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }> }> }>, readonly clusters: ReadonlyArray<{ readonly name: string, readonly state: ClusterState, readonly isDraining: boolean, readonly profile: { readonly domain: string, readonly maximumReplicas: number, readonly maximumCpu: string, readonly maximumMemory: string } | null }> };
+
+export type PresentProjectQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type PresentProjectQuery = { readonly project: EditedProjectFragment | null };
+
+export type EditedProjectChangedSubscriptionVariables = Exact<{
+  name: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type EditedProjectChangedSubscription = { readonly project: { readonly cursor: string, readonly type: ProjectChangeType, readonly project: EditedProjectFragment | null } };
+
+export type SetSecretValueMutationVariables = Exact<{
+  input: SetSecretInput;
+}>;
+
+
+export type SetSecretValueMutation = { readonly setSecret: { readonly operation: { readonly id: string } | null, readonly problems: ReadonlyArray<
+      | ProblemCard_PlainProblem_Fragment
+      | ProblemCard_InUseProblem_Fragment
+      | ProblemCard_DataLossProblem_Fragment
+      | ProblemCard_ConflictProblem_Fragment
+      | ProblemCard_RetainedDataProblem_Fragment
+    > } };
+
+export type SaveProjectFileMutationVariables = Exact<{
+  input: ApplyProjectFileInput;
+}>;
+
+
+export type SaveProjectFileMutation = { readonly applyProjectFile: { readonly operation: { readonly id: string } | null, readonly problems: ReadonlyArray<
+      | SaveProblem_PlainProblem_Fragment
+      | SaveProblem_InUseProblem_Fragment
+      | SaveProblem_DataLossProblem_Fragment
+      | SaveProblem_ConflictProblem_Fragment
+      | SaveProblem_RetainedDataProblem_Fragment
+    > } };
+
+type SaveProblem_PlainProblem_Fragment = (
+  { readonly __typename: 'PlainProblem' }
+  & ProblemCard_PlainProblem_Fragment
+);
+
+type SaveProblem_InUseProblem_Fragment = (
+  { readonly __typename: 'InUseProblem', readonly usedBy: ReadonlyArray<string> }
+  & ProblemCard_InUseProblem_Fragment
+);
+
+type SaveProblem_DataLossProblem_Fragment = (
+  { readonly __typename: 'DataLossProblem', readonly what: ReadonlyArray<string>, readonly confirm: string }
+  & ProblemCard_DataLossProblem_Fragment
+);
+
+type SaveProblem_ConflictProblem_Fragment = (
+  { readonly __typename: 'ConflictProblem', readonly currentRevision: string | null, readonly differences: ReadonlyArray<DifferenceViewFragment> }
+  & ProblemCard_ConflictProblem_Fragment
+);
+
+type SaveProblem_RetainedDataProblem_Fragment = (
+  { readonly __typename: 'RetainedDataProblem', readonly until: string | null, readonly choices: ReadonlyArray<RetainedChoice> }
+  & ProblemCard_RetainedDataProblem_Fragment
+);
+
+export type SaveProblemFragment =
+  | SaveProblem_PlainProblem_Fragment
+  | SaveProblem_InUseProblem_Fragment
+  | SaveProblem_DataLossProblem_Fragment
+  | SaveProblem_ConflictProblem_Fragment
+  | SaveProblem_RetainedDataProblem_Fragment
+;
+
+export type ImportProjectFileQueryVariables = Exact<{
+  input: ImportProjectFileInput;
+}>;
+
+
+export type ImportProjectFileQuery = { readonly importProjectFile: { readonly valid: boolean, readonly file: string | null, readonly mapped: ReadonlyArray<{ readonly from: ReadonlyArray<string>, readonly to: ReadonlyArray<string>, readonly note: string | null }>, readonly notCarriedOver: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly reason: string }>, readonly problems: ReadonlyArray<
+      | ProblemCard_PlainProblem_Fragment
+      | ProblemCard_InUseProblem_Fragment
+      | ProblemCard_DataLossProblem_Fragment
+      | ProblemCard_ConflictProblem_Fragment
+      | ProblemCard_RetainedDataProblem_Fragment
+    > } };
 
 export type OperationPageQueryVariables = Exact<{
   id: string;
@@ -1536,6 +1735,69 @@ export const LogRowFragmentDoc = new TypedDocumentString(`
   text
 }
     `, {"fragmentName":"LogRow"}) as unknown as TypedDocumentString<LogRowFragment, unknown>;
+export const EditedProjectFragmentDoc = new TypedDocumentString(`
+    "What a project's editor begins with, and what it is told when somebody else saves."
+fragment EditedProject on Project {
+  name
+  revision
+  file
+  secrets {
+    name
+    component
+    registry
+    hasDefault
+    deploymentsWithValue
+    missingIn
+  }
+  viewerCan {
+    edit {
+      allowed
+      reason
+    }
+    setSecrets {
+      allowed
+      reason
+    }
+  }
+}
+    `, {"fragmentName":"EditedProject"}) as unknown as TypedDocumentString<EditedProjectFragment, unknown>;
+export const EditorSourcesFragmentDoc = new TypedDocumentString(`
+    "What the form is made from."
+fragment EditorSources on Query {
+  projectFileSchema
+  serviceTypes {
+    name
+    title(language: $language)
+    description(language: $language)
+    isMounted
+    variables {
+      name
+    }
+    availability {
+      cluster
+      limits {
+        name
+        maximum
+      }
+      choices {
+        name
+        values
+      }
+    }
+  }
+  clusters {
+    name
+    state
+    isDraining
+    profile {
+      domain
+      maximumReplicas
+      maximumCpu
+      maximumMemory
+    }
+  }
+}
+    `, {"fragmentName":"EditorSources"}) as unknown as TypedDocumentString<EditorSourcesFragment, unknown>;
 export const ProblemCardFragmentDoc = new TypedDocumentString(`
     fragment ProblemCard on Problem {
   code
@@ -1552,6 +1814,60 @@ export const ProblemCardFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProblemCard"}) as unknown as TypedDocumentString<ProblemCardFragment, unknown>;
+export const DifferenceViewFragmentDoc = new TypedDocumentString(`
+    fragment DifferenceView on Difference {
+  path
+  kind
+  before
+  after
+  deployments
+  effects
+}
+    `, {"fragmentName":"DifferenceView"}) as unknown as TypedDocumentString<DifferenceViewFragment, unknown>;
+export const SaveProblemFragmentDoc = new TypedDocumentString(`
+    fragment SaveProblem on Problem {
+  __typename
+  ...ProblemCard
+  ... on DataLossProblem {
+    what
+    confirm
+  }
+  ... on InUseProblem {
+    usedBy
+  }
+  ... on ConflictProblem {
+    currentRevision
+    differences {
+      ...DifferenceView
+    }
+  }
+  ... on RetainedDataProblem {
+    until
+    choices
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment DifferenceView on Difference {
+  path
+  kind
+  before
+  after
+  deployments
+  effects
+}`, {"fragmentName":"SaveProblem"}) as unknown as TypedDocumentString<SaveProblemFragment, unknown>;
 export const OperationActFragmentDoc = new TypedDocumentString(`
     fragment OperationAct on ChangePayload {
   operation {
@@ -2910,6 +3226,366 @@ export const DeploymentClusterChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeploymentClusterChangedSubscription, DeploymentClusterChangedSubscriptionVariables>;
+export const CheckProjectFileDocument = new TypedDocumentString(`
+    query CheckProjectFile($input: CheckProjectFileInput!) {
+  checkProjectFile(input: $input) {
+    valid
+    revision
+    problems {
+      ...ProblemCard
+    }
+    notices {
+      code
+      message
+      path
+      line
+      column
+    }
+    differences {
+      ...DifferenceView
+    }
+    targets {
+      deployment
+      cluster
+      effect
+      addresses
+      steps
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment DifferenceView on Difference {
+  path
+  kind
+  before
+  after
+  deployments
+  effects
+}`) as unknown as TypedDocumentString<CheckProjectFileQuery, CheckProjectFileQueryVariables>;
+export const NewProjectPageDocument = new TypedDocumentString(`
+    query NewProjectPage($language: Language!) {
+  viewer {
+    ...ShellViewer
+  }
+  ...EditorSources
+}
+    "What the form is made from."
+fragment EditorSources on Query {
+  projectFileSchema
+  serviceTypes {
+    name
+    title(language: $language)
+    description(language: $language)
+    isMounted
+    variables {
+      name
+    }
+    availability {
+      cluster
+      limits {
+        name
+        maximum
+      }
+      choices {
+        name
+        values
+      }
+    }
+  }
+  clusters {
+    name
+    state
+    isDraining
+    profile {
+      domain
+      maximumReplicas
+      maximumCpu
+      maximumMemory
+    }
+  }
+}
+fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  viewerCan {
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<NewProjectPageQuery, NewProjectPageQueryVariables>;
+export const EditPageDocument = new TypedDocumentString(`
+    query EditPage($name: String!, $language: Language!) {
+  viewer {
+    ...ShellViewer
+  }
+  ...EditorSources
+  project(name: $name) {
+    displayName
+    deletedAt
+    ...EditedProject
+  }
+}
+    "What a project's editor begins with, and what it is told when somebody else saves."
+fragment EditedProject on Project {
+  name
+  revision
+  file
+  secrets {
+    name
+    component
+    registry
+    hasDefault
+    deploymentsWithValue
+    missingIn
+  }
+  viewerCan {
+    edit {
+      allowed
+      reason
+    }
+    setSecrets {
+      allowed
+      reason
+    }
+  }
+}
+"What the form is made from."
+fragment EditorSources on Query {
+  projectFileSchema
+  serviceTypes {
+    name
+    title(language: $language)
+    description(language: $language)
+    isMounted
+    variables {
+      name
+    }
+    availability {
+      cluster
+      limits {
+        name
+        maximum
+      }
+      choices {
+        name
+        values
+      }
+    }
+  }
+  clusters {
+    name
+    state
+    isDraining
+    profile {
+      domain
+      maximumReplicas
+      maximumCpu
+      maximumMemory
+    }
+  }
+}
+fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  viewerCan {
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<EditPageQuery, EditPageQueryVariables>;
+export const PresentProjectDocument = new TypedDocumentString(`
+    query PresentProject($name: String!) {
+  project(name: $name) {
+    ...EditedProject
+  }
+}
+    "What a project's editor begins with, and what it is told when somebody else saves."
+fragment EditedProject on Project {
+  name
+  revision
+  file
+  secrets {
+    name
+    component
+    registry
+    hasDefault
+    deploymentsWithValue
+    missingIn
+  }
+  viewerCan {
+    edit {
+      allowed
+      reason
+    }
+    setSecrets {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<PresentProjectQuery, PresentProjectQueryVariables>;
+export const EditedProjectChangedDocument = new TypedDocumentString(`
+    subscription EditedProjectChanged($name: String!, $after: Cursor) {
+  project(name: $name, after: $after) {
+    cursor
+    type
+    project {
+      ...EditedProject
+    }
+  }
+}
+    "What a project's editor begins with, and what it is told when somebody else saves."
+fragment EditedProject on Project {
+  name
+  revision
+  file
+  secrets {
+    name
+    component
+    registry
+    hasDefault
+    deploymentsWithValue
+    missingIn
+  }
+  viewerCan {
+    edit {
+      allowed
+      reason
+    }
+    setSecrets {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<EditedProjectChangedSubscription, EditedProjectChangedSubscriptionVariables>;
+export const SetSecretValueDocument = new TypedDocumentString(`
+    mutation SetSecretValue($input: SetSecretInput!) {
+  setSecret(input: $input) {
+    operation {
+      id
+    }
+    problems {
+      ...ProblemCard
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}`) as unknown as TypedDocumentString<SetSecretValueMutation, SetSecretValueMutationVariables>;
+export const SaveProjectFileDocument = new TypedDocumentString(`
+    mutation SaveProjectFile($input: ApplyProjectFileInput!) {
+  applyProjectFile(input: $input) {
+    operation {
+      id
+    }
+    problems {
+      ...SaveProblem
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}
+fragment DifferenceView on Difference {
+  path
+  kind
+  before
+  after
+  deployments
+  effects
+}
+fragment SaveProblem on Problem {
+  __typename
+  ...ProblemCard
+  ... on DataLossProblem {
+    what
+    confirm
+  }
+  ... on InUseProblem {
+    usedBy
+  }
+  ... on ConflictProblem {
+    currentRevision
+    differences {
+      ...DifferenceView
+    }
+  }
+  ... on RetainedDataProblem {
+    until
+    choices
+  }
+}`) as unknown as TypedDocumentString<SaveProjectFileMutation, SaveProjectFileMutationVariables>;
+export const ImportProjectFileDocument = new TypedDocumentString(`
+    query ImportProjectFile($input: ImportProjectFileInput!) {
+  importProjectFile(input: $input) {
+    valid
+    file
+    mapped {
+      from
+      to
+      note
+    }
+    notCarriedOver {
+      path
+      reason
+    }
+    problems {
+      ...ProblemCard
+    }
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+  }
+}`) as unknown as TypedDocumentString<ImportProjectFileQuery, ImportProjectFileQueryVariables>;
 export const OperationPageDocument = new TypedDocumentString(`
     query OperationPage($id: ID!) {
   viewer {
