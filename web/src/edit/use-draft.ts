@@ -1,39 +1,34 @@
 'use client'
 
-import { useEffect, useReducer, useRef, useState, type Dispatch } from 'react'
+import { useEffect, useEffectEvent, useReducer, useRef, type Dispatch } from 'react'
 import { afterAct, beginDraft, isDirty, type Act, type Draft, type Version } from './document/draft.ts'
-import { forgetDraft, keepDraft, keptKey, readKept } from './document/kept-draft.ts'
+import { forgetDraft, keepDraft, readKept } from './document/kept-draft.ts'
 
 export type KeepingDraft = {
   readonly draft: Draft
   readonly act: Dispatch<Act>
-  /** True if edits of an earlier visit are shown. */
-  readonly isRestored: boolean
   /** Ends it: what was kept goes, and leaving asks nothing any more. */
   readonly finish: () => void
 }
 
-type Options = { readonly base: Version; readonly text: string; readonly person: string; readonly project: string | null }
+type Options = { readonly base: Version; readonly text: string; readonly key: string; readonly isFresh: boolean }
 
 const quietMs = 150
 
 /** A draft that outlives a reload and a sign-in, and is not left by mistake. */
-export function useDraft({ base, text, person, project }: Options): KeepingDraft {
+export function useDraft({ base, text, key, isFresh }: Options): KeepingDraft {
   const [draft, act] = useReducer(afterAct, { base, text }, (first) => beginDraft(first.base, first.text))
-  const [isRestored, setRestored] = useState(false)
   const isBegun = useRef(false)
   const isFinished = useRef(false)
-  const key = keptKey(person, project)
-  useEffect(() => {
-    const kept = readKept(sessionStorage, key)
-    if (kept !== null && kept.text !== kept.base.text) {
-      act({ type: 'restore', ...kept })
-      setRestored(true)
-      // It began with an older version: the present one is then somebody else's.
-      if (kept.base.revision !== base.revision) act({ type: 'saved-elsewhere', theirs: base })
-    }
+  const restore = useEffectEvent(() => {
+    const kept = isFresh ? null : readKept(sessionStorage, key)
     isBegun.current = true
-  }, [key])
+    if (kept === null || kept.text === kept.base.text) return
+    act({ type: 'restore', ...kept })
+    // It began with an older version: the present one is then somebody else's.
+    if (kept.base.revision !== base.revision) act({ type: 'saved-elsewhere', theirs: base })
+  })
+  useEffect(() => restore(), [])
   useEffect(() => {
     if (isBegun.current && !isFinished.current) keepDraft(sessionStorage, key, draft)
   }, [draft, key])
@@ -55,5 +50,5 @@ export function useDraft({ base, text, person, project }: Options): KeepingDraft
     isFinished.current = true
     forgetDraft(sessionStorage, key)
   }
-  return { draft, act, isRestored, finish }
+  return { draft, act, finish }
 }

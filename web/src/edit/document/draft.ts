@@ -15,6 +15,8 @@ export type Draft = {
   readonly value: PlainMap
   readonly base: Version
   readonly theirs: Version | null
+  /** True if these are edits of an earlier visit. */
+  readonly isRestored: boolean
   /** How often the form wanted what cannot be changed in place. */
   readonly refusals: number
 }
@@ -36,7 +38,15 @@ const atOnce = 48 * 1024
 /** A draft of a file as it is saved, or of one that begins. */
 export function beginDraft(base: Version, text = base.text): Draft {
   const reading = readDocument(text)
-  return { text, reading: { ...reading, of: text }, value: reading.value ?? {}, base, theirs: null, refusals: 0 }
+  return {
+    text,
+    reading: { ...reading, of: text },
+    value: reading.value ?? {},
+    base,
+    theirs: null,
+    isRestored: false,
+    refusals: 0,
+  }
 }
 
 /** True if something would be lost by leaving. */
@@ -62,7 +72,7 @@ export function afterAct(draft: Draft, act: Act): Draft {
     case 'keep-mine':
       return read({ ...draft, base: draft.theirs ?? draft.base, theirs: null, text: act.text })
     case 'restore':
-      return beginDraft(act.base, act.text)
+      return { ...beginDraft(act.base, act.text), isRestored: true }
     default:
       return act satisfies never
   }

@@ -10,8 +10,8 @@ const Kept = z.object({
 export type KeptDraft = { readonly text: string; readonly base: Version }
 
 /** Where they are kept: by person, because another one may sign in in the same tab. */
-export function keptKey(person: string, project: string | null): string {
-  return `edit ${person} ${project ?? ''}`
+export function keptKey(person: string, name: string): string {
+  return `edit ${person} ${name}`
 }
 
 export function keepDraft(storage: Storage, key: string, { text, base }: Draft): void {

@@ -43,3 +43,9 @@ function without(map: { readonly [key: string]: Plain }, key: string): Plain {
 function isEmpty(value: Plain): boolean {
   return (isPlainMap(value) && Object.keys(value).length === 0) || (isPlainList(value) && value.length === 0)
 }
+
+/** What stands at a place as one can edit it: what is no text there is shown as it is written. */
+export function textOf(value: Plain | undefined): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

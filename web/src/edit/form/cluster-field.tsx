@@ -2,10 +2,9 @@
 
 import { useTranslations } from 'use-intl'
 import { Field as Row } from '../../design/field.tsx'
-import { valueAt, type Path } from '../document/value.ts'
+import { textOf, valueAt, type Path } from '../document/value.ts'
 import type { Field } from '../schema/field.ts'
 import { idOf, useForm, useSaid } from './form-context.ts'
-import { textOf } from './leaf-fields.tsx'
 import { readDocument } from '../document/document.ts'
 import { useLabels } from './use-labels.ts'
 import { useMemo } from 'react'

@@ -3,6 +3,7 @@
 import { isPlainMap, type Plain } from '@operations-manager/schema/project-file/edit/plain.ts'
 import { ChevronRight, Plus, Trash2 } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
+import { Group as Together } from 'react-aria-components'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../design/button.tsx'
 import { Field as Row, FieldNotes } from '../../design/field.tsx'
@@ -13,6 +14,7 @@ import { newEntry } from '../schema/new-entry.ts'
 import { variantFor } from '../schema/field-at.ts'
 import type { Field, Group } from '../schema/field.ts'
 import { typeOf } from '../schema/offers.ts'
+import { AddWord } from './add-word.tsx'
 import { idOf, useForm, useSaid } from './form-context.ts'
 import { GroupFields } from './group-fields.tsx'
 import { KeyInput } from './key-input.tsx'
@@ -25,7 +27,6 @@ type Props = { readonly path: Path; readonly field: Extract<Field, { kind: 'map'
 
 /** Entries that have a name and fields of their own: each can be opened, renamed and removed, and new ones are added. */
 export function EntryCards({ path, field, view }: Props) {
-  const words = useTranslations('edit')
   const { value } = useForm()
   const { label, hint } = useLabels()(path, field)
   const notes = useSaid(path, 'exactly')
@@ -36,7 +37,7 @@ export function EntryCards({ path, field, view }: Props) {
   const there = isNested && path[0] === 'deployments' ? valueAt(value, [path.at(-1) ?? '']) : undefined
   const keys = isPlainMap(there) ? Object.keys(there) : null
   return (
-    <div className={isNested ? styles['nested'] : styles['cards']} role="group" aria-label={label}>
+    <Together className={(isNested ? styles['nested'] : styles['cards']) ?? ''} aria-label={label} id={idOf(path)}>
       {isNested && <span className={styles['legend']}>{label}</span>}
       <div className={styles['rows']}>
         {names.map((name, index) => (
@@ -44,10 +45,9 @@ export function EntryCards({ path, field, view }: Props) {
         ))}
         <AddEntry path={path} field={field} label={label} names={names} keys={keys} />
         {isNested && hint !== null && names.length === 0 && <p className={styles['hint']}>{hint}</p>}
-        {names.length === 0 && !isNested && <p className={styles['none']}>{words('noneYet')}</p>}
         <FieldNotes id={`${idOf(path)}-notes`} notes={notes} />
       </div>
-    </div>
+    </Together>
   )
 }
 
@@ -171,9 +171,9 @@ function AddEntry({ path, field, label, names, keys }: AddProps) {
           ))}
         </select>
       )}
-      <Button onPress={add} label={words('addTo', { label })}>
+      <Button onPress={add} {...(path.length > 1 && { label: words('addTo', { label }) })}>
         <Plus aria-hidden />
-        {words('add')}
+        <AddWord section={path.length === 1 ? path[0] : undefined} />
       </Button>
     </div>
   )

@@ -1,10 +1,11 @@
 'use client'
 
 import { isPlainList, isPlainMap, type Plain } from '@operations-manager/schema/project-file/edit/plain.ts'
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
+import { Group as Together } from 'react-aria-components'
 import { useTranslations } from 'use-intl'
 import { Field as Row, FieldNotes } from '../../design/field.tsx'
-import { valueAt, type Path } from '../document/value.ts'
+import { textOf, valueAt, type Path } from '../document/value.ts'
 import { variantFor } from '../schema/field-at.ts'
 import type { Field, Group } from '../schema/field.ts'
 import { emptyOf } from '../schema/empty-of.ts'
@@ -28,27 +29,44 @@ type Props = { readonly path: Path; readonly field: Field; readonly isRequired?:
 const beginnings: Readonly<Record<string, Plain>> = { publish: {}, autoscale: { min: 1, max: 3, cpu: 70 } }
 
 /** The control for a place of the file, by what the schema says may stand there. */
-export function FieldView({ path, field, isRequired = false }: Props) {
+export function FieldView(props: Props) {
   const words = useTranslations('edit')
   const { value } = useForm()
-  const present = valueAt(value, path)
-  const [section, , key] = path
-  if (section === 'components' && path.length === 3 && key === 'uses') return <UsesField path={path} field={field} />
-  if (section === 'components' && path.length === 3 && key === 'secrets')
-    return <SecretsField path={path} field={field} />
-  if (section === 'deployments' && path.length === 3 && key === 'cluster' && field.kind === 'text')
-    return <ClusterField path={path} field={field} />
-  if (!fits(field, present)) return <Strange path={path} field={field} text={words('strange')} />
+  const { path, field } = props
+  const Own = ownFields[path.map((step, index) => (index === 1 ? '*' : step)).join('.')]
+  if (Own !== undefined) return <Own path={path} field={field} />
+  if (!fits(field, valueAt(value, path))) return <Strange path={path} field={field} text={words('strange')} />
+  return <Usual {...props} />
+}
+
+/** The same, for those who draw what they were given. */
+export const fieldView = (path: Path, field: Field, isRequired = false) => (
+  <FieldView key={path.join('.')} path={path} field={field} isRequired={isRequired} />
+)
+
+/** Places that are asked for in a way of their own. */
+const ownFields: Readonly<Record<string, (props: Props) => ReactNode>> = {
+  'components.*.uses': UsesField,
+  'components.*.secrets': SecretsField,
+  'deployments.*.cluster': ClusterField,
+  'registries.*.secret': RegistrySecret,
+}
+
+function RegistrySecret({ path, field }: Props) {
+  const { value } = useForm()
+  return (
+    <>
+      {field.kind === 'text' && <TextField path={path} field={field} isRequired />}
+      <SecretValue name={textOf(valueAt(value, path))} of={{ registry: path[1] ?? '' }} />
+    </>
+  )
+}
+
+function Usual({ path, field, isRequired = false }: Props) {
+  const words = useTranslations('edit')
   switch (field.kind) {
     case 'text':
-      return section === 'registries' && key === 'secret' ? (
-        <>
-          <TextField path={path} field={field} isRequired={isRequired} />
-          <SecretValue name={String(present ?? '')} of={{ registry: path[1] ?? '' }} />
-        </>
-      ) : (
-        <TextField path={path} field={field} isRequired={isRequired} />
-      )
+      return <TextField path={path} field={field} isRequired={isRequired} />
     case 'number':
       return <NumberField path={path} field={field} isRequired={isRequired} />
     case 'flag':
@@ -56,15 +74,12 @@ export function FieldView({ path, field, isRequired = false }: Props) {
     case 'choice':
       return <ChoiceField path={path} field={field} isRequired={isRequired} />
     case 'list':
-      return <ListField path={path} field={field} view={view} />
+      return <ListField path={path} field={field} view={fieldView} />
     case 'group':
       return <InnerGroup path={path} field={field} />
     case 'map':
-      return field.item.kind === 'text' ? (
-        <TextMap path={path} field={field} item={field.item} />
-      ) : (
-        <EntryCards path={path} field={field} view={view} />
-      )
+      if (field.item.kind === 'text') return <TextMap path={path} field={field} />
+      return <EntryCards path={path} field={field} view={fieldView} />
     case 'variants':
       return <Variants path={path} field={field} isRequired={isRequired} />
     case 'unknown':
@@ -73,10 +88,6 @@ export function FieldView({ path, field, isRequired = false }: Props) {
       return field satisfies never
   }
 }
-
-const view = (path: Path, field: Field, isRequired = false) => (
-  <FieldView key={path.join('.')} path={path} field={field} isRequired={isRequired} />
-)
 
 /** False if what is written is of another kind than the control shows, so that only YAML can mend it. */
 function fits(field: Field, present: Plain | undefined): boolean {
@@ -96,7 +107,7 @@ function Strange({ path, field, text }: Props & { readonly text: string }) {
   )
 }
 
-function TextMap({ path, field, item }: Props & { readonly field: Extract<Field, { kind: 'map' }>; readonly item: Field }) {
+function TextMap({ path, field }: Props & { readonly field: Extract<Field, { kind: 'map' }> }) {
   const { value, edit, sources } = useForm()
   const { label, hint } = useLabels()(path, field)
   const present = valueAt(value, path)
@@ -113,7 +124,7 @@ function TextMap({ path, field, item }: Props & { readonly field: Extract<Field,
           {...(isMounts && { keys: mountable(value, sources) })}
           onChange={(next) => edit(path, Object.keys(next).length === 0 ? undefined : next)}
         />
-        {(hint ?? item.about) !== '' && <p className={styles['hint']}>{hint ?? item.about}</p>}
+        {hint !== null && <p className={styles['hint']}>{hint}</p>}
       </div>
     </div>
   )
@@ -128,9 +139,12 @@ function InnerGroup({ path, field }: { readonly path: Path; readonly field: Grou
   const isOn = valueAt(value, path) !== undefined
   const legend = useId()
   // An entry of a list has its list's name already.
-  if (/^\d+$/.test(key)) return <GroupFields path={path} field={field} view={view} />
+  if (/^\d+$/.test(key)) return <GroupFields path={path} field={field} view={fieldView} />
   return (
-    <div className={styles['group']} role="group" aria-labelledby={legend}>
+    <Together
+      className={styles['group'] ?? ''}
+      {...(beginning === undefined ? { 'aria-labelledby': legend } : { 'aria-label': label })}
+    >
       {beginning === undefined ? (
         <span id={legend} className={styles['legend']}>
           {label}
@@ -151,15 +165,19 @@ function InnerGroup({ path, field }: { readonly path: Path; readonly field: Grou
       {beginning === undefined && <FieldNotes id={`${idOf(path)}-notes`} notes={notes} />}
       {(beginning === undefined || isOn) && (
         <div className={styles['inner']}>
-          <GroupFields path={path} field={field} view={view} />
+          <GroupFields path={path} field={field} view={fieldView} />
         </div>
       )}
-    </div>
+    </Together>
   )
 }
 
 /** One of several forms: a short one and one in full. */
-function Variants({ path, field, isRequired }: Required<Props> & { readonly field: Extract<Field, { kind: 'variants' }> }) {
+function Variants({
+  path,
+  field,
+  isRequired,
+}: Required<Props> & { readonly field: Extract<Field, { kind: 'variants' }> }) {
   const words = useTranslations('edit')
   const { value, edit } = useForm()
   const present = valueAt(value, path)
@@ -169,7 +187,11 @@ function Variants({ path, field, isRequired }: Required<Props> & { readonly fiel
   if (field.by !== null) return <FieldView path={path} field={chosen} isRequired={isRequired} />
   return (
     <div className={styles['variants']}>
-      {chosen.kind === 'group' ? <GroupFields path={path} field={chosen} view={view} /> : view(path, chosen, isRequired)}
+      {chosen.kind === 'group' ? (
+        <GroupFields path={path} field={chosen} view={fieldView} />
+      ) : (
+        fieldView(path, chosen, isRequired)
+      )}
       <select
         aria-label={words('formOf', { label })}
         className={styles['select']}

@@ -4,7 +4,7 @@ import type { Plain } from '@operations-manager/schema/project-file/edit/plain.t
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
 import { Field as Row, type ControlProps } from '../../design/field.tsx'
-import { valueAt, type Path } from '../document/value.ts'
+import { textOf, valueAt, type Path } from '../document/value.ts'
 import type { Field } from '../schema/field.ts'
 import { limitsFor, proposalsFor } from '../schema/offers.ts'
 import { idOf, useForm, useSaid } from './form-context.ts'
@@ -29,6 +29,7 @@ export function TextField({ path, field, isRequired }: Props<'text'>) {
     <Row id={idOf(path)} label={label} hint={hint} notes={notes} isRequired={isRequired} onTake={set}>
       {(control) =>
         isLong ? (
+          // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- its row's label points to it
           <textarea
             {...control}
             rows={2}
@@ -67,6 +68,7 @@ export function TextInput({ control, value, isProse, isRequired, placeholder, pr
   const list = useId()
   return (
     <>
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- its label points to the id, or is in `control` */}
       <input
         {...control}
         type="text"
@@ -82,7 +84,7 @@ export function TextInput({ control, value, isProse, isRequired, placeholder, pr
       {proposals.length > 0 && (
         <datalist id={list}>
           {proposals.map((one) => (
-            <option key={one} value={one} />
+            <option key={one}>{one}</option>
           ))}
         </datalist>
       )}
@@ -144,7 +146,7 @@ export function FlagField({ path, field }: Props<'flag'>) {
           <select
             {...control}
             className={styles['select']}
-            value={present === undefined ? '' : String(present)}
+            value={textOf(present)}
             onChange={({ target }) => edit(path, target.value === '' ? undefined : target.value === 'true')}
           >
             <option value="">{words('asUsual')}</option>
@@ -198,10 +200,4 @@ export function ChoiceField({ path, field, isRequired }: Props<'choice'>) {
       )}
     </Row>
   )
-}
-
-/** What stands at a place as one can edit it: what is no text there is shown as it is written. */
-export function textOf(value: Plain | undefined): string {
-  if (value === undefined || value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -3,15 +3,17 @@
 import { isPlainList, type Plain } from '@operations-manager/schema/project-file/edit/plain.ts'
 import { Plus, X } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
+import { Group } from 'react-aria-components'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../design/button.tsx'
 import { FieldNotes } from '../../design/field.tsx'
-import { valueAt, type Path } from '../document/value.ts'
+import { textOf, valueAt, type Path } from '../document/value.ts'
 import { emptyOf } from '../schema/empty-of.ts'
 import type { Field } from '../schema/field.ts'
 import { proposalsFor } from '../schema/offers.ts'
+import { AddWord } from './add-word.tsx'
 import { idOf, useForm, useSaid } from './form-context.ts'
-import { textOf, TextInput } from './leaf-fields.tsx'
+import { TextInput } from './leaf-fields.tsx'
 import { useLabels } from './use-labels.ts'
 import styles from './form.module.css'
 
@@ -25,37 +27,34 @@ type Props = {
 /** A list as rows that can be added and removed. */
 export function ListField({ path, field, view }: Props) {
   const words = useTranslations('edit')
-  const { value, edit, sources } = useForm()
+  const { value, edit } = useForm()
   const { label, hint } = useLabels()(path, field)
   const said = useSaid(path, field.item.kind === 'text' ? 'within' : 'exactly')
   const legend = useId()
+  const isAlone = path.length === 1
   const present = valueAt(value, path)
   const entries = isPlainList(present) ? present : []
-  const proposals = proposalsFor(path, value, sources)
   const set = (next: readonly Plain[]): void => edit(path, next.length === 0 ? undefined : next)
   return (
-    <div className={styles['field']} role="group" aria-labelledby={legend} id={idOf(path)} tabIndex={-1}>
-      <span id={legend} className={styles['legend']}>
-        {label}
-      </span>
+    <Group
+      className={styles[isAlone ? 'alone' : 'field'] ?? ''}
+      {...(isAlone ? { 'aria-label': label } : { 'aria-labelledby': legend })}
+      id={idOf(path)}
+    >
+      {!isAlone && (
+        <span id={legend} className={styles['legend']}>
+          {label}
+        </span>
+      )}
       <div className={styles['rows']}>
         {entries.map((entry, index) => (
           <div key={index} className={styles['entry']}>
-            {field.item.kind === 'text' ? (
-              <TextInput
-                control={{
-                  id: idOf([...path, String(index)]),
-                  'aria-label': words('entry', { label, number: index + 1 }),
-                  'aria-describedby': said.length > 0 ? `${idOf(path)}-notes` : undefined,
-                }}
-                value={textOf(entry)}
-                placeholder={field.item.example ?? ''}
-                proposals={proposals}
-                onType={(text) => set(entries.with(index, text))}
-              />
-            ) : (
-              <div className={styles['wide']}>{view([...path, String(index)], field.item)}</div>
-            )}
+            <Entry
+              {...{ path, field, view, index }}
+              text={textOf(entry)}
+              isDescribed={said.length > 0}
+              onType={(text) => set(entries.with(index, text))}
+            />
             <Button
               look="quiet"
               label={words('removeEntry', { label, number: index + 1 })}
@@ -66,16 +65,44 @@ export function ListField({ path, field, view }: Props) {
           </div>
         ))}
         <Button
-          look="quiet"
-          label={words('addTo', { label })}
+          look={isAlone ? 'plain' : 'quiet'}
+          {...(!isAlone && { label: words('addTo', { label }) })}
           onPress={() => set([...entries, emptyOf(field.item)])}
         >
           <Plus aria-hidden />
-          {words('add')}
+          <AddWord section={isAlone ? path[0] : undefined} />
         </Button>
-        {hint !== null && <p className={styles['hint']}>{hint}</p>}
+        {hint !== null && !isAlone && <p className={styles['hint']}>{hint}</p>}
         <FieldNotes id={`${idOf(path)}-notes`} notes={said} />
       </div>
-    </div>
+    </Group>
+  )
+}
+
+type EntryProps = Props & {
+  readonly index: number
+  readonly text: string
+  readonly isDescribed: boolean
+  readonly onType: (text: string) => void
+}
+
+function Entry({ path, field, view, index, text, isDescribed, onType }: EntryProps) {
+  const words = useTranslations('edit')
+  const { value, sources } = useForm()
+  const { label } = useLabels()(path, field)
+  const here = [...path, String(index)]
+  if (field.item.kind !== 'text') return <div className={styles['wide']}>{view(here, field.item)}</div>
+  return (
+    <TextInput
+      control={{
+        id: idOf(here),
+        'aria-label': words('entry', { label, number: index + 1 }),
+        'aria-describedby': isDescribed ? `${idOf(path)}-notes` : undefined,
+      }}
+      value={text}
+      placeholder={field.item.example ?? ''}
+      proposals={proposalsFor(path, value, sources)}
+      onType={onType}
+    />
   )
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl'
 import type { Group } from '../schema/field.ts'
 import { sections } from '../schema/layout.ts'
 import { EntryCount } from './entry-count.tsx'
-import { FieldView } from './field-view.tsx'
+import { FieldView, fieldView } from './field-view.tsx'
 import { GroupFields } from './group-fields.tsx'
 import styles from './form.module.css'
 
@@ -16,13 +16,7 @@ export function ProjectForm({ file }: { readonly file: Group }) {
       <section aria-labelledby="section.details" className={styles['section']}>
         <h2 id="section.details">{words('details')}</h2>
         <div className={styles['inner']}>
-          <GroupFields
-            path={[]}
-            field={file}
-            view={(path, field, isRequired) => (
-              <FieldView key={path.join('.')} path={path} field={field} isRequired={isRequired} />
-            )}
-          />
+          <GroupFields path={[]} field={file} view={fieldView} />
         </div>
       </section>
       {sections.map((section) => {

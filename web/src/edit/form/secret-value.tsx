@@ -2,11 +2,12 @@
 
 import { KeyRound } from 'lucide-react'
 import { useId, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '../../design/toasts.tsx'
 import { useTranslations } from 'use-intl'
 import { SetSecretValueDocument } from '../../../generated/graph.ts'
 import { Button } from '../../design/button.tsx'
 import { useChange } from '../../graph/use-change.ts'
+import { namesIn } from '../document/names-in.ts'
 import { useForm } from './form-context.ts'
 import styles from './form.module.css'
 
@@ -18,8 +19,7 @@ export function SecretValue({ name, of }: Props) {
   const words = useTranslations('edit')
   const { saved } = useForm()
   const known = saved?.secrets.find(
-    (one) =>
-      one.name === name && ('component' in of ? one.component === of.component : one.registry === of.registry),
+    (one) => one.name === name && ('component' in of ? one.component === of.component : one.registry === of.registry),
   )
   // A value belongs to a secret of the saved file.
   if (saved === null || known === undefined) return <p className={styles['none']}>{words('secretAfterSaving')}</p>
@@ -40,30 +40,10 @@ type FormProps = Props & { readonly project: string; readonly reason: string | n
 
 function SecretForm({ project, name, of, reason }: FormProps) {
   const words = useTranslations('edit')
-  const { value } = useForm()
   const [text, setText] = useState('')
   const [deployment, setDeployment] = useState('')
-  const [wrong, setWrong] = useState<string | null>(null)
-  const [isPending, change] = useChange(SetSecretValueDocument)
+  const { isPending, wrong, seal } = useSealing({ project, name, of, deployment })
   const id = useId()
-  const deployments = Object.keys((value['deployments'] ?? {}) as object) // a map of deployments, or nothing of ours
-  const send = async (): Promise<void> => {
-    const changed = await change({
-      input: {
-        project,
-        ...of,
-        ...(deployment !== '' && { deployment }),
-        name,
-        value: text,
-        idempotencyKey: crypto.randomUUID(),
-      },
-    })
-    const failure = 'failure' in changed ? changed.failure : changed.data.setSecret.problems.map((p) => p.message).join(' ')
-    setWrong(failure === '' ? null : failure)
-    if (failure !== '') return
-    setText('')
-    toast.success(words('secretSealed', { name }))
-  }
   return (
     <div className={styles['secretForm']}>
       <input
@@ -78,24 +58,12 @@ function SecretForm({ project, name, of, reason }: FormProps) {
         placeholder={words('secretValue')}
         onChange={(event) => setText(event.target.value)}
       />
-      {'component' in of && deployments.length > 1 && (
-        <select
-          aria-label={words('secretWhere', { name })}
-          className={styles['select']}
-          value={deployment}
-          onChange={(event) => setDeployment(event.target.value)}
-        >
-          <option value="">{words('everywhere')}</option>
-          {deployments.map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
-      )}
+      {'component' in of && <WhereSelect name={name} value={deployment} onChoose={setDeployment} />}
       <Button
         isPending={isPending}
         reason={reason ?? (text === '' ? words('secretFirst') : null)}
         label={words('sealName', { name })}
-        onPress={() => void send()}
+        onPress={() => void seal(text).then((isSealed) => isSealed && setText(''))}
       >
         {words('seal')}
       </Button>
@@ -105,5 +73,46 @@ function SecretForm({ project, name, of, reason }: FormProps) {
         </p>
       )}
     </div>
+  )
+}
+
+type Place = Omit<FormProps, 'reason'> & { readonly deployment: string }
+
+function useSealing({ project, name, of, deployment }: Place) {
+  const words = useTranslations('edit')
+  const [isPending, change] = useChange(SetSecretValueDocument)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const seal = async (value: string): Promise<boolean> => {
+    const where = deployment === '' ? {} : { deployment }
+    const idempotencyKey = crypto.randomUUID()
+    const changed = await change({ input: { project, ...of, ...where, name, value, idempotencyKey, dryRun: false } })
+    const problems =
+      'data' in changed ? changed.data.setSecret.problems.map(({ message }) => message) : [changed.failure]
+    setWrong(problems.length === 0 ? null : problems.join(' '))
+    if (problems.length === 0) toast.success(words('secretSealed', { name }))
+    return problems.length === 0
+  }
+  return { isPending, wrong, seal }
+}
+
+type WhereProps = { readonly name: string; readonly value: string; readonly onChoose: (deployment: string) => void }
+
+/** For which deployments a value holds: for all of them, or for one. */
+function WhereSelect({ name, value, onChoose }: WhereProps) {
+  const words = useTranslations('edit')
+  const deployments = namesIn(useForm().value, 'deployments')
+  if (deployments.length < 2) return null
+  return (
+    <select
+      aria-label={words('secretWhere', { name })}
+      className={styles['select']}
+      value={value}
+      onChange={(event) => onChoose(event.target.value)}
+    >
+      <option value="">{words('everywhere')}</option>
+      {deployments.map((one) => (
+        <option key={one}>{one}</option>
+      ))}
+    </select>
   )
 }

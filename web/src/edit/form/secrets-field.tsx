@@ -3,14 +3,15 @@
 import { isPlainList } from '@operations-manager/schema/project-file/edit/plain.ts'
 import { Plus, X } from 'lucide-react'
 import { useId } from 'react'
+import { Group } from 'react-aria-components'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../design/button.tsx'
 import { FieldNotes } from '../../design/field.tsx'
 import { freeName } from '../document/free-name.ts'
-import { valueAt, type Path } from '../document/value.ts'
+import { textOf, valueAt, type Path } from '../document/value.ts'
 import type { Field } from '../schema/field.ts'
 import { idOf, useForm, useSaid } from './form-context.ts'
-import { textOf, TextInput } from './leaf-fields.tsx'
+import { TextInput } from './leaf-fields.tsx'
 import { SecretValue } from './secret-value.tsx'
 import { useLabels } from './use-labels.ts'
 import styles from './form.module.css'
@@ -26,7 +27,7 @@ export function SecretsField({ path, field }: { readonly path: Path; readonly fi
   const names = isPlainList(present) ? present.map(textOf) : []
   const set = (next: readonly string[]): void => edit(path, next.length === 0 ? undefined : next)
   return (
-    <div className={styles['field']} role="group" aria-labelledby={legend} id={idOf(path)} tabIndex={-1}>
+    <Group className={styles['field'] ?? ''} aria-labelledby={legend} id={idOf(path)}>
       <span id={legend} className={styles['legend']}>
         {label}
       </span>
@@ -63,6 +64,6 @@ export function SecretsField({ path, field }: { readonly path: Path; readonly fi
         {hint !== null && <p className={styles['hint']}>{hint}</p>}
         <FieldNotes id={`${idOf(path)}-notes`} notes={notes} />
       </div>
-    </div>
+    </Group>
   )
 }

@@ -2,15 +2,16 @@
 
 import type { PlainMap } from '@operations-manager/schema/project-file/edit/plain.ts'
 import { Plus, X } from 'lucide-react'
+import { Group } from 'react-aria-components'
 import { useTranslations } from 'use-intl'
 import { Button } from '../../design/button.tsx'
 import { FieldNotes } from '../../design/field.tsx'
 import { freeName } from '../document/free-name.ts'
-import type { Path } from '../document/value.ts'
+import { textOf, type Path } from '../document/value.ts'
 import type { TextRules } from '../schema/field.ts'
 import { idOf, useForm, useSaid } from './form-context.ts'
 import { KeyInput } from './key-input.tsx'
-import { textOf, TextInput } from './leaf-fields.tsx'
+import { TextInput } from './leaf-fields.tsx'
 import styles from './form.module.css'
 
 type Props = {
@@ -28,6 +29,7 @@ type Props = {
 /** Names and their texts as rows: variables, paths of mounts, further names. */
 export function TextRows({ path, label, entries, rules, keys, proposals = [], onChange }: Props) {
   const words = useTranslations('edit')
+  const notes = useSaid(path, 'exactly')
   const names = Object.keys(entries)
   const free = keys?.filter((key) => !names.includes(key))
   const add = (): void => {
@@ -35,7 +37,7 @@ export function TextRows({ path, label, entries, rules, keys, proposals = [], on
     if (name !== undefined) onChange({ ...entries, [name]: '' })
   }
   return (
-    <div className={styles['rows']} role="group" aria-label={label} id={idOf(path)} tabIndex={-1}>
+    <Group className={styles['rows'] ?? ''} aria-label={label} id={idOf(path)}>
       {names.map((name, index) => (
         // A row is its place: its name changes while one types it.
         <TextRow key={index} {...{ path, name, names, entries, rules, keys, proposals, onChange }} />
@@ -48,8 +50,8 @@ export function TextRows({ path, label, entries, rules, keys, proposals = [], on
           {words('add')}
         </Button>
       )}
-      <FieldNotes id={`${idOf(path)}-notes`} notes={useSaid(path, 'exactly')} />
-    </div>
+      <FieldNotes id={`${idOf(path)}-notes`} notes={notes} />
+    </Group>
   )
 }
 

@@ -1,10 +1,11 @@
 'use client'
 
-import { isPlainList, isPlainMap, type Plain } from '@operations-manager/schema/project-file/edit/plain.ts'
+import { isPlainList, type Plain } from '@operations-manager/schema/project-file/edit/plain.ts'
 import { useId } from 'react'
+import { Group } from 'react-aria-components'
 import { useTranslations } from 'use-intl'
 import { FieldNotes } from '../../design/field.tsx'
-import { entryFor, useOf, type Use } from '../document/uses.ts'
+import { entryFor, usesOf, type Use } from '../document/uses.ts'
 import { valueAt, type Path } from '../document/value.ts'
 import { fieldAt } from '../schema/field-at.ts'
 import type { Field } from '../schema/field.ts'
@@ -22,39 +23,34 @@ export function UsesField({ path, field }: { readonly path: Path; readonly field
   const notes = useSaid(path, 'within')
   const present = valueAt(value, path)
   const entries = isPlainList(present) ? present : []
-  const used = entries.map((entry, index) => ({ use: useOf(entry), index }))
-  const isUsed = (kind: Use['kind'], name: string): boolean =>
-    used.some(({ use }) => use.kind === kind && use.name === name)
-  const unused: readonly Use[] = [
-    ...namesIn(value, 'services').map((name) => ({ kind: 'service' as const, name, prefix: null, as: {} })),
-    ...namesIn(value, 'components')
-      .filter((name) => name !== path[1])
-      .map((name) => ({ kind: 'component' as const, name })),
-  ].filter(({ kind, name }) => !isUsed(kind, name))
+  const rows = usesOf(entries, value, path[1] ?? '')
   const legend = useId()
   const set = (next: readonly Plain[]): void => edit(path, next.length === 0 ? undefined : next)
   const words = useTranslations('edit')
   return (
-    <div className={styles['field']} role="group" aria-labelledby={legend} id={idOf(path)} tabIndex={-1}>
+    <Group className={styles['field'] ?? ''} aria-labelledby={legend} id={idOf(path)}>
       <span id={legend} className={styles['legend']}>
         {label}
       </span>
       <div className={styles['uses']}>
-        {used.length + unused.length === 0 && <p className={styles['none']}>{words('nothingToUse')}</p>}
-        {used.map(({ use, index }) => (
-          <div key={index} className={styles['use']}>
-            <UseBox use={use} isChecked onChange={() => set(entries.filter((_, at) => at !== index))} />
-            {use.kind === 'service' && <VariableNames path={[...path, String(index)]} field={field} use={use} />}
-          </div>
-        ))}
-        {unused.map((use) => (
-          <div key={`${use.kind} ${use.name}`} className={styles['use']}>
-            <UseBox use={use} isChecked={false} onChange={() => set([...entries, entryFor(use) ?? use.name])} />
+        {rows.length === 0 && <p className={styles['none']}>{words('nothingToUse')}</p>}
+        {rows.map(({ key, use, index }) => (
+          <div key={key} className={styles['use']}>
+            <UseBox
+              use={use}
+              isChecked={index !== null}
+              onChange={() =>
+                set(index === null ? [...entries, entryFor(use) ?? use.name] : entries.filter((_, at) => at !== index))
+              }
+            />
+            {use.kind === 'service' && index !== null && (
+              <VariableNames path={[...path, String(index)]} field={field} use={use} />
+            )}
           </div>
         ))}
         <FieldNotes id={`${idOf(path)}-notes`} notes={notes} />
       </div>
-    </div>
+    </Group>
   )
 }
 
@@ -90,30 +86,26 @@ function VariableNames({ path, field, use }: NamesProps) {
   const count = Object.keys(use.as).length + (use.prefix === null ? 0 : 1)
   return (
     <details className={styles['names']} open={count > 0 || undefined}>
-      <summary>{words('variableNames', { name: use.name })}</summary>
-      <label className={styles['inline']}>
-        {words('label.prefix')}
-        <TextInput
-          control={{ id: idOf([...path, 'prefix']) }}
-          value={use.prefix ?? ''}
-          placeholder="DB"
-          onType={(text) => set({ prefix: text === '' ? null : text })}
+      <summary aria-label={words('variableNames', { name: use.name })}>{words('names')}</summary>
+      <div className={styles['namesBody']}>
+        <label className={styles['inline']}>
+          {words('label.prefix')}
+          <TextInput
+            control={{ id: idOf([...path, 'prefix']) }}
+            value={use.prefix ?? ''}
+            placeholder="DB"
+            onType={(text) => set({ prefix: text === '' ? null : text })}
+          />
+        </label>
+        <TextRows
+          path={[...path, 'as']}
+          label={words('furtherNames', { name: use.name })}
+          entries={use.as}
+          rules={as?.kind === 'map' ? as.key : { pattern: null, maxLength: null, example: null }}
+          proposals={variables}
+          onChange={(next) => set({ as: next })}
         />
-      </label>
-      <TextRows
-        path={[...path, 'as']}
-        label={words('furtherNames', { name: use.name })}
-        entries={use.as}
-        rules={as?.kind === 'map' ? as.key : { pattern: null, maxLength: null, example: null }}
-        proposals={variables}
-        onChange={(next) => set({ as: next })}
-      />
+      </div>
     </details>
   )
-}
-
-/** The names of a section's entries. */
-export function namesIn(value: Plain, section: 'components' | 'services' | 'deployments'): readonly string[] {
-  const entries = valueAt(value, [section])
-  return isPlainMap(entries) ? Object.keys(entries) : []
 }

@@ -61,8 +61,16 @@ function mergedLists(base: readonly Plain[], mine: readonly Plain[], theirs: rea
 /** Both sides' changes of the text in one, comments and order too; null where they touch each other. */
 function wovenText({ base, mine, theirs }: Versions): string | null {
   const options = { scanLimit: 500 }
-  const own = diff(base, mine, options).map((one) => ({ ...one, text: mine.slice(one.fromB, one.toB) }))
-  const other = diff(base, theirs, options).map((one) => ({ ...one, text: theirs.slice(one.fromB, one.toB) }))
+  const own = diff(base, mine, options).map(({ fromA, toA, fromB, toB }) => ({
+    fromA,
+    toA,
+    text: mine.slice(fromB, toB),
+  }))
+  const other = diff(base, theirs, options).map(({ fromA, toA, fromB, toB }) => ({
+    fromA,
+    toA,
+    text: theirs.slice(fromB, toB),
+  }))
   const all = [...own, ...other].toSorted((a, b) => a.fromA - b.fromA)
   if (all.some((one, index) => index > 0 && one.fromA <= (all[index - 1]?.toA ?? -1))) return null
   return all.reduceRight((text, { fromA, toA, text: by }) => text.slice(0, fromA) + by + text.slice(toA), base)

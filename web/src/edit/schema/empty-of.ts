@@ -6,7 +6,10 @@ export function emptyOf(field: Field): Plain {
   switch (field.kind) {
     case 'group':
       return Object.fromEntries(
-        field.required.map((key) => [key, emptyOf(field.fields[key] ?? { kind: 'unknown', about: '', standard: null })]),
+        field.required.map((key) => [
+          key,
+          emptyOf(field.fields[key] ?? { kind: 'unknown', about: '', standard: null }),
+        ]),
       )
     case 'number':
       return field.minimum ?? 0

@@ -8,6 +8,8 @@ export type Section = (typeof sections)[number]
 /** What is asked first for an entry; everything else of it stands behind "More". */
 const first: Readonly<Record<string, readonly string[]>> = {
   'components.*': ['image', 'port', 'publish', 'uses', 'env', 'secrets', 'replicas'],
+  'components.*.publish': ['path'],
+  'components.*.health': ['path'],
   'deployments.*': ['cluster', 'host', 'components', 'services'],
   'deployments.*.components.*': ['enabled', 'image', 'replicas', 'env'],
 }

@@ -1,0 +1,57 @@
+'use client'
+
+import { History, TriangleAlert, Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '../design/button.tsx'
+import { isDirty, type Draft } from './document/draft.ts'
+import styles from './editor.module.css'
+
+type Props = {
+  readonly draft: Draft
+  readonly failure: string | null
+  readonly onDiscard: () => void
+  readonly onShowConflict: () => void
+}
+
+/** What one has to know before going on: edits that came back, somebody else who saved, nobody who answers. */
+export function Banners({ draft, failure, onDiscard, onShowConflict }: Props) {
+  const words = useTranslations('edit')
+  return (
+    <div aria-live="polite" className={styles['banners']}>
+      {draft.isRestored && isDirty(draft) && (
+        <Banner icon={<History aria-hidden />} text={words('restored')}>
+          <Button onPress={onDiscard}>{words('discard')}</Button>
+        </Banner>
+      )}
+      {draft.theirs !== null && (
+        <Banner tone="waiting" icon={<Users aria-hidden />} text={words('conflictText')}>
+          <Button onPress={onShowConflict}>{words('showConflict')}</Button>
+        </Banner>
+      )}
+      {draft.reading.value === null && (
+        <Banner tone="failed" icon={<TriangleAlert aria-hidden />} text={words('unreadable')} />
+      )}
+      {failure !== null && (
+        <Banner tone="failed" icon={<TriangleAlert aria-hidden />} text={words('notSaved', { failure })} />
+      )}
+    </div>
+  )
+}
+
+type BannerProps = {
+  readonly tone?: 'plain' | 'waiting' | 'failed'
+  readonly icon: ReactNode
+  readonly text: string
+  readonly children?: ReactNode
+}
+
+function Banner({ tone = 'plain', icon, text, children }: BannerProps) {
+  return (
+    <div className={styles['banner']} data-tone={tone}>
+      {icon}
+      <p>{text}</p>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,153 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useMemo, useState, type Dispatch } from 'react'
+import { Group as Together } from 'react-aria-components'
+import { useTranslations } from 'use-intl'
+import type { EditedProjectFragment, EditorSourcesFragment } from '../../generated/graph.ts'
+import { isDirty, type Act, type Draft } from './document/draft.ts'
+import { valueAt, type Path } from './document/value.ts'
+import { EffectsPanel } from './effects-panel.tsx'
+import { FormContext, idOf, type FormState } from './form/form-context.ts'
+import { ProjectForm } from './form/project-form.tsx'
+import { spread } from './problems/placed.ts'
+import type { SaidOfFile } from './problems/said.ts'
+import { fieldAt } from './schema/field-at.ts'
+import type { Group } from './schema/field.ts'
+import type { Checked } from './use-check.ts'
+import styles from './editor.module.css'
+
+const YamlEditor = dynamic(() => import('./yaml/yaml-editor.tsx').then((module) => module.YamlEditor), { ssr: false })
+
+const views = ['form', 'yaml', 'effects'] as const
+type View = (typeof views)[number]
+
+type Props = {
+  readonly draft: Draft
+  readonly act: Dispatch<Act>
+  readonly file: Group
+  readonly sources: EditorSourcesFragment
+  readonly saved: EditedProjectFragment | null
+  readonly checked: Checked
+  readonly said: readonly SaidOfFile[]
+}
+
+/** The form at the left, its YAML and what saving does at the right; one of them at a time where there is no room. */
+export function EditorPanes({ draft, act, file, sources, saved, checked, said }: Props) {
+  const words = useTranslations('edit')
+  const [view, setView] = useState<View>('form')
+  const [goTo, setGoTo] = useState<{ readonly line: number } | null>(null)
+  const form = useFormState({ draft, act, file, sources, saved, said })
+  const lineNotes = useMemo(
+    () => said.flatMap((one) => (one.line === null ? [] : [{ ...one, line: one.line, column: one.column ?? 1 }])),
+    [said],
+  )
+  const go = (one: SaidOfFile): void => {
+    const path = nearestField(file, one.path)
+    if (path !== null && draft.reading.value !== null) {
+      setView('form')
+      for (let length = 2; length <= path.length; length += 2) form.setOpen(path.slice(0, length), true)
+      // What was closed is drawn first.
+      requestAnimationFrame(() => focusField(path))
+    } else if (one.line !== null) {
+      setView('yaml')
+      setGoTo({ line: one.line })
+    }
+  }
+  return (
+    <div className={styles['panes']} data-view={view}>
+      <ViewChoice view={view} onChoose={setView} />
+      <div data-pane="form" className={styles['formPane']}>
+        <fieldset className={styles['form']} disabled={draft.reading.value === null}>
+          <legend className={styles['hidden']}>{words('view.form')}</legend>
+          <FormContext value={form}>
+            <ProjectForm file={file} />
+          </FormContext>
+        </fieldset>
+      </div>
+      <div className={styles['side']}>
+        <section aria-label={words('view.yaml')} data-pane="yaml" className={styles['yaml']}>
+          <YamlEditor
+            text={draft.text}
+            label={words('yamlLabel')}
+            notes={lineNotes}
+            goTo={goTo}
+            onType={(text) => act({ type: 'write', text })}
+          />
+        </section>
+        <div data-pane="effects" className={styles['effectsPane']}>
+          <EffectsPanel
+            check={checked.check}
+            isPresent={checked.of === draft.text}
+            isAway={checked.isAway}
+            isDirty={isDirty(draft)}
+            said={said}
+            onGoTo={go}
+          />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+type ChoiceProps = { readonly view: View; readonly onChoose: (view: View) => void }
+
+/** Which view is shown where there is room for one only. */
+function ViewChoice({ view, onChoose }: ChoiceProps) {
+  const words = useTranslations('edit')
+  return (
+    <Together aria-label={words('views')} className={styles['views'] ?? ''}>
+      {views.map((one) => (
+        <button key={one} type="button" aria-pressed={view === one} onClick={() => onChoose(one)}>
+          {words(`view.${one}`)}
+        </button>
+      ))}
+    </Together>
+  )
+}
+
+function useFormState({ draft, act, file, sources, saved, said }: Omit<Props, 'checked'>): FormState {
+  const [open, setOpen] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const { value } = draft
+  return useMemo(() => {
+    const hasField = (path: Path): boolean => path[0] !== 'sealed' && fieldAt(file, path) !== null
+    return {
+      value,
+      file,
+      sources,
+      saved,
+      said: spread(said, hasField).atFields,
+      edit: (path, next) => act({ type: 'edit', path, next }),
+      rename: (path, to) => {
+        // What is open stays so under its new name.
+        setOpen((now) => new Map([...now, [[...path.slice(0, -1), to].join('.'), now.get(path.join('.')) ?? true]]))
+        act({ type: 'rename', path, to })
+      },
+      isOpen: (path) => open.get(path.join('.')) ?? Object.keys(valueAt(value, path.slice(0, -1)) ?? {}).length <= 2,
+      setOpen: (path, isOpen) => setOpen((now) => new Map([...now, [path.join('.'), isOpen]])),
+    }
+  }, [value, file, sources, saved, said, open, act])
+}
+
+function nearestField(file: Group, path: Path): Path | null {
+  for (let length = path.length; length > 0; length--) {
+    const above = path.slice(0, length)
+    if (path[0] !== 'sealed' && fieldAt(file, above) !== null) return above
+  }
+  return null
+}
+
+const controls = 'input, select, textarea, button'
+
+/** Goes to the control of a place, or to that of the nearest thing around it. */
+function focusField(path: Path): void {
+  for (let length = path.length; length > 0; length--) {
+    const found = document.getElementById(idOf(path.slice(0, length)))
+    if (found === null) continue
+    found.closest('details')?.setAttribute('open', '')
+    const control = found.matches(controls) ? found : found.querySelector<HTMLElement>(controls)
+    ;(control ?? found).scrollIntoView({ block: 'center' })
+    control?.focus()
+    return
+  }
+}
