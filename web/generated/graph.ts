@@ -1123,11 +1123,11 @@ export type CheckProjectFileQueryVariables = Exact<{
 
 
 export type CheckProjectFileQuery = { readonly checkProjectFile: { readonly valid: boolean, readonly revision: string | null, readonly problems: ReadonlyArray<
-      | ProblemCard_PlainProblem_Fragment
-      | ProblemCard_InUseProblem_Fragment
-      | ProblemCard_DataLossProblem_Fragment
-      | ProblemCard_ConflictProblem_Fragment
-      | ProblemCard_RetainedDataProblem_Fragment
+      | SaveProblem_PlainProblem_Fragment
+      | SaveProblem_InUseProblem_Fragment
+      | SaveProblem_DataLossProblem_Fragment
+      | SaveProblem_ConflictProblem_Fragment
+      | SaveProblem_RetainedDataProblem_Fragment
     >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null }>, readonly differences: ReadonlyArray<DifferenceViewFragment>, readonly targets: ReadonlyArray<{ readonly deployment: string, readonly cluster: string, readonly effect: TargetEffect, readonly addresses: ReadonlyArray<string>, readonly steps: ReadonlyArray<string> }> } };
 
 export type DifferenceViewFragment = { readonly path: ReadonlyArray<string>, readonly kind: DifferenceKind, readonly before: string | null, readonly after: string | null, readonly deployments: ReadonlyArray<string>, readonly effects: ReadonlyArray<DifferenceEffect> };
@@ -3232,7 +3232,7 @@ export const CheckProjectFileDocument = new TypedDocumentString(`
     valid
     revision
     problems {
-      ...ProblemCard
+      ...SaveProblem
     }
     notices {
       code
@@ -3274,6 +3274,27 @@ fragment DifferenceView on Difference {
   after
   deployments
   effects
+}
+fragment SaveProblem on Problem {
+  __typename
+  ...ProblemCard
+  ... on DataLossProblem {
+    what
+    confirm
+  }
+  ... on InUseProblem {
+    usedBy
+  }
+  ... on ConflictProblem {
+    currentRevision
+    differences {
+      ...DifferenceView
+    }
+  }
+  ... on RetainedDataProblem {
+    until
+    choices
+  }
 }`) as unknown as TypedDocumentString<CheckProjectFileQuery, CheckProjectFileQueryVariables>;
 export const NewProjectPageDocument = new TypedDocumentString(`
     query NewProjectPage($language: Language!) {

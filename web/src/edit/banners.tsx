@@ -1,6 +1,6 @@
 'use client'
 
-import { History, TriangleAlert, Users } from 'lucide-react'
+import { History, LogIn, TriangleAlert, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../design/button.tsx'
@@ -10,12 +10,15 @@ import styles from './editor.module.css'
 type Props = {
   readonly draft: Draft
   readonly failure: string | null
+  readonly isSignedOut: boolean
+  /** Goes to where one signs in, and back. */
+  readonly onSignIn: () => void
   readonly onDiscard: () => void
   readonly onShowConflict: () => void
 }
 
 /** What one has to know before going on: edits that came back, somebody else who saved, nobody who answers. */
-export function Banners({ draft, failure, onDiscard, onShowConflict }: Props) {
+export function Banners({ draft, failure, isSignedOut, onSignIn, onDiscard, onShowConflict }: Props) {
   const words = useTranslations('edit')
   return (
     <div aria-live="polite" className={styles['banners']}>
@@ -32,7 +35,12 @@ export function Banners({ draft, failure, onDiscard, onShowConflict }: Props) {
       {draft.reading.value === null && (
         <Banner tone="failed" icon={<TriangleAlert aria-hidden />} text={words('unreadable')} />
       )}
-      {failure !== null && (
+      {isSignedOut && (
+        <Banner tone="waiting" icon={<LogIn aria-hidden />} text={words('signedOut')}>
+          <Button onPress={onSignIn}>{words('signInAgain')}</Button>
+        </Banner>
+      )}
+      {failure !== null && !isSignedOut && (
         <Banner tone="failed" icon={<TriangleAlert aria-hidden />} text={words('notSaved', { failure })} />
       )}
     </div>

@@ -47,7 +47,7 @@ export function Editor({ viewer, sources, saved: first, text, keptAs, isFresh = 
   const [saved, setSaved] = useState(first)
   const base: Version = { text: first?.file ?? '', revision: first?.revision ?? null }
   const key = keptKey(viewer.email ?? viewer.name, keptAs)
-  const { draft, act, finish } = useDraft({ base, text, key, isFresh })
+  const { draft, act, leave, finish } = useDraft({ base, text, key, isFresh })
   const file = useFile(sources.projectFileSchema)
   const isReadable = draft.reading.value !== null && draft.reading.of === draft.text
   const checked = useCheck(draft.text, first?.name ?? null, isReadable && draft.text !== '')
@@ -82,6 +82,11 @@ export function Editor({ viewer, sources, saved: first, text, keptAs, isFresh = 
       <Banners
         draft={draft}
         failure={saving.failure}
+        isSignedOut={checked.isSignedOut}
+        onSignIn={() => {
+          leave()
+          window.location.reload()
+        }}
         onDiscard={() => act({ type: 'write', text: first === null ? text : draft.base.text })}
         onShowConflict={() => setConflictOpen(true)}
       />

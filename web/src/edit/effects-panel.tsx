@@ -130,10 +130,12 @@ function SaidList({ said, onGoTo }: Pick<Props, 'said' | 'onGoTo'>) {
         <li key={`${one.code} ${one.path.join('.')} ${one.message}`} data-wrong={one.isWrong}>
           {one.isWrong ? <CircleAlert aria-hidden /> : <Info aria-hidden />}
           <div>
-            <button type="button" onClick={() => onGoTo(one)}>
-              {one.path.length > 0 && <code>{one.path.join('.')}</code>}
-              {one.line !== null && <span>{words('line', { line: one.line })}</span>}
-            </button>
+            {(one.path.length > 0 || one.line !== null) && (
+              <button type="button" onClick={() => onGoTo(one)}>
+                {one.path.length > 0 && <code>{one.path.join('.')}</code>}
+                {one.line !== null && <span>{words('line', { line: one.line })}</span>}
+              </button>
+            )}
             <p>{one.message}</p>
             {one.remedies.map((remedy) => (
               <p key={remedy} className={styles['quiet']}>

@@ -7,6 +7,8 @@ import { forgetDraft, keepDraft, readKept } from './document/kept-draft.ts'
 export type KeepingDraft = {
   readonly draft: Draft
   readonly act: Dispatch<Act>
+  /** Lets one leave unasked: what is kept stays kept. */
+  readonly leave: () => void
   /** Ends it: what was kept goes, and leaving asks nothing any more. */
   readonly finish: () => void
 }
@@ -20,6 +22,7 @@ export function useDraft({ base, text, key, isFresh }: Options): KeepingDraft {
   const [draft, act] = useReducer(afterAct, { base, text }, (first) => beginDraft(first.base, first.text))
   const isBegun = useRef(false)
   const isFinished = useRef(false)
+  const isLeaving = useRef(false)
   const restore = useEffectEvent(() => {
     const kept = isFresh ? null : readKept(sessionStorage, key)
     isBegun.current = true
@@ -41,7 +44,7 @@ export function useDraft({ base, text, key, isFresh }: Options): KeepingDraft {
   useEffect(() => {
     if (!dirty) return undefined
     const warn = (event: BeforeUnloadEvent): void => {
-      if (!isFinished.current) event.preventDefault()
+      if (!isFinished.current && !isLeaving.current) event.preventDefault()
     }
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
@@ -50,5 +53,8 @@ export function useDraft({ base, text, key, isFresh }: Options): KeepingDraft {
     isFinished.current = true
     forgetDraft(sessionStorage, key)
   }
-  return { draft, act, finish }
+  const leave = (): void => {
+    isLeaving.current = true
+  }
+  return { draft, act, leave, finish }
 }

@@ -13,7 +13,7 @@ export function useQuestion<Data, Variables>(
     async (variables: Variables): Promise<Data> => {
       const { data, error } = await client.query<Data>(operation.toString(), variables as AnyVariables).toPromise()
       if (data !== undefined && data !== null) return data
-      throw new Error(error?.message ?? 'nothing was answered')
+      throw new Error(error?.message ?? 'nothing was answered', { cause: error })
     },
     [client, operation],
   )

@@ -14,13 +14,16 @@ export type SaidOfFile = {
   readonly code: string
 }
 
+type FoundProblem = Problem | ProblemCardFragment | Check['problems'][number]
+
 /** Refusals that saving answers by asking: nothing in the file is wrong. */
 const askedFor: ReadonlySet<string> = new Set(['DATA_LOSS', 'IN_USE', 'RETAINED_DATA', 'CONFLICT'])
 
-export function saidOfProblem(problem: ProblemCardFragment | Problem): SaidOfFile {
-  const { message, path, line, column, validValues, remedies, code } = problem
+export function saidOfProblem(problem: FoundProblem): SaidOfFile {
+  const { path, line, column, validValues, remedies, code } = problem
   return {
-    message,
+    // Of data that goes, what goes is said, and not how a program would confirm it.
+    message: 'what' in problem ? problem.what.join(' ') : problem.message,
     isWrong: !askedFor.has(code),
     path,
     line,

@@ -29,7 +29,7 @@ export function ConfirmSave({ problem, ...rest }: Props) {
           title={words('dataGoes')}
           name={problem.confirm}
           what={problem.what}
-          text={problem.message}
+          text={words('dataGoesText')}
         />
       )
     case 'InUseProblem':
