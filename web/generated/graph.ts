@@ -1341,10 +1341,40 @@ export type StepViewFragment = { readonly key: string, readonly deployment: stri
     | ProblemCard_RetainedDataProblem_Fragment
    | null, readonly proofs: ReadonlyArray<{ readonly tried: string, readonly seen: string, readonly passed: boolean, readonly from: ProofOrigin, readonly at: string }> };
 
+export type MyProjectsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyProjectsQuery = { readonly projects: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly name: string, readonly displayName: string, readonly deployments: ReadonlyArray<
+        | { readonly name: string, readonly cluster: { readonly name: string }, readonly status: { readonly health: DeploymentHealth, readonly headline: string, readonly since: string | null }, readonly addresses: ReadonlyArray<{ readonly url: string | null, readonly state: AddressState }> }
+        | { readonly name: string, readonly cluster: { readonly name: string }, readonly status: { readonly health: DeploymentHealth, readonly headline: string, readonly since: string | null }, readonly addresses: ReadonlyArray<{ readonly url: string | null, readonly state: AddressState }> }
+        | { readonly name: string, readonly cluster: { readonly name: string }, readonly status: { readonly health: DeploymentHealth, readonly headline: string, readonly since: string | null }, readonly addresses: ReadonlyArray<{ readonly url: string | null, readonly state: AddressState }> }
+      >, readonly lastOperation: { readonly id: string, readonly kind: OperationKind, readonly state: OperationState } | null }> } };
+
+export type FollowOperationSubscriptionVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FollowOperationSubscription = { readonly operation: { readonly cursor: string, readonly at: string, readonly change: { readonly type: OperationChangeType, readonly message: string, readonly step: { readonly key: string, readonly title: string, readonly state: StepState } | null }, readonly operation: { readonly state: OperationState, readonly progress: { readonly done: number, readonly total: number, readonly fraction: number, readonly estimatedSecondsLeft: number | null } } } };
+
+export type TryProjectFileMutationVariables = Exact<{
+  file: string;
+}>;
+
+
+export type TryProjectFileMutation = { readonly applyProjectFile: { readonly problems: ReadonlyArray<
+      | { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null }
+      | { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null }
+      | { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null }
+      | { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null }
+      | { readonly code: ProblemCode, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null }
+    >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string }>, readonly differences: ReadonlyArray<{ readonly path: ReadonlyArray<string>, readonly kind: DifferenceKind, readonly before: string | null, readonly after: string | null }>, readonly targets: ReadonlyArray<{ readonly deployment: string, readonly cluster: string, readonly effect: TargetEffect, readonly addresses: ReadonlyArray<string>, readonly steps: ReadonlyArray<string> }> } };
+
 export type PlaygroundPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PlaygroundPageQuery = { readonly viewer: ShellViewerFragment };
+export type PlaygroundPageQuery = { readonly viewer: ShellViewerFragment, readonly projects: { readonly nodes: ReadonlyArray<{ readonly file: string, readonly lastOperation: { readonly id: string } | null }> } };
 
 export type ProjectPageQueryVariables = Exact<{
   name: string;
@@ -4049,10 +4079,105 @@ fragment OperationAct on ChangePayload {
     ...ProblemCard
   }
 }`) as unknown as TypedDocumentString<RevertOperationMutation, RevertOperationMutationVariables>;
+export const MyProjectsDocument = new TypedDocumentString(`
+    query MyProjects {
+  projects(first: 20, orderBy: {field: CHANGED_AT, direction: DESC}) {
+    totalCount
+    nodes {
+      name
+      displayName
+      deployments {
+        name
+        cluster {
+          name
+        }
+        status {
+          health
+          headline
+          since
+        }
+        addresses {
+          url
+          state
+        }
+      }
+      lastOperation {
+        id
+        kind
+        state
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyProjectsQuery, MyProjectsQueryVariables>;
+export const FollowOperationDocument = new TypedDocumentString(`
+    subscription FollowOperation($id: ID!, $after: Cursor) {
+  operation(id: $id, after: $after) {
+    cursor
+    at
+    change {
+      type
+      message
+      step {
+        key
+        title
+        state
+      }
+    }
+    operation {
+      state
+      progress {
+        done
+        total
+        fraction
+        estimatedSecondsLeft
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FollowOperationSubscription, FollowOperationSubscriptionVariables>;
+export const TryProjectFileDocument = new TypedDocumentString(`
+    mutation TryProjectFile($file: String!) {
+  applyProjectFile(input: {file: $file, dryRun: true}) {
+    problems {
+      code
+      message
+      path
+      line
+      column
+    }
+    notices {
+      code
+      message
+    }
+    differences {
+      path
+      kind
+      before
+      after
+    }
+    targets {
+      deployment
+      cluster
+      effect
+      addresses
+      steps
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TryProjectFileMutation, TryProjectFileMutationVariables>;
 export const PlaygroundPageDocument = new TypedDocumentString(`
     query PlaygroundPage {
   viewer {
     ...ShellViewer
+  }
+  projects(first: 1, orderBy: {field: CHANGED_AT, direction: DESC}) {
+    nodes {
+      file
+      lastOperation {
+        id
+      }
+    }
   }
 }
     fragment ShellViewer on Viewer {

@@ -37,6 +37,11 @@ test('only the playground adds style sheets without a nonce', () => {
   )
 })
 
+test('only the playground has fonts inside of its style sheets', () => {
+  expect(directive(contentSecurityPolicy(options), 'font-src')).toBe("'self'")
+  expect(directive(contentSecurityPolicy({ ...options, path: '/playground' }), 'font-src')).toBe("'self' data:")
+})
+
 test('browsers are told to come back encrypted only where they came encrypted', () => {
   expect(pageHeaders(options)['strict-transport-security']).toBeDefined()
   const local = { ...options, publicUrl: new URL('http://127.0.0.1:3000') }

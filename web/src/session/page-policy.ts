@@ -10,8 +10,9 @@ export type PagePolicyOptions = {
 /** What a page may load and where it may be shown: nothing of other origins, and only scripts that this answer names. */
 export function contentSecurityPolicy({ nonce, issuer, isDevelopment, path }: PagePolicyOptions): string {
   const nonced = `'nonce-${nonce}'`
-  // The editor of the playground adds style sheets as it goes, without a nonce.
-  const styles = path.startsWith('/playground') || isDevelopment ? "'unsafe-inline'" : nonced
+  // The editor of the playground adds style sheets as it goes, without a nonce, and brings its fonts inside of them.
+  const isPlayground = path.startsWith('/playground')
+  const styles = isPlayground || isDevelopment ? "'unsafe-inline'" : nonced
   const directives: Readonly<Record<string, string>> = {
     'default-src': "'self'",
     'script-src': `'self' ${nonced} 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
@@ -20,7 +21,7 @@ export function contentSecurityPolicy({ nonce, issuer, isDevelopment, path }: Pa
     // Places and sizes that are computed: menus beside their button, nodes of a graph.
     'style-src-attr': "'unsafe-inline'",
     'img-src': "'self' data:",
-    'font-src': "'self'",
+    'font-src': `'self'${isPlayground ? ' data:' : ''}`,
     'connect-src': "'self'",
     'worker-src': "'self' blob:",
     'frame-src': "'none'",

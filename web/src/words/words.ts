@@ -3,6 +3,7 @@ import { deployment } from './en/deployment.ts'
 import { edit } from './en/edit.ts'
 import { operation } from './en/operation.ts'
 import { picture } from './en/picture.ts'
+import { playground } from './en/playground.ts'
 import { project } from './en/project.ts'
 import { projects } from './en/projects.ts'
 import { services } from './en/services.ts'
@@ -10,7 +11,7 @@ import { shell } from './en/shell.ts'
 import { status } from './en/status.ts'
 import type { Locale } from './locales.ts'
 
-const en = { shell, status, projects, project, picture, operation, deployment, clusters, services, edit }
+const en = { shell, status, projects, project, picture, operation, deployment, clusters, services, edit, playground }
 
 export type Words = typeof en
 

@@ -4,6 +4,7 @@ import { deployment } from './deployment.ts'
 import { edit } from './edit.ts'
 import { operation } from './operation.ts'
 import { picture } from './picture.ts'
+import { playground } from './playground.ts'
 import { project } from './project.ts'
 import { projects } from './projects.ts'
 import { services } from './services.ts'
@@ -22,4 +23,5 @@ export const nl: Words = {
   clusters,
   services,
   edit,
+  playground,
 }
