@@ -53,7 +53,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           <Place icon={FilePlus2} name={words('newProject')} onSelect={() => go('/projects/new')} />
           <Place icon={Boxes} name={words('clusters')} onSelect={() => go('/clusters')} />
           <Place icon={Layers} name={words('services')} onSelect={() => go('/services')} />
-          <Place icon={Braces} name={words('playground')} onSelect={() => go('/playground')} />
+          <Place icon={Braces} name={words('playground')} onSelect={() => location.assign('/playground')} />
           {last !== '' && <Place icon={Copy} name={words('copyId', { id: last })} onSelect={() => void copy(last)} />}
         </Command.Group>
       </Command.List>

@@ -26,14 +26,18 @@ export function Rail({ viewer }: { readonly viewer: ShellViewerFragment }) {
         <span className={styles['word']}>{words('product')}</span>
       </Link>
       <ul>
-        {places.map(({ name, href, icon: Icon, under }) => (
-          <li key={href}>
-            <Link href={href} className={styles['place']} aria-current={isHere(href, under) ? 'page' : undefined}>
-              <Icon aria-hidden />
-              <span className={styles['word']}>{words(name)}</span>
-            </Link>
-          </li>
-        ))}
+        {places.map(({ name, href, icon: Icon, under }) => {
+          // The playground is a document with a policy of its own, so one goes there by loading it.
+          const Way = href === '/playground' ? 'a' : Link
+          return (
+            <li key={href}>
+              <Way href={href} className={styles['place']} aria-current={isHere(href, under) ? 'page' : undefined}>
+                <Icon aria-hidden />
+                <span className={styles['word']}>{words(name)}</span>
+              </Way>
+            </li>
+          )
+        })}
       </ul>
       {viewer.isOperator && <p className={styles['operator']}>{words('operator')}</p>}
     </nav>
