@@ -4,7 +4,7 @@ import { History, LogIn, TriangleAlert, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../design/button.tsx'
-import { isDirty, type Draft } from './document/draft.ts'
+import { goesOnUnasked, isDirty, type Draft } from './document/draft.ts'
 import styles from './editor.module.css'
 
 type Props = {
@@ -27,7 +27,7 @@ export function Banners({ draft, failure, isSignedOut, onSignIn, onDiscard, onSh
           <Button onPress={onDiscard}>{words('discard')}</Button>
         </Banner>
       )}
-      {draft.theirs !== null && (
+      {draft.theirs !== null && !goesOnUnasked(draft) && (
         <Banner tone="waiting" icon={<Users aria-hidden />} text={words('conflictText')}>
           <Button onPress={onShowConflict}>{words('showConflict')}</Button>
         </Banner>

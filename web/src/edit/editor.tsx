@@ -1,6 +1,7 @@
 'use client'
 
 import { Save } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { toast } from '../design/toasts.tsx'
@@ -11,17 +12,19 @@ import type { Crumb } from '../shell/shell.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { Banners } from './banners.tsx'
 import { keptKey } from './document/kept-draft.ts'
-import { isDirty, type Version } from './document/draft.ts'
+import { goesOnUnasked, isDirty, type Version } from './document/draft.ts'
 import { EditorPanes } from './editor-panes.tsx'
 import { FollowSaves } from './follow-saves.tsx'
 import type { SaidOfFile } from './problems/said.ts'
-import { Conflict } from './save/conflict.tsx'
 import { ConfirmSave } from './save/confirm-save.tsx'
 import { useSaving, type Saving } from './save/use-saving.ts'
 import { fieldOf, type Group } from './schema/field.ts'
 import { useCheck } from './use-check.ts'
 import { useDraft, type KeepingDraft } from './use-draft.ts'
 import { useSaidOf } from './use-said.ts'
+
+// It brings the editor of texts, which the page does not wait for.
+const Conflict = dynamic(() => import('./save/conflict.tsx').then((module) => module.Conflict), { ssr: false })
 
 type Props = {
   readonly viewer: ShellViewerFragment
@@ -71,10 +74,11 @@ export function Editor({ viewer, sources, saved: first, text, keptAs, isFresh = 
       title={page.title}
       crumbs={page.crumbs}
       act={
-        <Button look="main" reason={reason} isPending={saving.isPending} onPress={() => void saving.save()}>
-          <Save aria-hidden />
-          {words('save')}
-        </Button>
+        <SaveButton
+          reason={reason}
+          isPending={saving.isPending}
+          onSave={() => (draft.theirs === null ? void saving.save() : setConflictOpen(true))}
+        />
       }
     >
       {first !== null && <FollowSaves name={first.name} act={act} onSaved={setSaved} />}
@@ -100,6 +104,18 @@ export function Editor({ viewer, sources, saved: first, text, keptAs, isFresh = 
   )
 }
 
+type SaveProps = { readonly reason: string | null; readonly isPending: boolean; readonly onSave: () => void }
+
+function SaveButton({ reason, isPending, onSave }: SaveProps) {
+  const words = useTranslations('edit')
+  return (
+    <Button look="main" reason={reason} isPending={isPending} onPress={onSave}>
+      <Save aria-hidden />
+      {words('save')}
+    </Button>
+  )
+}
+
 type DialogsProps = Pick<KeepingDraft, 'draft' | 'act'> & {
   readonly saving: Saving
   readonly isConflictOpen: boolean
@@ -116,11 +132,11 @@ function Dialogs({ draft, act, saving, isConflictOpen, onDecideLater }: DialogsP
         onAnswer={(answer) => void saving.save(answer)}
         onClose={saving.close}
       />
-      {draft.theirs !== null && isConflictOpen && (
+      {draft.theirs !== null && isConflictOpen && !goesOnUnasked(draft) && (
         <Conflict
           draft={{ ...draft, theirs: draft.theirs }}
           onTakeTheirs={() => act({ type: 'take-theirs' })}
-          onKeepMine={(next) => act({ type: 'keep-mine', text: next })}
+          onKeepMine={(next) => act({ type: 'keep-mine', mine: draft.text, text: next })}
           onClose={onDecideLater}
         />
       )}

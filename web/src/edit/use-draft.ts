@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, useReducer, useRef, type Dispatch } from 'react'
-import { afterAct, beginDraft, isDirty, type Act, type Draft, type Version } from './document/draft.ts'
+import { afterAct, beginDraft, goesOnUnasked, isDirty, type Act, type Draft, type Version } from './document/draft.ts'
 import { forgetDraft, keepDraft, readKept } from './document/kept-draft.ts'
 
 export type KeepingDraft = {
@@ -40,6 +40,11 @@ export function useDraft({ base, text, key, isFresh }: Options): KeepingDraft {
     const timer = setTimeout(() => act({ type: 'read' }), quietMs)
     return () => clearTimeout(timer)
   }, [draft.text, draft.reading.of])
+  useEffect(() => {
+    const { base, text: mine, theirs } = draft
+    if (theirs === null || !goesOnUnasked(draft)) return
+    void rebaseOn(theirs.text, { base: base.text, mine }).then((next) => act({ type: 'keep-mine', mine, text: next }))
+  }, [draft])
   const dirty = isDirty(draft)
   useEffect(() => {
     if (!dirty) return undefined
@@ -57,4 +62,10 @@ export function useDraft({ base, text, key, isFresh }: Options): KeepingDraft {
     isLeaving.current = true
   }
   return { draft, act, leave, finish }
+}
+
+/** Comes with the editor of texts, which the page does not wait for. */
+async function rebaseOn(theirs: string, mine: { readonly base: string; readonly mine: string }): Promise<string> {
+  const { rebased } = await import('./save/rebase.ts')
+  return rebased({ ...mine, theirs }).text
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { afterAct, beginDraft, isDirty } from './draft.ts'
+import { afterAct, beginDraft, goesOnUnasked, isDirty } from './draft.ts'
 
 const text = 'name: shop\ncomponents:\n  web:\n    image: web:1\n'
 const saved = { text, revision: '1' }
@@ -43,14 +43,27 @@ test('with edits of mine, what somebody else saved is asked about', () => {
   const mine = afterAct(beginDraft(saved), edit)
   const after = afterAct(mine, { type: 'saved-elsewhere', theirs })
   expect([after.text, after.theirs]).toEqual([mine.text, theirs])
-  const kept = afterAct(after, { type: 'keep-mine', text: theirs.text.replace('web:1', 'web:2') })
+  const kept = afterAct(after, {
+    type: 'keep-mine',
+    mine: mine.text,
+    text: theirs.text.replace('web:1', 'web:2'),
+  })
   expect([kept.base, kept.theirs, isDirty(kept)]).toEqual([theirs, null, true])
   expect(afterAct(after, { type: 'take-theirs' })).toEqual(beginDraft(theirs))
 })
 
-test('a secret that got its value asks nothing: my edits go on upon it', () => {
-  const theirs = { text: `${text}sealed:\n  web/KEY: age\n`, revision: '2' }
-  const after = afterAct(afterAct(beginDraft(saved), edit), { type: 'saved-elsewhere', theirs })
-  expect(after.text).toBe(theirs.text.replace('web:1', 'web:2'))
-  expect([after.base, after.theirs]).toEqual([theirs, null])
+test('what was written while both were put together is not lost', () => {
+  const theirs = { text: text.replace('shop', 'store'), revision: '2' }
+  const asked = afterAct(afterAct(beginDraft(saved), edit), { type: 'saved-elsewhere', theirs })
+  const written = afterAct(asked, { type: 'edit', path: ['description'], next: 'More' })
+  expect(afterAct(written, { type: 'keep-mine', mine: asked.text, text: theirs.text })).toBe(written)
+})
+
+test('a secret that got its value asks nothing, and another change does', () => {
+  const mine = afterAct(beginDraft(saved), edit)
+  const after = (theirs: string) =>
+    goesOnUnasked(afterAct(mine, { type: 'saved-elsewhere', theirs: { text: theirs, revision: '2' } }))
+  expect(after(`${text}sealed:\n  web/KEY: age\n`)).toBe(true)
+  expect(after(text.replace('shop', 'store'))).toBe(false)
+  expect(goesOnUnasked(mine)).toBe(false)
 })

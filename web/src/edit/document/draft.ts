@@ -1,5 +1,4 @@
 import { isPlainMap, isSame, type Plain, type PlainMap } from '@operations-manager/schema/project-file/edit/plain.ts'
-import { rebased } from '../save/rebase.ts'
 import { readDocument, renamed, withEdit, type Edited, type ReadDocument } from './document.ts'
 import type { Path } from './value.ts'
 
@@ -29,7 +28,8 @@ export type Act =
   | { readonly type: 'rename'; readonly path: Path; readonly to: string }
   | { readonly type: 'saved-elsewhere'; readonly theirs: Version }
   | { readonly type: 'take-theirs' }
-  | { readonly type: 'keep-mine'; readonly text: string }
+  /** What became of `mine` on top of theirs; if more was written meanwhile, it is made anew. */
+  | { readonly type: 'keep-mine'; readonly mine: string; readonly text: string }
   | { readonly type: 'restore'; readonly text: string; readonly base: Version }
 
 /** Longer texts are not read at each key, but when nothing was typed for a moment. */
@@ -70,7 +70,8 @@ export function afterAct(draft: Draft, act: Act): Draft {
     case 'take-theirs':
       return draft.theirs === null ? draft : beginDraft(draft.theirs)
     case 'keep-mine':
-      return read({ ...draft, base: draft.theirs ?? draft.base, theirs: null, text: act.text })
+      if (draft.theirs === null || draft.text !== act.mine) return draft
+      return read({ ...draft, base: draft.theirs, theirs: null, text: act.text })
     case 'restore':
       return { ...beginDraft(act.base, act.text), isRestored: true }
     default:
@@ -87,13 +88,17 @@ function edited(draft: Draft, text: Edited): Draft {
   return text === null ? { ...draft, refusals: draft.refusals + 1 } : read({ ...draft, text })
 }
 
-/** What somebody else saved is asked about, unless there is nothing to ask: nothing of mine, or only sealed values. */
+/** What somebody else saved is shown at once if there is nothing of mine, and stands beside mine otherwise. */
 function afterSaveElsewhere(draft: Draft, theirs: Version): Draft {
   const { base, text } = draft
   if (theirs.revision === base.revision || theirs.revision === draft.theirs?.revision) return draft
   if (text === base.text || text === theirs.text) return { ...beginDraft(theirs), refusals: draft.refusals }
-  if (!differOnlyInSealed(base.text, theirs.text)) return { ...draft, theirs }
-  return read({ ...draft, base: theirs, text: rebased({ base: base.text, mine: text, theirs: theirs.text }).text })
+  return { ...draft, theirs }
+}
+
+/** True if somebody else saved and nobody has to be asked: only sealed values changed, which nobody edits as text. */
+export function goesOnUnasked({ base, theirs }: Draft): boolean {
+  return theirs !== null && differOnlyInSealed(base.text, theirs.text)
 }
 
 function differOnlyInSealed(a: string, b: string): boolean {

@@ -28,7 +28,7 @@ type Props = { readonly path: Path; readonly field: Extract<Field, { kind: 'map'
 /** Entries that have a name and fields of their own: each can be opened, renamed and removed, and new ones are added. */
 export function EntryCards({ path, field, view }: Props) {
   const { value } = useForm()
-  const { label, hint } = useLabels()(path, field)
+  const { label, full, hint } = useLabels()(path, field)
   const notes = useSaid(path, 'exactly')
   const present = valueAt(value, path)
   const names = isPlainMap(present) ? Object.keys(present) : []
@@ -37,13 +37,13 @@ export function EntryCards({ path, field, view }: Props) {
   const there = isNested && path[0] === 'deployments' ? valueAt(value, [path.at(-1) ?? '']) : undefined
   const keys = isPlainMap(there) ? Object.keys(there) : null
   return (
-    <Together className={(isNested ? styles['nested'] : styles['cards']) ?? ''} aria-label={label} id={idOf(path)}>
+    <Together className={(isNested ? styles['nested'] : styles['cards']) ?? ''} aria-label={full} id={idOf(path)}>
       {isNested && <span className={styles['legend']}>{label}</span>}
       <div className={styles['rows']}>
         {names.map((name, index) => (
           <EntryCard key={index} {...{ path, field, view, name, names }} isNamed={keys === null} />
         ))}
-        <AddEntry path={path} field={field} label={label} names={names} keys={keys} />
+        <AddEntry path={path} field={field} full={full} names={names} keys={keys} />
         {isNested && hint !== null && names.length === 0 && <p className={styles['hint']}>{hint}</p>}
         <FieldNotes id={`${idOf(path)}-notes`} notes={notes} />
       </div>
@@ -56,14 +56,14 @@ type CardProps = Props & { readonly name: string; readonly names: readonly strin
 function EntryCard({ path, field, view, name, names, isNamed }: CardProps) {
   const words = useTranslations('edit')
   const { said, isOpen, setOpen, rename, edit, value } = useForm()
-  const { label } = useLabels()(path, field)
+  const { full } = useLabels()(path, field)
   const body = useId()
   const here = [...path, name]
   const open = isOpen(here)
   const count = said.filter((one) => one.isWrong && isWithin(one.path, here)).length
   const notes = useSaid(here, 'exactly')
   return (
-    <div className={styles['card']} data-wrong={count > 0}>
+    <Together className={styles['card'] ?? ''} data-wrong={count > 0} aria-label={name}>
       <button
         type="button"
         className={styles['cardHead']}
@@ -94,14 +94,18 @@ function EntryCard({ path, field, view, name, names, isNamed }: CardProps) {
           {!isNamed && <FieldNotes id={`${idOf(here)}-notes`} notes={notes} />}
           <EntryFields path={here} field={field.item} view={view} />
           <div className={styles['cardFoot']}>
-            <Button look="quiet" onPress={() => edit(here, undefined)} label={words('removeFrom', { name, label })}>
+            <Button
+              look="quiet"
+              onPress={() => edit(here, undefined)}
+              label={words('removeFrom', { name, label: full })}
+            >
               <Trash2 aria-hidden />
               {words('remove')}
             </Button>
           </div>
         </div>
       )}
-    </div>
+    </Together>
   )
 }
 
@@ -135,12 +139,12 @@ function typesOf(variant: Field): readonly string[] {
 }
 
 type AddProps = Omit<Props, 'view'> & {
-  readonly label: string
+  readonly full: string
   readonly names: readonly string[]
   readonly keys: readonly string[] | null
 }
 
-function AddEntry({ path, field, label, names, keys }: AddProps) {
+function AddEntry({ path, field, full, names, keys }: AddProps) {
   const words = useTranslations('edit')
   const { edit, setOpen, sources } = useForm()
   const types = field.item.kind === 'variants' && field.item.by !== null ? field.item.variants.flatMap(typesOf) : []
@@ -159,7 +163,7 @@ function AddEntry({ path, field, label, names, keys }: AddProps) {
     <div className={styles['add']}>
       {options.length > 0 && (
         <select
-          aria-label={words('which', { label })}
+          aria-label={words('which', { label: full })}
           className={styles['select']}
           value={picked}
           onChange={({ target }) => setChosen(target.value)}
@@ -171,7 +175,7 @@ function AddEntry({ path, field, label, names, keys }: AddProps) {
           ))}
         </select>
       )}
-      <Button onPress={add} {...(path.length > 1 && { label: words('addTo', { label }) })}>
+      <Button onPress={add} {...(path.length > 1 && { label: words('addTo', { label: full }) })}>
         <Plus aria-hidden />
         <AddWord section={path.length === 1 ? path[0] : undefined} />
       </Button>

@@ -109,7 +109,7 @@ function Strange({ path, field, text }: Props & { readonly text: string }) {
 
 function TextMap({ path, field }: Props & { readonly field: Extract<Field, { kind: 'map' }> }) {
   const { value, edit, sources } = useForm()
-  const { label, hint } = useLabels()(path, field)
+  const { label, full, hint } = useLabels()(path, field)
   const present = valueAt(value, path)
   const isMounts = path.at(-1) === 'mounts'
   return (
@@ -118,7 +118,7 @@ function TextMap({ path, field }: Props & { readonly field: Extract<Field, { kin
       <div>
         <TextRows
           path={path}
-          label={label}
+          label={full}
           entries={isPlainMap(present) ? present : {}}
           rules={field.key}
           {...(isMounts && { keys: mountable(value, sources) })}
@@ -182,7 +182,7 @@ function Variants({
   const { value, edit } = useForm()
   const present = valueAt(value, path)
   const chosen = variantFor(field, present)
-  const { label } = useLabels()(path, field)
+  const { full } = useLabels()(path, field)
   const at = field.variants.indexOf(chosen)
   if (field.by !== null) return <FieldView path={path} field={chosen} isRequired={isRequired} />
   return (
@@ -193,7 +193,7 @@ function Variants({
         fieldView(path, chosen, isRequired)
       )}
       <select
-        aria-label={words('formOf', { label })}
+        aria-label={words('formOf', { label: full })}
         className={styles['select']}
         value={at}
         onChange={({ target }) => {

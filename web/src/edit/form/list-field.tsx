@@ -28,7 +28,7 @@ type Props = {
 export function ListField({ path, field, view }: Props) {
   const words = useTranslations('edit')
   const { value, edit } = useForm()
-  const { label, hint } = useLabels()(path, field)
+  const { label, full, hint } = useLabels()(path, field)
   const said = useSaid(path, field.item.kind === 'text' ? 'within' : 'exactly')
   const legend = useId()
   const isAlone = path.length === 1
@@ -57,7 +57,7 @@ export function ListField({ path, field, view }: Props) {
             />
             <Button
               look="quiet"
-              label={words('removeEntry', { label, number: index + 1 })}
+              label={words('removeEntry', { label: full, number: index + 1 })}
               onPress={() => set(entries.filter((_, at) => at !== index))}
             >
               <X aria-hidden />
@@ -66,7 +66,7 @@ export function ListField({ path, field, view }: Props) {
         ))}
         <Button
           look={isAlone ? 'plain' : 'quiet'}
-          {...(!isAlone && { label: words('addTo', { label }) })}
+          {...(!isAlone && { label: words('addTo', { label: full }) })}
           onPress={() => set([...entries, emptyOf(field.item)])}
         >
           <Plus aria-hidden />
@@ -89,14 +89,20 @@ type EntryProps = Props & {
 function Entry({ path, field, view, index, text, isDescribed, onType }: EntryProps) {
   const words = useTranslations('edit')
   const { value, sources } = useForm()
-  const { label } = useLabels()(path, field)
+  const { full } = useLabels()(path, field)
   const here = [...path, String(index)]
-  if (field.item.kind !== 'text') return <div className={styles['wide']}>{view(here, field.item)}</div>
+  const name = words('entry', { label: full, number: index + 1 })
+  if (field.item.kind !== 'text')
+    return (
+      <Group className={styles['wide'] ?? ''} aria-label={name}>
+        {view(here, field.item)}
+      </Group>
+    )
   return (
     <TextInput
       control={{
         id: idOf(here),
-        'aria-label': words('entry', { label, number: index + 1 }),
+        'aria-label': name,
         'aria-describedby': isDescribed ? `${idOf(path)}-notes` : undefined,
       }}
       value={text}

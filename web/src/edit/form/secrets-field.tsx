@@ -20,7 +20,7 @@ import styles from './form.module.css'
 export function SecretsField({ path, field }: { readonly path: Path; readonly field: Field }) {
   const words = useTranslations('edit')
   const { value, edit } = useForm()
-  const { label, hint } = useLabels()(path, field)
+  const { label, full, hint } = useLabels()(path, field)
   const notes = useSaid(path, 'within')
   const legend = useId()
   const present = valueAt(value, path)
@@ -55,7 +55,7 @@ export function SecretsField({ path, field }: { readonly path: Path; readonly fi
         ))}
         <Button
           look="quiet"
-          label={words('addTo', { label })}
+          label={words('addTo', { label: full })}
           onPress={() => set([...names, freeName('SECRET', names)])}
         >
           <Plus aria-hidden />

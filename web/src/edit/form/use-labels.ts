@@ -6,6 +6,8 @@ import type { Field } from '../schema/field.ts'
 
 export type Labels = {
   readonly label: string
+  /** The label with whose it is, for what is heard without what stands around it: `Variables of web`. */
+  readonly full: string
   /** What a person may need to know for it; null where the label says enough. */
   readonly hint: string | null
 }
@@ -17,10 +19,14 @@ export function useLabels(): (path: Path, field: Field) => Labels {
     const key = path.at(-1) ?? ''
     const keys = namesOf(path)
     const known = keys.find((name) => words.has(`label.${name}` as 'label.name'))
-    if (known === undefined) return { label: key, hint: field.about === '' ? null : field.about }
+    const named = (label: string) => ({
+      label,
+      full: path.length > 1 ? words('of', { label, name: path.at(-2) ?? '' }) : label,
+    })
+    if (known === undefined) return { ...named(key), hint: field.about === '' ? null : field.about }
     const hinted = keys.find((name) => words.has(`hint.${name}` as 'hint.host')) // any key: just asked for
     return {
-      label: words(`label.${known}` as 'label.name'),
+      ...named(words(`label.${known}` as 'label.name')),
       hint: hinted === undefined ? null : words(`hint.${hinted}` as 'hint.host'),
     }
   }

@@ -10,6 +10,7 @@ export const edit = {
   details: 'Details',
   more: 'More',
   countSet: '{count} set',
+  of: '{label} of {name}',
   add: 'Add',
   remove: 'Remove',
   addTo: 'Add to {label}',

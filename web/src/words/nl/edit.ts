@@ -11,6 +11,7 @@ export const edit: typeof english = {
   details: 'Gegevens',
   more: 'Meer',
   countSet: '{count} ingesteld',
+  of: '{label} van {name}',
   add: 'Toevoegen',
   remove: 'Verwijderen',
   addTo: 'Toevoegen aan {label}',
