@@ -1,11 +1,10 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { RetainedChoice } from '../../../generated/graph.ts'
 import { Button } from '../../design/button.tsx'
 import { ConfirmDialog } from '../../design/confirm-dialog.tsx'
 import { Dialog } from '../../design/dialog.tsx'
-import { TimeAgo } from '../../design/time-ago.tsx'
 import type { SaveProblem } from './use-save.ts'
 import styles from './save.module.css'
 
@@ -83,15 +82,19 @@ type RetainedProps = Omit<Props, 'problem'> & {
 }
 
 function Retained({ problem, isPending, onAnswer, onClose }: RetainedProps) {
+  const format = useFormatter()
+  const until =
+    problem.until === null ? '' : format.dateTime(new Date(problem.until), { dateStyle: 'long', timeStyle: 'short' })
   const words = useTranslations('edit')
   return (
     <Dialog title={words('retainedTitle')} onClose={onClose}>
-      <p>{problem.message}</p>
-      {problem.until !== null && (
-        <p>
-          {words('retainedUntil')} <TimeAgo at={problem.until} />
-        </p>
-      )}
+      <p>
+        {words('retainedText', {
+          name: problem.path.at(-1) ?? '',
+          known: problem.until === null ? 'no' : 'yes',
+          until,
+        })}
+      </p>
       <div className={styles['acts']}>
         <Button onPress={onClose}>{words('cancel')}</Button>
         {problem.choices.map((choice) => (

@@ -105,7 +105,8 @@ export const edit = {
   inUse: 'Others use what would go',
   saveAndRemove: 'Save and remove',
   retainedTitle: 'Data of this name is still kept',
-  retainedUntil: 'It is kept until',
+  retainedText:
+    'Data of “{name}” is still kept from before{known, select, yes {, until {until}} other {}}. Bring it back, or discard it for good and begin empty.',
   retained: { RESTORE: 'Bring it back', DISCARD: 'Discard it' },
   continue: 'Continue',
   orStart: 'Or start <template>from a template</template>, or <file>import a file</file>.',

@@ -109,7 +109,8 @@ export const edit: typeof english = {
   inUse: 'Wat zou verdwijnen, wordt gebruikt',
   saveAndRemove: 'Opslaan en verwijderen',
   retainedTitle: 'Er worden nog gegevens met deze naam bewaard',
-  retainedUntil: 'Bewaard tot',
+  retainedText:
+    'Gegevens van “{name}” worden nog van eerder bewaard{known, select, yes {, tot {until}} other {}}. Haal ze terug, of gooi ze voorgoed weg en begin leeg.',
   retained: { RESTORE: 'Terughalen', DISCARD: 'Weggooien' },
   continue: 'Verder',
   orStart: 'Of begin <template>met een sjabloon</template>, of <file>importeer een bestand</file>.',
