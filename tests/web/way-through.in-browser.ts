@@ -1,19 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { changed, finished } from '../system/graph.ts'
-import { startSite, type Site } from './site.ts'
-import { openBrowser, signedIn } from './visitor.ts'
+import { siteAndBrowser } from './site-and-browser.ts'
+import { signedIn } from './visitor.ts'
 
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  site = await startSite()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await site?.stop()
-})
+const there = siteAndBrowser()
 
 const file = (name: string, image = 'ghcr.io/example/park-site:1.0.0'): string => `apiVersion: operations-manager/v1
 name: ${name}
@@ -37,11 +27,11 @@ deployments:
 
 describe('somebody who signs in', () => {
   test('sees an empty list that says where to begin, and then a project as it comes', async () => {
-    const { page, expectGood, leave } = await signedIn(browser, site.url, { person: 'Alice' })
+    const { page, expectGood, leave } = await signedIn(there.browser, there.site.url, { person: 'Alice' })
     await page.getByRole('heading', { name: 'Begin with your first project' }).waitFor()
     await expectGood('projects-empty')
     await page.getByText('Live', { exact: true }).waitFor()
-    const client = await site.system.as('alice')
+    const client = await there.site.system.as('alice')
     await changed(client, 'applyProjectFile', { file: file('pond') })
     await page
       .getByRole('row', { name: /Park pond/ })
@@ -52,9 +42,9 @@ describe('somebody who signs in', () => {
   })
 
   test('follows a change to its proof, and finds it as a record afterwards', async () => {
-    const client = await site.system.as('alice')
+    const client = await there.site.system.as('alice')
     const id = await changed(client, 'applyProjectFile', { file: file('meadow') })
-    const { page, expectGood, leave } = await signedIn(browser, site.url, {
+    const { page, expectGood, leave } = await signedIn(there.browser, there.site.url, {
       person: 'Alice',
       path: `/operations/${id}`,
     })
@@ -72,22 +62,25 @@ describe('somebody who signs in', () => {
   })
 
   test('deletes a project only after typing its name, having seen what goes', async () => {
-    const client = await site.system.as('alice')
+    const client = await there.site.system.as('alice')
     await finished(client, await changed(client, 'applyProjectFile', { file: file('grove') }))
-    const { page, expectGood, leave } = await signedIn(browser, site.url, { person: 'Alice', path: '/projects/grove' })
+    const { page, expectGood, leave } = await signedIn(there.browser, there.site.url, {
+      person: 'Alice',
+      path: '/projects/grove',
+    })
     await page.getByRole('button', { name: 'Delete project' }).click()
     const dialog = page.getByRole('alertdialog')
     await dialog.getByText(/live · cluster-a/).waitFor()
     await expectGood('project-delete')
     await dialog.getByRole('textbox').fill('grove')
     await dialog.getByRole('button', { name: 'Delete project' }).click()
-    await page.waitForURL(`${site.url}/operations/**`)
+    await page.waitForURL(`${there.site.url}/operations/**`)
     await page.getByText('Done', { exact: true }).first().waitFor()
     await leave()
   })
 
   test('who reads Dutch is spoken to in Dutch, on a narrow screen and in the dark as well', async () => {
-    const { page, expectGood, leave } = await signedIn(browser, site.url, {
+    const { page, expectGood, leave } = await signedIn(there.browser, there.site.url, {
       person: 'Alice',
       locale: 'nl-NL',
       colorScheme: 'dark',
@@ -100,30 +93,33 @@ describe('somebody who signs in', () => {
   })
 
   test('goes anywhere with the keyboard alone', async () => {
-    await changed(await site.system.as('alice'), 'applyProjectFile', { file: file('brook') })
-    const { page, leave } = await signedIn(browser, site.url, { person: 'Alice' })
+    await changed(await there.site.system.as('alice'), 'applyProjectFile', { file: file('brook') })
+    const { page, leave } = await signedIn(there.browser, there.site.url, { person: 'Alice' })
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').waitFor()
     await page.keyboard.type('brook')
     await page.getByRole('option', { name: /Park brook/ }).waitFor()
     await page.keyboard.press('Enter')
-    await page.waitForURL(`${site.url}/projects/brook`)
+    await page.waitForURL(`${there.site.url}/projects/brook`)
     await leave()
   })
 
   test('who signs out is asked to sign in before anything is shown', async () => {
-    const { page, leave } = await signedIn(browser, site.url, { person: 'Alice' })
+    const { page, leave } = await signedIn(there.browser, there.site.url, { person: 'Alice' })
     await page.getByRole('button', { name: /You: Alice/ }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     // Only the sign-in page offers somebody else.
     await page.getByRole('button', { name: /Bob/ }).waitFor()
-    await page.goto(`${site.url}/projects/pond`)
+    await page.goto(`${there.site.url}/projects/pond`)
     await page.getByRole('button', { name: /Bob/ }).waitFor()
     await leave()
   })
 
   test('sees of a project of others just what is seen of none', async () => {
-    const { page, expectGood, leave } = await signedIn(browser, site.url, { person: 'Bob', path: '/projects/pond' })
+    const { page, expectGood, leave } = await signedIn(there.browser, there.site.url, {
+      person: 'Bob',
+      path: '/projects/pond',
+    })
     await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
     await expectGood('not-found')
     await leave()

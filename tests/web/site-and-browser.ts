@@ -1,0 +1,30 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import { startSite, type Site } from './site.ts'
+import { openBrowser } from './visitor.ts'
+
+/** A site and a browser for the tests of a file; both are there while its tests run. */
+export function siteAndBrowser(): { readonly site: Site; readonly browser: Browser } {
+  let site: Site | undefined
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    site = await startSite()
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await site?.stop()
+  })
+  const there = <Thing>(thing: Thing | undefined): Thing => {
+    if (thing === undefined) throw new Error('asked for outside of a test')
+    return thing
+  }
+  return {
+    get site() {
+      return there(site)
+    },
+    get browser() {
+      return there(browser)
+    },
+  }
+}
