@@ -1,8 +1,8 @@
-const firstMs = 500
-const maxMs = 30_000
+import { backOffMs } from '@operations-manager/runtime/timing/back-off.ts'
 
-/** How long to wait after so many failures in a row: longer each time, and not everybody at the same moment. */
-export function backOffMs(failures: number, random: () => number = Math.random): number {
-  if (failures <= 0) return 0
-  return Math.round(Math.min(firstMs * 2 ** (failures - 1), maxMs) * (0.5 + random() / 2))
+const limits = { minMs: 500, maxMs: 30_000 }
+
+/** How long to wait before a stream is opened again, after so many failures in a row. */
+export function waitMs(failures: number, random: () => number = Math.random): number {
+  return failures <= 0 ? 0 : backOffMs(failures - 1, limits, random)
 }

@@ -1,4 +1,4 @@
-import { backOffMs } from './back-off.ts'
+import { waitMs } from './back-off.ts'
 import { Connection, openStream, type ConnectionEnd, type OpenStream, type StreamMessage } from './connection.ts'
 import { mergeWishes, type Entry, type Wish } from './merge-wishes.ts'
 import type { ToTabs } from './messages.ts'
@@ -204,7 +204,7 @@ export class Leader {
 
   #retry(): void {
     this.#failures += 1
-    this.#reopenAfter(backOffMs(this.#failures, this.#options.random))
+    this.#reopenAfter(waitMs(this.#failures, this.#options.random))
   }
 
   #followersOf(line: Line, subscription: string): readonly string[] {

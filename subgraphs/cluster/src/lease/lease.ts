@@ -1,6 +1,6 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { z } from 'zod'
-import { pause } from '../link/back-off.ts'
+import { pause } from '@operations-manager/runtime/timing/pause.ts'
 import type { KubernetesObject, KubernetesPort, KubernetesRef } from '../ports/kubernetes.ts'
 import { PortError } from '../ports/port-error.ts'
 

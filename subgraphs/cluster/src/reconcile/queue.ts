@@ -1,4 +1,5 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
+import { backOffMs } from '@operations-manager/runtime/timing/back-off.ts'
 import type { Clock } from './clock.ts'
 
 /** A thing that is worked on as a whole: never payloads or events, so lost, doubled or merged ones do not matter. */
@@ -166,6 +167,6 @@ export function backOff(
   limits: { readonly backOffMs: number; readonly maxBackOffMs: number },
   random: number,
 ): number {
-  const full = Math.min(limits.maxBackOffMs, limits.backOffMs * 2 ** Math.min(failures - 1, 30))
-  return Math.round(full * (0.5 + random / 2))
+  const { backOffMs: minMs, maxBackOffMs: maxMs } = limits
+  return backOffMs(failures - 1, { minMs, maxMs }, () => random)
 }

@@ -1,5 +1,6 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
-import { backOffMs, pause, type BackOff } from '../link/back-off.ts'
+import { backOffMs, type BackOff } from '@operations-manager/runtime/timing/back-off.ts'
+import { pause } from '@operations-manager/runtime/timing/pause.ts'
 
 type Entry = { write: () => Promise<void>; readonly done: Promise<void>; readonly resolve: () => void }
 

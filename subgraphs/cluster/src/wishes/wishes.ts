@@ -1,7 +1,7 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import type { Tombstone, Wish, WishMessage } from '@operations-manager/schema/link/messages.ts'
 import { parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
-import { pause } from '../link/back-off.ts'
+import { pause } from '@operations-manager/runtime/timing/pause.ts'
 import type { Keeper } from './keeper.ts'
 import {
   afterSnapshot,

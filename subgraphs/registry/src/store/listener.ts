@@ -1,6 +1,9 @@
 import pg from 'pg'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
+import { backOffMs } from '@operations-manager/runtime/timing/back-off.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+
+const backOff = { minMs: 100, maxMs: 5_000 }
 
 export type ListenerOptions = {
   readonly url: Secret
@@ -39,7 +42,7 @@ export function startListener(options: ListenerOptions): Listener {
           'lost the connection that listens; connecting again',
         )
       }
-      if (!stop.signal.aborted) await pause(backoffMs(failures), stop.signal)
+      if (!stop.signal.aborted) await pause(backOffMs(failures, backOff), stop.signal)
     }
   }
 
@@ -79,11 +82,6 @@ export function startListener(options: ListenerOptions): Listener {
       await running
     },
   }
-}
-
-function backoffMs(failures: number): number {
-  const whole = Math.min(5_000, 100 * 2 ** Math.min(failures, 6))
-  return whole / 2 + (Math.random() * whole) / 2
 }
 
 /** Waits, or ends early when the signal comes. Never fails. */
