@@ -1539,7 +1539,7 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const ClusterProblemFragmentDoc = new TypedDocumentString(`
+export const ClusterProblemFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment ClusterProblem on Problem {
   code
   message
@@ -1549,7 +1549,7 @@ export const ClusterProblemFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ClusterProblem"}) as unknown as TypedDocumentString<ClusterProblemFragment, unknown>;
-export const ClusterCardFragmentDoc = new TypedDocumentString(`
+export const ClusterCardFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment ClusterCard on Cluster {
   id
   name
@@ -1594,7 +1594,7 @@ export const ClusterCardFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ClusterCard"}) as unknown as TypedDocumentString<ClusterCardFragment, unknown>;
-export const DeploymentActFragmentDoc = new TypedDocumentString(`
+export const DeploymentActFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment DeploymentAct on ChangePayload {
   operation {
     id
@@ -1605,7 +1605,7 @@ export const DeploymentActFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DeploymentAct"}) as unknown as TypedDocumentString<DeploymentActFragment, unknown>;
-export const DeploymentHomeFragmentDoc = new TypedDocumentString(`
+export const DeploymentHomeFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment DeploymentHome on Project {
   name
   displayName
@@ -1622,7 +1622,7 @@ export const DeploymentHomeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DeploymentHome"}) as unknown as TypedDocumentString<DeploymentHomeFragment, unknown>;
-export const DeploymentHeadFragmentDoc = new TypedDocumentString(`
+export const DeploymentHeadFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment DeploymentHead on Deployment {
   id
   name
@@ -1679,7 +1679,7 @@ export const DeploymentHeadFragmentDoc = new TypedDocumentString(`
   notices
 }
     `, {"fragmentName":"DeploymentHead"}) as unknown as TypedDocumentString<DeploymentHeadFragment, unknown>;
-export const WorkloadCardFragmentDoc = new TypedDocumentString(`
+export const WorkloadCardFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment WorkloadCard on Workload {
   component
   state
@@ -1709,7 +1709,7 @@ export const WorkloadCardFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"WorkloadCard"}) as unknown as TypedDocumentString<WorkloadCardFragment, unknown>;
-export const ServiceCardFragmentDoc = new TypedDocumentString(`
+export const ServiceCardFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment ServiceCard on ServiceInstance {
   service
   type
@@ -1723,7 +1723,7 @@ export const ServiceCardFragmentDoc = new TypedDocumentString(`
   message
 }
     `, {"fragmentName":"ServiceCard"}) as unknown as TypedDocumentString<ServiceCardFragment, unknown>;
-export const VariableRowFragmentDoc = new TypedDocumentString(`
+export const VariableRowFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment VariableRow on EffectiveVariable {
   name
   value
@@ -1733,7 +1733,7 @@ export const VariableRowFragmentDoc = new TypedDocumentString(`
   overriddenBy
 }
     `, {"fragmentName":"VariableRow"}) as unknown as TypedDocumentString<VariableRowFragment, unknown>;
-export const ManifestRowFragmentDoc = new TypedDocumentString(`
+export const ManifestRowFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment ManifestRow on ManagedObject {
   apiVersion
   kind
@@ -1745,7 +1745,7 @@ export const ManifestRowFragmentDoc = new TypedDocumentString(`
   manifest
 }
     `, {"fragmentName":"ManifestRow"}) as unknown as TypedDocumentString<ManifestRowFragment, unknown>;
-export const EventRowFragmentDoc = new TypedDocumentString(`
+export const EventRowFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment EventRow on KubernetesEvent {
   at
   warning
@@ -1756,7 +1756,7 @@ export const EventRowFragmentDoc = new TypedDocumentString(`
   name
 }
     `, {"fragmentName":"EventRow"}) as unknown as TypedDocumentString<EventRowFragment, unknown>;
-export const LogRowFragmentDoc = new TypedDocumentString(`
+export const LogRowFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment LogRow on LogLine {
   at
   component
@@ -1765,7 +1765,7 @@ export const LogRowFragmentDoc = new TypedDocumentString(`
   text
 }
     `, {"fragmentName":"LogRow"}) as unknown as TypedDocumentString<LogRowFragment, unknown>;
-export const EditedProjectFragmentDoc = new TypedDocumentString(`
+export const EditedProjectFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     "What a project's editor begins with, and what it is told when somebody else saves."
 fragment EditedProject on Project {
   name
@@ -1791,7 +1791,7 @@ fragment EditedProject on Project {
   }
 }
     `, {"fragmentName":"EditedProject"}) as unknown as TypedDocumentString<EditedProjectFragment, unknown>;
-export const EditorSourcesFragmentDoc = new TypedDocumentString(`
+export const EditorSourcesFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     "What the form is made from."
 fragment EditorSources on Query {
   projectFileSchema
@@ -1828,7 +1828,7 @@ fragment EditorSources on Query {
   }
 }
     `, {"fragmentName":"EditorSources"}) as unknown as TypedDocumentString<EditorSourcesFragment, unknown>;
-export const ProblemCardFragmentDoc = new TypedDocumentString(`
+export const ProblemCardFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment ProblemCard on Problem {
   code
   fault
@@ -1844,7 +1844,7 @@ export const ProblemCardFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProblemCard"}) as unknown as TypedDocumentString<ProblemCardFragment, unknown>;
-export const DifferenceViewFragmentDoc = new TypedDocumentString(`
+export const DifferenceViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment DifferenceView on Difference {
   path
   kind
@@ -1854,7 +1854,7 @@ export const DifferenceViewFragmentDoc = new TypedDocumentString(`
   effects
 }
     `, {"fragmentName":"DifferenceView"}) as unknown as TypedDocumentString<DifferenceViewFragment, unknown>;
-export const SaveProblemFragmentDoc = new TypedDocumentString(`
+export const SaveProblemFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment SaveProblem on Problem {
   __typename
   ...ProblemCard
@@ -1898,7 +1898,7 @@ fragment DifferenceView on Difference {
   deployments
   effects
 }`, {"fragmentName":"SaveProblem"}) as unknown as TypedDocumentString<SaveProblemFragment, unknown>;
-export const OperationActFragmentDoc = new TypedDocumentString(`
+export const OperationActFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment OperationAct on ChangePayload {
   operation {
     id
@@ -1921,7 +1921,7 @@ export const OperationActFragmentDoc = new TypedDocumentString(`
     mutation
   }
 }`, {"fragmentName":"OperationAct"}) as unknown as TypedDocumentString<OperationActFragment, unknown>;
-export const OperationHeadFragmentDoc = new TypedDocumentString(`
+export const OperationHeadFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment OperationHead on Operation {
   id
   state
@@ -1972,7 +1972,7 @@ export const OperationHeadFragmentDoc = new TypedDocumentString(`
     mutation
   }
 }`, {"fragmentName":"OperationHead"}) as unknown as TypedDocumentString<OperationHeadFragment, unknown>;
-export const StepViewFragmentDoc = new TypedDocumentString(`
+export const StepViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment StepView on Step {
   key
   deployment
@@ -2009,7 +2009,7 @@ export const StepViewFragmentDoc = new TypedDocumentString(`
     mutation
   }
 }`, {"fragmentName":"StepView"}) as unknown as TypedDocumentString<StepViewFragment, unknown>;
-export const OperationViewFragmentDoc = new TypedDocumentString(`
+export const OperationViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment OperationView on Operation {
   ...OperationHead
   kind
@@ -2130,7 +2130,7 @@ fragment StepView on Step {
     at
   }
 }`, {"fragmentName":"OperationView"}) as unknown as TypedDocumentString<OperationViewFragment, unknown>;
-export const DeploymentSummaryFragmentDoc = new TypedDocumentString(`
+export const DeploymentSummaryFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment DeploymentSummary on Deployment {
   id
   name
@@ -2160,7 +2160,7 @@ export const DeploymentSummaryFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DeploymentSummary"}) as unknown as TypedDocumentString<DeploymentSummaryFragment, unknown>;
-export const OperationLineFragmentDoc = new TypedDocumentString(`
+export const OperationLineFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment OperationLine on Operation {
   id
   kind
@@ -2175,7 +2175,7 @@ export const OperationLineFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"OperationLine"}) as unknown as TypedDocumentString<OperationLineFragment, unknown>;
-export const ProjectViewFragmentDoc = new TypedDocumentString(`
+export const ProjectViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment ProjectView on Project {
   id
   name
@@ -2314,7 +2314,7 @@ fragment OperationLine on Operation {
     fraction
   }
 }`, {"fragmentName":"ProjectView"}) as unknown as TypedDocumentString<ProjectViewFragment, unknown>;
-export const RevisionRowFragmentDoc = new TypedDocumentString(`
+export const RevisionRowFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment RevisionRow on Revision {
   id
   at
@@ -2340,7 +2340,7 @@ export const RevisionRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RevisionRow"}) as unknown as TypedDocumentString<RevisionRowFragment, unknown>;
-export const ProjectRowFragmentDoc = new TypedDocumentString(`
+export const ProjectRowFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment ProjectRow on Project {
   id
   name
@@ -2372,7 +2372,7 @@ export const ProjectRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProjectRow"}) as unknown as TypedDocumentString<ProjectRowFragment, unknown>;
-export const CatalogueEntryFragmentDoc = new TypedDocumentString(`
+export const CatalogueEntryFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment CatalogueEntry on ServiceType {
   name
   title(language: $language)
@@ -2400,7 +2400,7 @@ export const CatalogueEntryFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CatalogueEntry"}) as unknown as TypedDocumentString<CatalogueEntryFragment, unknown>;
-export const ShellViewerFragmentDoc = new TypedDocumentString(`
+export const ShellViewerFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment ShellViewer on Viewer {
   name
   email
@@ -2413,7 +2413,7 @@ export const ShellViewerFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ShellViewer"}) as unknown as TypedDocumentString<ShellViewerFragment, unknown>;
-export const ClustersPageDocument = new TypedDocumentString(`
+export const ClustersPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query ClustersPage {
   viewer {
     ...ShellViewer
@@ -2483,7 +2483,7 @@ fragment ShellViewer on Viewer {
     }
   }
 }`) as unknown as TypedDocumentString<ClustersPageQuery, ClustersPageQueryVariables>;
-export const ClustersChangedDocument = new TypedDocumentString(`
+export const ClustersChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
     subscription ClustersChanged($after: Cursor) {
   clusters(after: $after) {
     cursor
@@ -2537,7 +2537,7 @@ export const ClustersChangedDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ClustersChangedSubscription, ClustersChangedSubscriptionVariables>;
-export const RegisterClusterDocument = new TypedDocumentString(`
+export const RegisterClusterDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation RegisterCluster($input: RegisterClusterInput!) {
   registerCluster(input: $input) {
     cluster {
@@ -2600,7 +2600,7 @@ fragment ClusterCard on Cluster {
     }
   }
 }`) as unknown as TypedDocumentString<RegisterClusterMutation, RegisterClusterMutationVariables>;
-export const DrainClusterDocument = new TypedDocumentString(`
+export const DrainClusterDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation DrainCluster($input: DrainClusterInput!) {
   drainCluster(input: $input) {
     cluster {
@@ -2662,7 +2662,7 @@ fragment ClusterCard on Cluster {
     }
   }
 }`) as unknown as TypedDocumentString<DrainClusterMutation, DrainClusterMutationVariables>;
-export const RemoveClusterDocument = new TypedDocumentString(`
+export const RemoveClusterDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation RemoveCluster($input: RemoveClusterInput!) {
   removeCluster(input: $input) {
     cluster {
@@ -2724,7 +2724,7 @@ fragment ClusterCard on Cluster {
     }
   }
 }`) as unknown as TypedDocumentString<RemoveClusterMutation, RemoveClusterMutationVariables>;
-export const AdoptOrphanedDocument = new TypedDocumentString(`
+export const AdoptOrphanedDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation AdoptOrphaned($input: OrphanedInput!) {
   adoptOrphaned(input: $input) {
     cluster {
@@ -2786,7 +2786,7 @@ fragment ClusterCard on Cluster {
     }
   }
 }`) as unknown as TypedDocumentString<AdoptOrphanedMutation, AdoptOrphanedMutationVariables>;
-export const RemoveOrphanedDocument = new TypedDocumentString(`
+export const RemoveOrphanedDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation RemoveOrphaned($input: OrphanedInput!) {
   removeOrphaned(input: $input) {
     cluster {
@@ -2848,7 +2848,7 @@ fragment ClusterCard on Cluster {
     }
   }
 }`) as unknown as TypedDocumentString<RemoveOrphanedMutation, RemoveOrphanedMutationVariables>;
-export const DeploymentPageDocument = new TypedDocumentString(`
+export const DeploymentPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query DeploymentPage($project: String!, $deployment: String!) {
   viewer {
     ...ShellViewer
@@ -2941,7 +2941,7 @@ fragment ShellViewer on Viewer {
     }
   }
 }`) as unknown as TypedDocumentString<DeploymentPageQuery, DeploymentPageQueryVariables>;
-export const DeploymentOverviewDocument = new TypedDocumentString(`
+export const DeploymentOverviewDocument = /* @__PURE__ */ new TypedDocumentString(`
     query DeploymentOverview($project: String!, $deployment: String!) {
   project(name: $project) {
     deployment(name: $deployment) {
@@ -2998,7 +2998,7 @@ fragment ServiceCard on ServiceInstance {
   credentialsIssuedAt
   message
 }`) as unknown as TypedDocumentString<DeploymentOverviewQuery, DeploymentOverviewQueryVariables>;
-export const DeploymentVariablesDocument = new TypedDocumentString(`
+export const DeploymentVariablesDocument = /* @__PURE__ */ new TypedDocumentString(`
     query DeploymentVariables($project: String!, $deployment: String!, $component: String!) {
   project(name: $project) {
     deployment(name: $deployment) {
@@ -3019,7 +3019,7 @@ export const DeploymentVariablesDocument = new TypedDocumentString(`
   from
   overriddenBy
 }`) as unknown as TypedDocumentString<DeploymentVariablesQuery, DeploymentVariablesQueryVariables>;
-export const DeploymentManifestsDocument = new TypedDocumentString(`
+export const DeploymentManifestsDocument = /* @__PURE__ */ new TypedDocumentString(`
     query DeploymentManifests($project: String!, $deployment: String!) {
   project(name: $project) {
     deployment(name: $deployment) {
@@ -3042,7 +3042,7 @@ export const DeploymentManifestsDocument = new TypedDocumentString(`
   drift
   manifest
 }`) as unknown as TypedDocumentString<DeploymentManifestsQuery, DeploymentManifestsQueryVariables>;
-export const DeploymentEventsDocument = new TypedDocumentString(`
+export const DeploymentEventsDocument = /* @__PURE__ */ new TypedDocumentString(`
     query DeploymentEvents($project: String!, $deployment: String!) {
   project(name: $project) {
     deployment(name: $deployment) {
@@ -3064,7 +3064,7 @@ export const DeploymentEventsDocument = new TypedDocumentString(`
   kind
   name
 }`) as unknown as TypedDocumentString<DeploymentEventsQuery, DeploymentEventsQueryVariables>;
-export const DeploymentLogsDocument = new TypedDocumentString(`
+export const DeploymentLogsDocument = /* @__PURE__ */ new TypedDocumentString(`
     query DeploymentLogs($project: String!, $deployment: String!, $component: String!, $pod: String, $tail: Int!, $previous: Boolean!) {
   project(name: $project) {
     deployment(name: $deployment) {
@@ -3091,7 +3091,7 @@ export const DeploymentLogsDocument = new TypedDocumentString(`
   container
   text
 }`) as unknown as TypedDocumentString<DeploymentLogsQuery, DeploymentLogsQueryVariables>;
-export const DeploymentChangedDocument = new TypedDocumentString(`
+export const DeploymentChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
     subscription DeploymentChanged($project: String!, $deployment: String!, $after: Cursor) {
   project(name: $project, after: $after) {
     cursor
@@ -3177,7 +3177,7 @@ fragment DeploymentHead on Deployment {
   }
   notices
 }`) as unknown as TypedDocumentString<DeploymentChangedSubscription, DeploymentChangedSubscriptionVariables>;
-export const DeploymentLogLinesDocument = new TypedDocumentString(`
+export const DeploymentLogLinesDocument = /* @__PURE__ */ new TypedDocumentString(`
     subscription DeploymentLogLines($deployment: ID!, $component: String!, $since: DateTime) {
   logs(deployment: $deployment, component: $component, since: $since) {
     ...LogRow
@@ -3190,7 +3190,7 @@ export const DeploymentLogLinesDocument = new TypedDocumentString(`
   container
   text
 }`) as unknown as TypedDocumentString<DeploymentLogLinesSubscription, DeploymentLogLinesSubscriptionVariables>;
-export const RefreshDeploymentDocument = new TypedDocumentString(`
+export const RefreshDeploymentDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation RefreshDeployment($input: RefreshDeploymentInput!) {
   refreshDeployment(input: $input) {
     ...DeploymentAct
@@ -3205,7 +3205,7 @@ export const RefreshDeploymentDocument = new TypedDocumentString(`
     message
   }
 }`) as unknown as TypedDocumentString<RefreshDeploymentMutation, RefreshDeploymentMutationVariables>;
-export const RestartComponentDocument = new TypedDocumentString(`
+export const RestartComponentDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation RestartComponent($input: RestartComponentInput!) {
   restartComponent(input: $input) {
     ...DeploymentAct
@@ -3220,7 +3220,7 @@ export const RestartComponentDocument = new TypedDocumentString(`
     message
   }
 }`) as unknown as TypedDocumentString<RestartComponentMutation, RestartComponentMutationVariables>;
-export const RemoveDeploymentDocument = new TypedDocumentString(`
+export const RemoveDeploymentDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation RemoveDeployment($input: RemoveDeploymentInput!) {
   removeDeployment(input: $input) {
     operation {
@@ -3240,7 +3240,7 @@ export const RemoveDeploymentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RemoveDeploymentMutation, RemoveDeploymentMutationVariables>;
-export const DeploymentClusterChangedDocument = new TypedDocumentString(`
+export const DeploymentClusterChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
     subscription DeploymentClusterChanged($after: Cursor) {
   clusters(after: $after) {
     cursor
@@ -3256,7 +3256,7 @@ export const DeploymentClusterChangedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeploymentClusterChangedSubscription, DeploymentClusterChangedSubscriptionVariables>;
-export const CheckProjectFileDocument = new TypedDocumentString(`
+export const CheckProjectFileDocument = /* @__PURE__ */ new TypedDocumentString(`
     query CheckProjectFile($input: CheckProjectFileInput!) {
   checkProjectFile(input: $input) {
     valid
@@ -3326,7 +3326,7 @@ fragment SaveProblem on Problem {
     choices
   }
 }`) as unknown as TypedDocumentString<CheckProjectFileQuery, CheckProjectFileQueryVariables>;
-export const NewProjectPageDocument = new TypedDocumentString(`
+export const NewProjectPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query NewProjectPage($language: Language!) {
   viewer {
     ...ShellViewer
@@ -3379,7 +3379,7 @@ fragment ShellViewer on Viewer {
     }
   }
 }`) as unknown as TypedDocumentString<NewProjectPageQuery, NewProjectPageQueryVariables>;
-export const EditPageDocument = new TypedDocumentString(`
+export const EditPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query EditPage($name: String!, $language: Language!) {
   viewer {
     ...ShellViewer
@@ -3461,7 +3461,7 @@ fragment ShellViewer on Viewer {
     }
   }
 }`) as unknown as TypedDocumentString<EditPageQuery, EditPageQueryVariables>;
-export const PresentProjectDocument = new TypedDocumentString(`
+export const PresentProjectDocument = /* @__PURE__ */ new TypedDocumentString(`
     query PresentProject($name: String!) {
   project(name: $name) {
     ...EditedProject
@@ -3491,7 +3491,7 @@ fragment EditedProject on Project {
     }
   }
 }`) as unknown as TypedDocumentString<PresentProjectQuery, PresentProjectQueryVariables>;
-export const EditedProjectChangedDocument = new TypedDocumentString(`
+export const EditedProjectChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
     subscription EditedProjectChanged($name: String!, $after: Cursor) {
   project(name: $name, after: $after) {
     cursor
@@ -3525,7 +3525,7 @@ fragment EditedProject on Project {
     }
   }
 }`) as unknown as TypedDocumentString<EditedProjectChangedSubscription, EditedProjectChangedSubscriptionVariables>;
-export const SetSecretValueDocument = new TypedDocumentString(`
+export const SetSecretValueDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation SetSecretValue($input: SetSecretInput!) {
   setSecret(input: $input) {
     operation {
@@ -3550,7 +3550,7 @@ export const SetSecretValueDocument = new TypedDocumentString(`
     mutation
   }
 }`) as unknown as TypedDocumentString<SetSecretValueMutation, SetSecretValueMutationVariables>;
-export const SaveProjectFileDocument = new TypedDocumentString(`
+export const SaveProjectFileDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation SaveProjectFile($input: ApplyProjectFileInput!) {
   applyProjectFile(input: $input) {
     operation {
@@ -3604,7 +3604,7 @@ fragment SaveProblem on Problem {
     choices
   }
 }`) as unknown as TypedDocumentString<SaveProjectFileMutation, SaveProjectFileMutationVariables>;
-export const ImportProjectFileDocument = new TypedDocumentString(`
+export const ImportProjectFileDocument = /* @__PURE__ */ new TypedDocumentString(`
     query ImportProjectFile($input: ImportProjectFileInput!) {
   importProjectFile(input: $input) {
     valid
@@ -3637,7 +3637,7 @@ export const ImportProjectFileDocument = new TypedDocumentString(`
     mutation
   }
 }`) as unknown as TypedDocumentString<ImportProjectFileQuery, ImportProjectFileQueryVariables>;
-export const OperationPageDocument = new TypedDocumentString(`
+export const OperationPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query OperationPage($id: ID!) {
   viewer {
     ...ShellViewer
@@ -3777,7 +3777,7 @@ fragment ShellViewer on Viewer {
     }
   }
 }`) as unknown as TypedDocumentString<OperationPageQuery, OperationPageQueryVariables>;
-export const OperationAgainDocument = new TypedDocumentString(`
+export const OperationAgainDocument = /* @__PURE__ */ new TypedDocumentString(`
     query OperationAgain($id: ID!) {
   operation(id: $id) {
     ...OperationView
@@ -3903,7 +3903,7 @@ fragment StepView on Step {
     at
   }
 }`) as unknown as TypedDocumentString<OperationAgainQuery, OperationAgainQueryVariables>;
-export const OperationChangedDocument = new TypedDocumentString(`
+export const OperationChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
     subscription OperationChanged($id: ID!, $after: Cursor) {
   operation(id: $id, after: $after) {
     cursor
@@ -3995,7 +3995,7 @@ fragment StepView on Step {
     at
   }
 }`) as unknown as TypedDocumentString<OperationChangedSubscription, OperationChangedSubscriptionVariables>;
-export const CancelOperationDocument = new TypedDocumentString(`
+export const CancelOperationDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation CancelOperation($input: CancelOperationInput!) {
   cancelOperation(input: $input) {
     ...OperationAct
@@ -4023,7 +4023,7 @@ fragment OperationAct on ChangePayload {
     ...ProblemCard
   }
 }`) as unknown as TypedDocumentString<CancelOperationMutation, CancelOperationMutationVariables>;
-export const RetryOperationDocument = new TypedDocumentString(`
+export const RetryOperationDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation RetryOperation($input: RetryOperationInput!) {
   retryOperation(input: $input) {
     ...OperationAct
@@ -4051,7 +4051,7 @@ fragment OperationAct on ChangePayload {
     ...ProblemCard
   }
 }`) as unknown as TypedDocumentString<RetryOperationMutation, RetryOperationMutationVariables>;
-export const RevertOperationDocument = new TypedDocumentString(`
+export const RevertOperationDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation RevertOperation($input: RevertOperationInput!) {
   revertOperation(input: $input) {
     ...OperationAct
@@ -4079,7 +4079,7 @@ fragment OperationAct on ChangePayload {
     ...ProblemCard
   }
 }`) as unknown as TypedDocumentString<RevertOperationMutation, RevertOperationMutationVariables>;
-export const MyProjectsDocument = new TypedDocumentString(`
+export const MyProjectsDocument = /* @__PURE__ */ new TypedDocumentString(`
     query MyProjects {
   projects(first: 20, orderBy: {field: CHANGED_AT, direction: DESC}) {
     totalCount
@@ -4110,7 +4110,7 @@ export const MyProjectsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyProjectsQuery, MyProjectsQueryVariables>;
-export const FollowOperationDocument = new TypedDocumentString(`
+export const FollowOperationDocument = /* @__PURE__ */ new TypedDocumentString(`
     subscription FollowOperation($id: ID!, $after: Cursor) {
   operation(id: $id, after: $after) {
     cursor
@@ -4136,7 +4136,7 @@ export const FollowOperationDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FollowOperationSubscription, FollowOperationSubscriptionVariables>;
-export const TryProjectFileDocument = new TypedDocumentString(`
+export const TryProjectFileDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation TryProjectFile($file: String!) {
   applyProjectFile(input: {file: $file, dryRun: true}) {
     problems {
@@ -4166,7 +4166,7 @@ export const TryProjectFileDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<TryProjectFileMutation, TryProjectFileMutationVariables>;
-export const PlaygroundPageDocument = new TypedDocumentString(`
+export const PlaygroundPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query PlaygroundPage {
   viewer {
     ...ShellViewer
@@ -4191,7 +4191,7 @@ export const PlaygroundPageDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<PlaygroundPageQuery, PlaygroundPageQueryVariables>;
-export const ProjectPageDocument = new TypedDocumentString(`
+export const ProjectPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query ProjectPage($name: String!) {
   viewer {
     ...ShellViewer
@@ -4382,7 +4382,7 @@ fragment ShellViewer on Viewer {
     }
   }
 }`) as unknown as TypedDocumentString<ProjectPageQuery, ProjectPageQueryVariables>;
-export const ProjectHistoryDocument = new TypedDocumentString(`
+export const ProjectHistoryDocument = /* @__PURE__ */ new TypedDocumentString(`
     query ProjectHistory($name: String!) {
   project(name: $name) {
     ...ProjectView
@@ -4555,7 +4555,7 @@ fragment RevisionRow on Revision {
     deployments
   }
 }`) as unknown as TypedDocumentString<ProjectHistoryQuery, ProjectHistoryQueryVariables>;
-export const ProjectChangedDocument = new TypedDocumentString(`
+export const ProjectChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
     subscription ProjectChanged($name: String!, $after: Cursor) {
   project(name: $name, after: $after) {
     cursor
@@ -4703,7 +4703,7 @@ fragment OperationLine on Operation {
     fraction
   }
 }`) as unknown as TypedDocumentString<ProjectChangedSubscription, ProjectChangedSubscriptionVariables>;
-export const DeleteProjectDocument = new TypedDocumentString(`
+export const DeleteProjectDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation DeleteProject($input: DeleteProjectInput!) {
   deleteProject(input: $input) {
     operation {
@@ -4728,7 +4728,7 @@ export const DeleteProjectDocument = new TypedDocumentString(`
     mutation
   }
 }`) as unknown as TypedDocumentString<DeleteProjectMutation, DeleteProjectMutationVariables>;
-export const BindServiceDocument = new TypedDocumentString(`
+export const BindServiceDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation BindService($input: BindServiceInput!) {
   bindService(input: $input) {
     operation {
@@ -4753,7 +4753,7 @@ export const BindServiceDocument = new TypedDocumentString(`
     mutation
   }
 }`) as unknown as TypedDocumentString<BindServiceMutation, BindServiceMutationVariables>;
-export const WhatDeletingTakesDocument = new TypedDocumentString(`
+export const WhatDeletingTakesDocument = /* @__PURE__ */ new TypedDocumentString(`
     query WhatDeletingTakes($project: String!) {
   project(name: $project) {
     deployments {
@@ -4774,7 +4774,7 @@ export const WhatDeletingTakesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<WhatDeletingTakesQuery, WhatDeletingTakesQueryVariables>;
-export const ProjectsPageDocument = new TypedDocumentString(`
+export const ProjectsPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query ProjectsPage($search: String, $cluster: String) {
   viewer {
     ...ShellViewer
@@ -4834,7 +4834,7 @@ fragment ShellViewer on Viewer {
     }
   }
 }`) as unknown as TypedDocumentString<ProjectsPageQuery, ProjectsPageQueryVariables>;
-export const MoreProjectsDocument = new TypedDocumentString(`
+export const MoreProjectsDocument = /* @__PURE__ */ new TypedDocumentString(`
     query MoreProjects($after: String, $search: String, $cluster: String) {
   projects(
     first: 100
@@ -4880,7 +4880,7 @@ export const MoreProjectsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<MoreProjectsQuery, MoreProjectsQueryVariables>;
-export const ProjectsChangedDocument = new TypedDocumentString(`
+export const ProjectsChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
     subscription ProjectsChanged($after: Cursor) {
   projects(after: $after) {
     cursor
@@ -4921,7 +4921,7 @@ export const ProjectsChangedDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ProjectsChangedSubscription, ProjectsChangedSubscriptionVariables>;
-export const ServicesPageDocument = new TypedDocumentString(`
+export const ServicesPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query ServicesPage($language: Language!) {
   viewer {
     ...ShellViewer
@@ -4967,7 +4967,7 @@ fragment ShellViewer on Viewer {
     }
   }
 }`) as unknown as TypedDocumentString<ServicesPageQuery, ServicesPageQueryVariables>;
-export const PaletteProjectsDocument = new TypedDocumentString(`
+export const PaletteProjectsDocument = /* @__PURE__ */ new TypedDocumentString(`
     query PaletteProjects($search: String) {
   projects(first: 8, filter: {search: $search}) {
     nodes {
