@@ -1,18 +1,10 @@
 'use client'
 
-import { CircleAlert, CircleCheck, CircleDashed, CircleDot, Hourglass, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { tones, type Axis, type StateOf, type Tone } from './tone.ts'
+import { toneIcons } from './tone-icons.ts'
 import { TimeAgo } from './time-ago.tsx'
 import styles from './status.module.css'
-
-const icons: Readonly<Record<Tone, LucideIcon>> = {
-  ready: CircleCheck,
-  working: CircleDot,
-  waiting: Hourglass,
-  failed: CircleAlert,
-  unknown: CircleDashed,
-}
 
 type Props<Which extends Axis> = {
   readonly axis: Which
@@ -26,7 +18,7 @@ type Props<Which extends Axis> = {
 export function Status<Which extends Axis>({ axis, state, since = null, quiet = false }: Props<Which>) {
   const words = useTranslations('status')
   const tone: Tone = (tones[axis] as Readonly<Record<string, Tone>>)[state] ?? 'unknown' // a newer server may say more
-  const Icon = icons[tone]
+  const Icon = toneIcons[tone]
   const word = words(`${axis}.${state}` as Parameters<typeof words>[0]) // both tables have the same keys, which a test holds
   return (
     <span className={quiet ? styles['quiet'] : styles['pill']} data-tone={tone}>

@@ -12,6 +12,7 @@ import {
   type OperationViewFragment,
 } from '../../generated/graph.ts'
 import { Button } from '../design/button.tsx'
+import { reasonOf } from '../design/reason.ts'
 import { useChange, type Changed } from '../graph/use-change.ts'
 
 /** What can be done with an operation; what cannot says why. */
@@ -36,14 +37,12 @@ export function OperationActs({ operation }: { readonly operation: OperationView
     if ('data' in changed) tell(of(changed.data), '')
     else tell(null, changed.failure)
   }
-  const reasonOf = (permission: { readonly allowed: boolean; readonly reason: string | null }): string | null =>
-    permission.allowed ? null : (permission.reason ?? words('notNow'))
   return (
     <>
       {finishedAt === null && (
         <Button
           isPending={isCancelling}
-          reason={reasonOf(viewerCan.cancel)}
+          reason={reasonOf(viewerCan.cancel, words('notNow'))}
           onPress={() => void press(cancel({ input }), (data) => data.cancelOperation)}
         >
           <Ban aria-hidden />
@@ -53,7 +52,7 @@ export function OperationActs({ operation }: { readonly operation: OperationView
       {finishedAt !== null && (
         <Button
           isPending={isReverting}
-          reason={reasonOf(viewerCan.revert)}
+          reason={reasonOf(viewerCan.revert, words('notNow'))}
           onPress={() => void press(revert({ input }), (data) => data.revertOperation)}
         >
           <Undo2 aria-hidden />
@@ -64,7 +63,7 @@ export function OperationActs({ operation }: { readonly operation: OperationView
         <Button
           look="main"
           isPending={isRetrying}
-          reason={reasonOf(viewerCan.retry)}
+          reason={reasonOf(viewerCan.retry, words('notNow'))}
           onPress={() => void press(retry({ input }), (data) => data.retryOperation)}
         >
           <RotateCcw aria-hidden />

@@ -7,6 +7,7 @@ import type { OperationViewFragment } from '../../generated/graph.ts'
 import { durationText } from '../design/duration.ts'
 import { ProblemCard } from '../design/problem-card.tsx'
 import { Status } from '../design/status.tsx'
+import { tookMs } from './graph/step.ts'
 import styles from './operation.module.css'
 
 type Step = OperationViewFragment['steps'][number]
@@ -103,11 +104,12 @@ function StepRow({ step, isOver, isSelected, onSelect }: RowProps) {
   )
 }
 
-function StepTime({ step: { startedAt, finishedAt } }: { readonly step: Step }) {
-  const now = useNow({ updateInterval: 500 })
-  if (startedAt === null) return <span className={styles['time']} />
-  const until = finishedAt === null ? now.getTime() : Date.parse(finishedAt)
-  return <span className={styles['time']}>{durationText(until - Date.parse(startedAt))}</span>
+/** Only what runs needs a clock; what is over took what it took. */
+function StepTime({ step }: { readonly step: Step }) {
+  const isRunning = step.startedAt !== null && step.finishedAt === null
+  const now = useNow(isRunning ? { updateInterval: 500 } : undefined)
+  const took = tookMs(step, now.getTime())
+  return <span className={styles['time']}>{took !== null && durationText(took)}</span>
 }
 
 /** What was tried to show that it works, what was seen, and from where. */

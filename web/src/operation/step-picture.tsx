@@ -16,12 +16,12 @@ type Props = {
 /** The steps as a picture that fills; below it the same as a list. */
 export function StepPicture({ operation: { steps, finishedAt }, selected, onSelect }: Props) {
   const words = useTranslations('operation')
-  const now = useNow({ updateInterval: 500 })
+  const now = useNow(finishedAt === null ? { updateInterval: 500 } : undefined)
   return (
     <section aria-label={words('graph')} className={styles['graph']}>
       <StepGraph
         steps={steps}
-        now={now.getTime()}
+        now={finishedAt === null ? now.getTime() : Date.parse(finishedAt)}
         isOver={finishedAt !== null}
         selected={selected}
         onSelect={onSelect}

@@ -1,15 +1,7 @@
-import { CircleAlert, CircleCheck, CircleDashed, CircleDot, Hourglass, type LucideIcon } from 'lucide-react'
+import { toneIcons } from '../../design/tone-icons.ts'
 import { tones, type Tone } from '../../design/tone.ts'
 import type { Health, PartThere } from './model.ts'
 import styles from './health-mark.module.css'
-
-const icons: Readonly<Record<Tone, LucideIcon>> = {
-  ready: CircleCheck,
-  working: CircleDot,
-  waiting: Hourglass,
-  failed: CircleAlert,
-  unknown: CircleDashed,
-}
 
 /** The colour of a health; what is in no deployment has none. */
 export function toneOf(health: Health | null): Tone {
@@ -19,7 +11,7 @@ export function toneOf(health: Health | null): Tone {
 /** The icon of a health. The word stands beside it, so it is hidden from those who hear the page. */
 export function HealthIcon({ health }: { readonly health: Health | null }) {
   const tone = toneOf(health)
-  const Icon = icons[tone]
+  const Icon = toneIcons[tone]
   return <Icon aria-hidden className={styles['icon']} data-tone={tone} />
 }
 
