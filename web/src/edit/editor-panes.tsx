@@ -10,7 +10,7 @@ import { valueAt, type Path } from './document/value.ts'
 import { EffectsPanel } from './effects-panel.tsx'
 import { FormContext, idOf, type FormState } from './form/form-context.ts'
 import { ProjectForm } from './form/project-form.tsx'
-import { spread } from './problems/placed.ts'
+import { nearest, spread } from './problems/placed.ts'
 import type { SaidOfFile } from './problems/said.ts'
 import { fieldAt } from './schema/field-at.ts'
 import type { Group } from './schema/field.ts'
@@ -43,7 +43,7 @@ export function EditorPanes({ draft, act, file, sources, saved, checked, said }:
     [said],
   )
   const go = (one: SaidOfFile): void => {
-    const path = nearestField(file, one.path)
+    const path = nearest(one.path, fieldsOf(file))
     if (path !== null && draft.reading.value !== null) {
       setView('form')
       for (let length = 2; length <= path.length; length += 2) form.setOpen(path.slice(0, length), true)
@@ -110,13 +110,12 @@ function useFormState({ draft, act, file, sources, saved, said }: Omit<Props, 'c
   const [open, setOpen] = useState<ReadonlyMap<string, boolean>>(new Map())
   const { value } = draft
   return useMemo(() => {
-    const hasField = (path: Path): boolean => path[0] !== 'sealed' && fieldAt(file, path) !== null
     return {
       value,
       file,
       sources,
       saved,
-      said: spread(said, hasField).atFields,
+      said: spread(said, fieldsOf(file)).atFields,
       edit: (path, next) => act({ type: 'edit', path, next }),
       rename: (path, to) => {
         // What is open stays so under its new name.
@@ -129,12 +128,9 @@ function useFormState({ draft, act, file, sources, saved, said }: Omit<Props, 'c
   }, [value, file, sources, saved, said, open, act])
 }
 
-function nearestField(file: Group, path: Path): Path | null {
-  for (let length = path.length; length > 0; length--) {
-    const above = path.slice(0, length)
-    if (path[0] !== 'sealed' && fieldAt(file, above) !== null) return above
-  }
-  return null
+/** Whether a place has a field; sealed values are reached through the secrets that they are of. */
+function fieldsOf(file: Group): (path: Path) => boolean {
+  return (path) => path[0] !== 'sealed' && fieldAt(file, path) !== null
 }
 
 const controls = 'input, select, textarea, button'

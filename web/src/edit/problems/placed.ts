@@ -37,7 +37,8 @@ export function spread<One extends Placed>(
   }
 }
 
-function nearest(path: Path, hasField: (path: Path) => boolean): Path | null {
+/** The nearest place around this one, itself included, that has a field; null if there is none. */
+export function nearest(path: Path, hasField: (path: Path) => boolean): Path | null {
   for (let length = path.length; length > 0; length--) {
     const above = path.slice(0, length)
     if (hasField(above)) return above
