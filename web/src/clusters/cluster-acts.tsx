@@ -6,7 +6,9 @@ import { useTranslations } from 'use-intl'
 import { DrainClusterDocument, RemoveClusterDocument, type ClusterCardFragment } from '../../generated/graph.ts'
 import { Button } from '../design/button.tsx'
 import { ConfirmDialog } from '../design/confirm-dialog.tsx'
+import { reasonOf } from '../design/reason.ts'
 import { toast } from '../design/toasts.tsx'
+import { told } from '../graph/told.ts'
 import { useChange } from '../graph/use-change.ts'
 
 type Props = {
@@ -25,20 +27,15 @@ export function ClusterActs({ cluster, onChange }: Props) {
   )
 }
 
-const reasonOf = (permission: { readonly allowed: boolean; readonly reason: string | null }): string | null =>
-  permission.allowed ? null : (permission.reason ?? '')
-
 function Drain({ cluster: { name, isDraining, viewerCan }, onChange }: Props) {
   const words = useTranslations('clusters')
   const [isPending, drain] = useChange(DrainClusterDocument)
   const press = async (): Promise<void> => {
     const changed = await drain({ input: { name, draining: !isDraining } })
-    if (!('data' in changed)) return toast.error(changed.failure)
-    const { cluster, problems } = changed.data.drainCluster
-    for (const { message } of problems) toast.error(message)
-    if (cluster === null) return undefined
+    const cluster = told(changed, (data) => data.drainCluster)?.cluster ?? null
+    if (cluster === null) return
     onChange(cluster)
-    return toast.success(words(isDraining ? 'takesAgain' : 'takesNone', { name }))
+    toast.success(words(isDraining ? 'takesAgain' : 'takesNone', { name }))
   }
   return (
     <Button
@@ -59,11 +56,10 @@ function Remove({ cluster: { name, deploymentCount, viewerCan }, onChange }: Pro
   const [isPending, remove] = useChange(RemoveClusterDocument)
   const confirm = async (typed: string): Promise<void> => {
     const changed = await remove({ input: { name, confirm: typed } })
-    if (!('data' in changed)) return toast.error(changed.failure)
-    const { cluster, problems } = changed.data.removeCluster
-    for (const { message } of problems) toast.error(message)
-    if (cluster !== null) onChange(cluster)
-    return setOpen(false)
+    const given = told(changed, (data) => data.removeCluster)
+    if (given === null) return
+    if (given.cluster !== null) onChange(given.cluster)
+    setOpen(false)
   }
   return (
     <>
@@ -78,7 +74,6 @@ function Remove({ cluster: { name, deploymentCount, viewerCan }, onChange }: Pro
       </Button>
       {isOpen && (
         <ConfirmDialog
-          isOpen
           title={words('removeTitle', { name })}
           name={name}
           act={words('remove')}

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { ClustersChangedDocument, type ClusterCardFragment, type ClustersPageQuery } from '../../generated/graph.ts'
 import { Button } from '../design/button.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
+import { reasonOf } from '../design/reason.ts'
 import { withItem } from '../graph/live-list.ts'
 import { Shell } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
@@ -28,11 +29,7 @@ export function ClustersPage({ first }: { readonly first: ClustersPageQuery }) {
   })
   const { operate } = first.viewer.viewerCan
   const register = (
-    <Button
-      look="main"
-      reason={operate.allowed ? null : (operate.reason ?? words('operatorsOnly'))}
-      onPress={() => setRegistering(true)}
-    >
+    <Button look="main" reason={reasonOf(operate, words('operatorsOnly'))} onPress={() => setRegistering(true)}>
       <Plus aria-hidden />
       {words('register')}
     </Button>

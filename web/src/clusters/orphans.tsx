@@ -6,7 +6,8 @@ import { AdoptOrphanedDocument, RemoveOrphanedDocument, type ClusterCardFragment
 import { Button } from '../design/button.tsx'
 import { ConfirmDialog } from '../design/confirm-dialog.tsx'
 import { ScrollArea } from '../design/scroll-area.tsx'
-import { toast } from '../design/toasts.tsx'
+import { TableHead } from '../design/table-head.tsx'
+import { told } from '../graph/told.ts'
 import { useChange } from '../graph/use-change.ts'
 import styles from './clusters.module.css'
 
@@ -28,15 +29,7 @@ export function Orphans({ cluster, onChange }: Props) {
       <p className={styles['quiet']}>{words('orphansText')}</p>
       <ScrollArea label={words('orphansOf', { name: cluster.name })} className={styles['scroll']}>
         <table>
-          <thead>
-            <tr>
-              {(['backend', 'kind', 'name', 'acts'] as const).map((name) => (
-                <th key={name} scope="col">
-                  {words(name)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead titles={(['backend', 'kind', 'name', 'acts'] as const).map((name) => words(name))} />
           <tbody>
             {cluster.orphaned.map((object) => {
               const { backend, kind, name, namespace } = object
@@ -84,19 +77,16 @@ function ConfirmOrphan({ cluster, chosen: { act, object }, onChange, onClose }: 
   const [isRemoving, remove] = useChange(RemoveOrphanedDocument)
   const confirm = async (typed: string): Promise<void> => {
     const input = { cluster, object, confirm: typed }
-    const adopted = act === 'adopt' ? await adopt({ input }) : null
-    const removed = act === 'remove' ? await remove({ input }) : null
-    const changed = adopted ?? removed
-    if (changed === null) return undefined
-    if (!('data' in changed)) return toast.error(changed.failure)
-    const answer = 'adoptOrphaned' in changed.data ? changed.data.adoptOrphaned : changed.data.removeOrphaned
-    for (const { message } of answer.problems) toast.error(message)
-    if (answer.cluster !== null) onChange(answer.cluster)
-    return onClose()
+    const given =
+      act === 'adopt'
+        ? told(await adopt({ input }), (data) => data.adoptOrphaned)
+        : told(await remove({ input }), (data) => data.removeOrphaned)
+    if (given === null) return
+    if (given.cluster !== null) onChange(given.cluster)
+    onClose()
   }
   return (
     <ConfirmDialog
-      isOpen
       title={words(act === 'adopt' ? 'adoptTitle' : 'removeOrphanTitle', { name: object.name })}
       name={object.name}
       act={words(act)}

@@ -10,9 +10,9 @@ import {
   type DeploymentHomeFragment,
 } from '../../generated/graph.ts'
 import { Button } from '../design/button.tsx'
+import { reasonOf } from '../design/reason.ts'
 import { toast } from '../design/toasts.tsx'
 import { useChange, type Changed } from '../graph/use-change.ts'
-import { reasonOf } from './reason.ts'
 import { RemoveDeployment } from './remove-deployment.tsx'
 
 type Props = { readonly home: DeploymentHomeFragment; readonly head: DeploymentHeadFragment }

@@ -4,6 +4,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { DeploymentEventsDocument, type EventRowFragment } from '../../generated/graph.ts'
 import { ScrollArea } from '../design/scroll-area.tsx'
+import { TableHead } from '../design/table-head.tsx'
 import { TimeAgo } from '../design/time-ago.tsx'
 import { useAddress } from '../shell/use-address.ts'
 import type { ViewProps } from './deployment-page.tsx'
@@ -47,15 +48,7 @@ function EventTable({ events }: { readonly events: readonly EventRowFragment[] }
   return (
     <ScrollArea label={words('view.events')} className={styles['scroll']}>
       <table>
-        <thead>
-          <tr>
-            {(['when', 'reason', 'about', 'message'] as const).map((name) => (
-              <th key={name} scope="col">
-                {words(name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead titles={(['when', 'reason', 'about', 'message'] as const).map((name) => words(name))} />
         <tbody>
           {events.map(({ at, warning, reason, message, count, kind, name }) => (
             <tr key={`${at} ${kind} ${name} ${reason} ${message}`}>

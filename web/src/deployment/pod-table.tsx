@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import type { WorkloadCardFragment } from '../../generated/graph.ts'
 import { ScrollArea } from '../design/scroll-area.tsx'
+import { TableHead } from '../design/table-head.tsx'
 import { Status } from '../design/status.tsx'
 import { TimeAgo } from '../design/time-ago.tsx'
 import styles from './deployment.module.css'
@@ -16,15 +17,7 @@ export function PodTable({ component, pods }: Props) {
   return (
     <ScrollArea label={words('podsOf', { component })} className={styles['scroll']}>
       <table>
-        <thead>
-          <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col">
-                {words(name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead titles={columns.map((name) => words(name))} />
         <tbody>
           {pods.map(({ name, state, restarts, node, startedAt, message }) => (
             <tr key={name}>

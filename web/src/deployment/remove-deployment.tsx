@@ -12,9 +12,10 @@ import {
 } from '../../generated/graph.ts'
 import { Button } from '../design/button.tsx'
 import { ConfirmDialog } from '../design/confirm-dialog.tsx'
+import { reasonOf } from '../design/reason.ts'
 import { toast } from '../design/toasts.tsx'
+import { told } from '../graph/told.ts'
 import { useChange } from '../graph/use-change.ts'
-import { reasonOf } from './reason.ts'
 import styles from './deployment.module.css'
 
 type Props = { readonly home: DeploymentHomeFragment; readonly head: DeploymentHeadFragment }
@@ -34,11 +35,8 @@ export function RemoveDeployment({ home, head }: Props) {
   }
   const confirm = async (typed: string): Promise<void> => {
     const changed = await remove({ input: { ...input, confirm: typed, expectedRevision: home.revision } })
-    if (!('data' in changed)) return toast.error(changed.failure)
-    const { operation, problems } = changed.data.removeDeployment
-    for (const { message } of problems) toast.error(message)
+    const operation = told(changed, (data) => data.removeDeployment)?.operation ?? null
     if (operation !== null) router.push(`/operations/${operation.id}`)
-    return undefined
   }
   return (
     <>
@@ -53,7 +51,6 @@ export function RemoveDeployment({ home, head }: Props) {
       </Button>
       {preview !== null && (
         <ConfirmDialog
-          isOpen
           title={words('removeTitle', { name: head.name, project: home.displayName })}
           name={head.name}
           act={words('remove')}

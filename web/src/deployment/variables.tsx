@@ -4,6 +4,7 @@ import { Lock } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { DeploymentVariablesDocument, type VariableRowFragment } from '../../generated/graph.ts'
 import { ScrollArea } from '../design/scroll-area.tsx'
+import { TableHead } from '../design/table-head.tsx'
 import { useAddress } from '../shell/use-address.ts'
 import { ComponentChoice } from './component-choice.tsx'
 import type { ViewProps } from './deployment-page.tsx'
@@ -56,15 +57,7 @@ function VariableTable({ component, variables }: TableProps) {
   return (
     <ScrollArea label={words('variablesOf', { component })} className={styles['scroll']}>
       <table>
-        <thead>
-          <tr>
-            {(['variable', 'value', 'source'] as const).map((name) => (
-              <th key={name} scope="col">
-                {words(name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead titles={(['variable', 'value', 'source'] as const).map((name) => words(name))} />
         <tbody>
           {variables.map(({ name, value, secret, source, from, overriddenBy }) => (
             <tr key={`${name} ${source} ${from}`} data-overridden={overriddenBy !== null}>

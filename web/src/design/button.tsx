@@ -46,15 +46,17 @@ export function Button({ look = 'plain', reason = null, onPress, type = 'button'
   )
 }
 
-export function ButtonLink({
-  look = 'plain',
-  href,
-  children,
-}: {
-  readonly look?: Look
-  readonly href: string
-  readonly children: ReactNode
-}) {
+type LinkProps = Pick<Props, 'look' | 'reason' | 'children'> & { readonly href: string }
+
+/** A way that looks like a button; where it leads nowhere now, a button that says why. */
+export function ButtonLink({ look = 'plain', reason = null, href, children }: LinkProps) {
+  if (reason !== null) {
+    return (
+      <Button look={look} reason={reason}>
+        {children}
+      </Button>
+    )
+  }
   return (
     <Link href={href} className={styles[look]}>
       {children}

@@ -1,4 +1,7 @@
+/** Whether somebody may do something, as the graph says it. */
+export type Permission = { readonly allowed: boolean; readonly reason: string | null }
+
 /** Why something cannot be done now; null if it can. */
-export function reasonOf(permission: { readonly allowed: boolean; readonly reason: string | null }): string | null {
-  return permission.allowed ? null : (permission.reason ?? '')
+export function reasonOf({ allowed, reason }: Permission, unsaid = ''): string | null {
+  return allowed ? null : (reason ?? unsaid)
 }

@@ -6,7 +6,7 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
 import { BindServiceDocument, type ProjectPageQuery } from '../../generated/graph.ts'
-import { toast } from '../design/toasts.tsx'
+import { told } from '../graph/told.ts'
 import { useChange } from '../graph/use-change.ts'
 import { pictureModel } from './picture-model.ts'
 import type { PartRef } from './picture/model.ts'
@@ -101,12 +101,7 @@ function useBind(project: ProjectOf): (component: string, service: string) => Pr
     const changed = await bind({
       input: { project: name, component, service, expectedRevision: revision, dryRun: false },
     })
-    if (!('data' in changed)) {
-      toast.error(changed.failure)
-      return
-    }
-    const { operation, problems } = changed.data.bindService
-    for (const { message } of problems) toast.error(message)
+    const operation = told(changed, (data) => data.bindService)?.operation ?? null
     if (operation !== null) router.push(`/operations/${operation.id}`)
   }
 }

@@ -9,8 +9,9 @@ import {
   type ProjectChangedSubscription,
   type ProjectPageQuery,
 } from '../../generated/graph.ts'
-import { Button, ButtonLink } from '../design/button.tsx'
+import { ButtonLink } from '../design/button.tsx'
 import { ProblemCard } from '../design/problem-card.tsx'
+import { reasonOf } from '../design/reason.ts'
 import { Status } from '../design/status.tsx'
 import { useQuestion } from '../graph/use-question.ts'
 import { overallHealth } from '../projects/overall.ts'
@@ -88,20 +89,10 @@ export function ProjectPage({ viewer, serviceTypes, first }: Props) {
 
 function Edit({ project }: { readonly project: ProjectOf }) {
   const words = useTranslations('project')
-  const { edit } = project.viewerCan
-  const content = (
-    <>
+  return (
+    <ButtonLink look="main" href={`/projects/${project.name}/edit`} reason={reasonOf(project.viewerCan.edit)}>
       <Pencil aria-hidden />
       {words('edit')}
-    </>
-  )
-  return edit.allowed ? (
-    <ButtonLink look="main" href={`/projects/${project.name}/edit`}>
-      {content}
     </ButtonLink>
-  ) : (
-    <Button look="main" reason={edit.reason}>
-      {content}
-    </Button>
   )
 }

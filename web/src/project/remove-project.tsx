@@ -3,11 +3,12 @@
 import { Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from '../design/toasts.tsx'
+import { reasonOf } from '../design/reason.ts'
 import { useTranslations } from 'use-intl'
 import { DeleteProjectDocument, WhatDeletingTakesDocument, type WhatDeletingTakesQuery } from '../../generated/graph.ts'
 import { Button } from '../design/button.tsx'
 import { ConfirmDialog } from '../design/confirm-dialog.tsx'
+import { told } from '../graph/told.ts'
 import { useChange } from '../graph/use-change.ts'
 import { useQuestion } from '../graph/use-question.ts'
 import type { ProjectOf } from './project-page.tsx'
@@ -30,35 +31,30 @@ export function RemoveProject({ project }: { readonly project: ProjectOf }) {
     const changed = await remove({
       input: { project: project.name, confirm: typed, expectedRevision: project.revision, dryRun: false },
     })
-    if (!('data' in changed)) {
-      toast.error(changed.failure)
-      return
-    }
-    const { operation, problems } = changed.data.deleteProject
-    for (const { message } of problems) toast.error(message)
+    const operation = told(changed, (data) => data.deleteProject)?.operation ?? null
     if (operation !== null) router.push(`/operations/${operation.id}`)
   }
   if (project.deletedAt !== null) return null
-  const { own } = project.viewerCan
   return (
     <section aria-labelledby="remove">
       <h2 id="remove">{words('remove')}</h2>
       <p className={styles['quiet']}>{words('removeText')}</p>
-      <Button look="danger" reason={own.allowed ? null : own.reason} onPress={() => void open()}>
+      <Button look="danger" reason={reasonOf(project.viewerCan.own)} onPress={() => void open()}>
         <Trash2 aria-hidden />
         {words('removeAct')}
       </Button>
-      <ConfirmDialog
-        isOpen={taken !== null}
-        title={words('removeTitle', { name: project.displayName })}
-        name={project.name}
-        act={words('removeAct')}
-        isPending={isPending}
-        onConfirm={(typed) => void confirm(typed)}
-        onClose={() => setTaken(null)}
-      >
-        {taken !== null && <What taken={taken} />}
-      </ConfirmDialog>
+      {taken !== null && (
+        <ConfirmDialog
+          title={words('removeTitle', { name: project.displayName })}
+          name={project.name}
+          act={words('removeAct')}
+          isPending={isPending}
+          onConfirm={(typed) => void confirm(typed)}
+          onClose={() => setTaken(null)}
+        >
+          <What taken={taken} />
+        </ConfirmDialog>
+      )}
     </section>
   )
 }

@@ -4,8 +4,9 @@ import { FilePlus2, FileUp, LayoutTemplate, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ProjectsChangedDocument, type ProjectsPageQuery } from '../../generated/graph.ts'
-import { Button, ButtonLink } from '../design/button.tsx'
+import { ButtonLink } from '../design/button.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
+import { reasonOf } from '../design/reason.ts'
 import { withItem } from '../graph/live-list.ts'
 import { Shell } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
@@ -28,17 +29,11 @@ export function ProjectsPage({ first, search }: Props) {
       return isFiltered && !isShown ? shown : withItem(shown, (one) => one.name, name, project)
     })
   })
-  const { createProject } = first.viewer.viewerCan
-  const act = createProject.allowed ? (
-    <ButtonLink look="main" href="/projects/new">
+  const act = (
+    <ButtonLink look="main" href="/projects/new" reason={reasonOf(first.viewer.viewerCan.createProject)}>
       <Plus aria-hidden />
       {shellWords('newProject')}
     </ButtonLink>
-  ) : (
-    <Button look="main" reason={createProject.reason}>
-      <Plus aria-hidden />
-      {shellWords('newProject')}
-    </Button>
   )
   return (
     <Shell

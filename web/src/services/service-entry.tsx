@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl'
 import type { CatalogueEntryFragment } from '../../generated/graph.ts'
 import { CodeBlock } from '../design/code-block.tsx'
 import { ScrollArea } from '../design/scroll-area.tsx'
+import { TableHead } from '../design/table-head.tsx'
 import { SettingTable } from './setting-table.tsx'
 import styles from './services.module.css'
 
@@ -49,12 +50,7 @@ function VariableTable({ name, variables }: VariableProps) {
   return (
     <ScrollArea label={words('variablesOf', { name })} className={styles['scroll']}>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{words('name')}</th>
-            <th scope="col">{words('holds')}</th>
-          </tr>
-        </thead>
+        <TableHead titles={[words('name'), words('holds')]} />
         <tbody>
           {variables.map(({ name: variable, description, isSecret, furtherNames }) => (
             <tr key={variable}>

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl'
 import type { CatalogueEntryFragment } from '../../generated/graph.ts'
 import { bytesText } from '../design/bytes.ts'
 import { ScrollArea } from '../design/scroll-area.tsx'
+import { TableHead } from '../design/table-head.tsx'
 import { limitsOf, settingRows, type SettingLimit, type SettingRow } from './setting-rows.ts'
 import styles from './services.module.css'
 
@@ -15,15 +16,7 @@ export function SettingTable({ type: { name, settings, availability } }: { reado
   return (
     <ScrollArea label={words('settingsOf', { name })} className={styles['scroll']}>
       <table>
-        <thead>
-          <tr>
-            {(['setting', 'type', 'standard', 'meaning'] as const).map((column) => (
-              <th key={column} scope="col">
-                {words(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead titles={(['setting', 'type', 'standard', 'meaning'] as const).map((column) => words(column))} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.name}>

@@ -6,6 +6,7 @@ import { toast } from '../../design/toasts.tsx'
 import { useTranslations } from 'use-intl'
 import { SetSecretValueDocument } from '../../../generated/graph.ts'
 import { Button } from '../../design/button.tsx'
+import { reasonOf } from '../../design/reason.ts'
 import { useChange } from '../../graph/use-change.ts'
 import { namesIn } from '../document/names-in.ts'
 import { useForm } from './form-context.ts'
@@ -23,7 +24,6 @@ export function SecretValue({ name, of }: Props) {
   )
   // A value belongs to a secret of the saved file.
   if (saved === null || known === undefined) return <p className={styles['none']}>{words('secretAfterSaving')}</p>
-  const { allowed, reason } = saved.viewerCan.setSecrets
   const isSet = known.hasDefault || (known.deploymentsWithValue.length > 0 && known.missingIn.length === 0)
   return (
     <details className={styles['secret']}>
@@ -31,7 +31,7 @@ export function SecretValue({ name, of }: Props) {
         <KeyRound aria-hidden />
         {isSet ? words('secretSet') : words('secretMissing')}
       </summary>
-      <SecretForm project={saved.name} name={name} of={of} reason={allowed ? null : reason} />
+      <SecretForm project={saved.name} name={name} of={of} reason={reasonOf(saved.viewerCan.setSecrets)} />
     </details>
   )
 }

@@ -59,7 +59,6 @@ function Removal({ title, name, text, what, isPending, onAnswer, onClose }: Remo
   const words = useTranslations('edit')
   return (
     <ConfirmDialog
-      isOpen
       title={title}
       name={name}
       act={words('saveAndRemove')}
