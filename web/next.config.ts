@@ -6,7 +6,11 @@ const config: NextConfig = {
   outputFileTracingRoot: new URL('..', import.meta.url).pathname,
   // Ours too, and written in TypeScript.
   transpilePackages: ['@operations-manager/runtime', '@operations-manager/schema'],
-  turbopack: { root: new URL('..', import.meta.url).pathname },
+  turbopack: {
+    root: new URL('..', import.meta.url).pathname,
+    // Texts are taken apart on the server (src/words/words.ts), so nothing has to be read in the browser.
+    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
+  },
 }
 
 export default config

@@ -1,3 +1,4 @@
+import compile from 'icu-minify/compile'
 import { clusters } from './en/clusters.ts'
 import { deployment } from './en/deployment.ts'
 import { edit } from './en/edit.ts'
@@ -22,8 +23,22 @@ declare module 'use-intl' {
   }
 }
 
-/** The texts of a language; only those of the page's own language are sent to the browser. */
+/**
+ * The texts of a language; only those of the page's own language are sent to the browser. Those with places to fill are
+ * taken apart here, so that the browser needs no reader of ICU messages; `use-intl` fills what it finds taken apart.
+ */
 export async function wordsIn(locale: Locale): Promise<Words> {
+  const known = compiled.get(locale)
+  if (known !== undefined) return known
+  // Each text is where it was, in another form, so what is typed as a text stays one for whoever asks for it.
+  const words = takenApart(await textsIn(locale)) as Words
+  compiled.set(locale, words)
+  return words
+}
+
+const compiled = new Map<Locale, Words>()
+
+async function textsIn(locale: Locale): Promise<Words> {
   switch (locale) {
     case 'en':
       return en
@@ -32,4 +47,15 @@ export async function wordsIn(locale: Locale): Promise<Words> {
     default:
       return locale satisfies never
   }
+}
+
+type Texts = { readonly [key: string]: string | Texts }
+
+function takenApart(texts: Texts): object {
+  return Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [
+      key,
+      typeof text === 'string' ? structuredClone(compile(text)) : takenApart(text),
+    ]),
+  )
 }
