@@ -3,7 +3,7 @@
 import { ScrollText } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { DeploymentHeadFragment, DeploymentHomeFragment, WorkloadCardFragment } from '../../generated/graph.ts'
-import { ButtonLink } from '../design/button.tsx'
+import { ButtonLink } from '../design/button-link.tsx'
 import { Status } from '../design/status.tsx'
 import { TimeAgo } from '../design/time-ago.tsx'
 import { RestartComponent } from './deployment-acts.tsx'

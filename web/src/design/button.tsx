@@ -1,10 +1,13 @@
 'use client'
 
-import Link from 'next/link'
-import type { ReactNode } from 'react'
-import { Button as AriaButton, ProgressBar, Tooltip, TooltipTrigger } from 'react-aria-components'
+import dynamic from 'next/dynamic'
+import { useId, useRef, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { useHint } from './use-hint.ts'
 import styles from './button.module.css'
+
+// Most buttons can be pressed, so this comes when somebody first points at one that cannot.
+const Hint = dynamic(() => import('./hint.tsx').then((module) => module.Hint), { ssr: false })
 
 type Look = 'main' | 'plain' | 'quiet' | 'danger'
 
@@ -19,47 +22,54 @@ type Props = {
   readonly label?: string
 }
 
-export function Button({ look = 'plain', reason = null, onPress, type = 'button', isPending, children, label }: Props) {
-  const words = useTranslations('shell')
-  const button = (
-    <AriaButton
-      type={reason === null ? type : 'button'}
-      className={styles[look] ?? ''}
-      isPending={isPending ?? false}
-      {...(label !== undefined && { 'aria-label': label })}
-      {...(reason !== null && { 'aria-disabled': true })}
-      {...(reason === null && onPress !== undefined && { onPress })}
-    >
-      {children}
-      {/* What is announced while it is pending; without it an empty name would be. */}
-      {isPending === true && (
-        <ProgressBar isIndeterminate aria-label={words('busy')} className={styles['busy'] ?? ''} />
-      )}
-    </AriaButton>
-  )
-  if (reason === null) return button
+/** Does something on this page. Where it cannot be pressed it stays where the focus is, and says why. */
+export function Button({
+  look = 'plain',
+  reason = null,
+  onPress,
+  type = 'button',
+  isPending = false,
+  children,
+  label,
+}: Props) {
+  const button = useRef<HTMLButtonElement>(null)
+  const told = useId()
+  const hint = useHint(reason !== null)
+  const canBePressed = reason === null && !isPending
   return (
-    <TooltipTrigger delay={200}>
-      {button}
-      <Tooltip className={styles['tooltip'] ?? ''}>{reason}</Tooltip>
-    </TooltipTrigger>
+    <>
+      <button
+        ref={button}
+        type={type}
+        className={styles[look]}
+        aria-label={label}
+        aria-disabled={!canBePressed || undefined}
+        aria-describedby={reason === null ? undefined : told}
+        onClick={(event) => (canBePressed ? onPress?.() : event.preventDefault())}
+        {...hint.around}
+      >
+        {children}
+        {isPending && <Busy />}
+      </button>
+      {reason !== null && (
+        <span id={told} hidden>
+          {reason}
+        </span>
+      )}
+      {reason !== null && hint.isOpen && (
+        <Hint button={button} around={hint.around} onClose={hint.close}>
+          {reason}
+        </Hint>
+      )}
+    </>
   )
 }
 
-type LinkProps = Pick<Props, 'look' | 'reason' | 'children'> & { readonly href: string }
-
-/** A way that looks like a button; where it leads nowhere now, a button that says why. */
-export function ButtonLink({ look = 'plain', reason = null, href, children }: LinkProps) {
-  if (reason !== null) {
-    return (
-      <Button look={look} reason={reason}>
-        {children}
-      </Button>
-    )
-  }
+function Busy() {
+  const words = useTranslations('shell')
   return (
-    <Link href={href} className={styles[look]}>
-      {children}
-    </Link>
+    <output className={styles['busy']}>
+      <span className={styles['heard']}>{words('busy')}</span>
+    </output>
   )
 }
