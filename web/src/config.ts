@@ -17,6 +17,8 @@ const safeUrl = z.url({ protocol: /^https?$/ }).refine(
 const Environment = z.object({
   /** The gateway's GraphQL endpoint, as this program reaches it. */
   GRAPHQL_URL: z.url(),
+  /** The same endpoint as other clients reach it, for what people copy from pages; by default the one above. */
+  PUBLIC_GRAPHQL_URL: z.url().optional(),
   /** Where browsers reach this program; nothing but its origin counts. */
   PUBLIC_URL: safeUrl,
   OIDC_ISSUER: safeUrl,
@@ -41,6 +43,7 @@ export function readWebConfig(env: Readonly<Record<string, string | undefined>> 
   const given = readConfig(Environment, env)
   return {
     graphqlUrl: new URL(given.GRAPHQL_URL),
+    publicGraphqlUrl: new URL(given.PUBLIC_GRAPHQL_URL ?? given.GRAPHQL_URL),
     publicUrl: new URL(new URL(given.PUBLIC_URL).origin),
     oidc: {
       issuer: new URL(given.OIDC_ISSUER),

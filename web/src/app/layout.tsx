@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import '../design/tokens.css'
 import '../design/base.css'
+import { webConfig } from '../config.ts'
 import { nonceHeader } from '../session/path-header.ts'
 import { readPreferences } from '../shell/preferences.ts'
 import { Providers } from '../shell/providers.tsx'
@@ -12,8 +13,8 @@ import { wordsIn } from '../words/words.ts'
 // Scripts run only with the nonce of their own answer, so no page is made ahead.
 export const dynamic = 'force-dynamic'
 
+// A page writes its title itself, in the reader's language and with what it shows.
 export const metadata: Metadata = {
-  title: { default: 'Operations Manager', template: '%s · Operations Manager' },
   description: 'One project file, running in several clusters.',
 }
 
@@ -28,7 +29,12 @@ export default async function Layout({ children }: { readonly children: ReactNod
         {theme === 'system' && <script nonce={nonce} dangerouslySetInnerHTML={{ __html: systemThemeScript }} />}
       </head>
       <body>
-        <Providers locale={locale} words={await wordsIn(locale)} now={now}>
+        <Providers
+          locale={locale}
+          words={await wordsIn(locale)}
+          now={now}
+          graphAddress={webConfig().publicGraphqlUrl.href}
+        >
           {children}
         </Providers>
       </body>

@@ -4,6 +4,7 @@ import { FlaskConical } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { ClusterCardFragment } from '../../generated/graph.ts'
+import { CopyAs } from '../copy/copy-as.tsx'
 import { Status } from '../design/status.tsx'
 import { TimeAgo } from '../design/time-ago.tsx'
 import { ClusterActs } from './cluster-acts.tsx'
@@ -33,6 +34,7 @@ export function ClusterCard({ cluster, isOperator, onChange }: Props) {
           </span>
         )}
         <div className={styles['acts']}>
+          <CopyAs of={{ type: 'cluster', name }} name={name} />
           <ClusterActs cluster={cluster} onChange={onChange} />
         </div>
       </header>

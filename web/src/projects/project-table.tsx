@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { MoreProjectsDocument, type ProjectRowFragment, type ProjectsPageQuery } from '../../generated/graph.ts'
+import { CopyAs } from '../copy/copy-as.tsx'
 import { Status } from '../design/status.tsx'
 import { TimeAgo } from '../design/time-ago.tsx'
 import { useQuestion } from '../graph/use-question.ts'
@@ -27,6 +28,7 @@ type Props = {
 /** The projects as a table of which only what is seen is in the page; the next ones come when one gets there. */
 export function ProjectTable({ projects, pageInfo, search, onMore }: Props) {
   const words = useTranslations('projects')
+  const shellWords = useTranslations('shell')
   const [top, setTop] = useState(0)
   const body = useCallback((element: HTMLElement | null) => {
     if (element !== null) setTop(element.offsetTop)
@@ -51,6 +53,9 @@ export function ProjectTable({ projects, pageInfo, search, onMore }: Props) {
               {words(name)}
             </th>
           ))}
+          <th scope="col">
+            <span className={styles['hidden']}>{shellWords('copyAs')}</span>
+          </th>
         </tr>
       </thead>
       <tbody ref={body} className={styles['rows']} style={{ blockSize: rows.getTotalSize() }}>
@@ -108,6 +113,9 @@ function Cells({ project }: { readonly project: ProjectRowFragment }) {
       </td>
       <td className={styles['change']}>
         {project.lastOperation !== null && <LastChange operation={project.lastOperation} />}
+      </td>
+      <td className={styles['acts']}>
+        <CopyAs of={{ type: 'project', name: project.name }} name={project.displayName} />
       </td>
     </>
   )

@@ -4,8 +4,10 @@ import { FilePlus2, FileUp, LayoutTemplate, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ProjectsChangedDocument, type ProjectsPageQuery } from '../../generated/graph.ts'
-import { ButtonLink } from '../design/button.tsx'
+import { ButtonLink } from '../design/button-link.tsx'
+import { Doors } from '../design/doors.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
+import { GatedLink } from '../design/gated-link.tsx'
 import { reasonOf } from '../design/reason.ts'
 import { withItem } from '../graph/live-list.ts'
 import { Shell } from '../shell/shell.tsx'
@@ -30,10 +32,10 @@ export function ProjectsPage({ first, search }: Props) {
     })
   })
   const act = (
-    <ButtonLink look="main" href="/projects/new" reason={reasonOf(first.viewer.viewerCan.createProject)}>
+    <GatedLink look="main" href="/projects/new" reason={reasonOf(first.viewer.viewerCan.createProject)}>
       <Plus aria-hidden />
       {shellWords('newProject')}
-    </ButtonLink>
+    </GatedLink>
   )
   return (
     <Shell
@@ -64,19 +66,19 @@ export function ProjectsPage({ first, search }: Props) {
 function NoProject() {
   const words = useTranslations('projects')
   return (
-    <EmptyState
-      title={words('emptyTitle')}
-      text={words('emptyText')}
-      doors={[
-        {
-          href: '/projects/new?from=template',
-          icon: LayoutTemplate,
-          title: words('fromTemplate'),
-          text: words('fromTemplateText'),
-        },
-        { href: '/projects/new?from=file', icon: FileUp, title: words('fromFile'), text: words('fromFileText') },
-        { href: '/projects/new', icon: FilePlus2, title: words('blank'), text: words('blankText') },
-      ]}
-    />
+    <EmptyState title={words('emptyTitle')} text={words('emptyText')}>
+      <Doors
+        doors={[
+          {
+            href: '/projects/new?from=template',
+            icon: LayoutTemplate,
+            title: words('fromTemplate'),
+            text: words('fromTemplateText'),
+          },
+          { href: '/projects/new?from=file', icon: FileUp, title: words('fromFile'), text: words('fromFileText') },
+          { href: '/projects/new', icon: FilePlus2, title: words('blank'), text: words('blankText') },
+        ]}
+      />
+    </EmptyState>
   )
 }

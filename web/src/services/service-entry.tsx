@@ -3,6 +3,7 @@
 import { Lock } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { CatalogueEntryFragment } from '../../generated/graph.ts'
+import { CopyAs } from '../copy/copy-as.tsx'
 import { CodeBlock } from '../design/code-block.tsx'
 import { ScrollArea } from '../design/scroll-area.tsx'
 import { TableHead } from '../design/table-head.tsx'
@@ -20,6 +21,7 @@ export function ServiceEntry({ type }: { readonly type: CatalogueEntryFragment }
         <code>{name}</code>
         <span className={styles['badge']}>{words(keepsData ? 'keepsData' : 'keepsNothing')}</span>
         {isMounted && <span className={styles['badge']}>{words('mounted')}</span>}
+        <CopyAs of={{ type: 'service-type', example }} name={title} />
       </header>
       <p className={styles['about']}>{description}</p>
       <p className={styles['quiet']}>
