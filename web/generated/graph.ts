@@ -702,6 +702,58 @@ export type RestartComponentInput = {
   readonly clientMutationId?: string | null | undefined;
 };
 
+/** Input of `restoreRetained`. */
+export type RestoreRetainedInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The deployment's name. */
+  readonly deployment: string;
+  /** The service's name. */
+  readonly service: string;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Input of `purgeRetained`. */
+export type PurgeRetainedInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The deployment's name. */
+  readonly deployment: string;
+  /** The service's name. */
+  readonly service: string;
+  /** The name of what goes, as confirmation, where others use it or it holds data. */
+  readonly confirm?: string | null | undefined;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Input of `reissueCredentials`. */
+export type ReissueCredentialsInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The deployment's name. */
+  readonly deployment: string;
+  /** The service's name. */
+  readonly service: string;
+  /** The name of what goes, as confirmation, where others use it or it holds data. */
+  readonly confirm?: string | null | undefined;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
 /** Input of `cancelOperation`. */
 export type CancelOperationInput = {
   /** Its global id. */
@@ -922,6 +974,73 @@ export type ClusterProblemFragment =
 
 export type ClusterCardFragment = { readonly id: string, readonly name: string, readonly state: ClusterState, readonly isDraining: boolean, readonly lastSeenAt: string | null, readonly address: string | null, readonly projects: ReadonlyArray<string> | null, readonly deploymentCount: number | null, readonly orphaned: ReadonlyArray<{ readonly backend: string, readonly kind: string, readonly name: string, readonly namespace: string | null }>, readonly profile: { readonly contractVersion: number, readonly backendVersion: string, readonly isSandbox: boolean, readonly domain: string, readonly scheme: string, readonly serviceTypes: ReadonlyArray<string>, readonly maximumReplicas: number, readonly maximumCpu: string, readonly maximumMemory: string, readonly maximumVolume: string, readonly egress: EgressMode, readonly retentionDays: number, readonly agePublicKey: string, readonly sendsMail: boolean, readonly hasOrganisationProvider: boolean } | null, readonly viewerCan: { readonly drain: { readonly allowed: boolean, readonly reason: string | null }, readonly remove: { readonly allowed: boolean, readonly reason: string | null } } };
 
+export type ProjectQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type ProjectQuery = { readonly project: { readonly name: string, readonly displayName: string, readonly revision: string, readonly file: string, readonly deployments: ReadonlyArray<
+      | { readonly id: string, readonly name: string, readonly cluster: { readonly name: string }, readonly status: { readonly health: DeploymentHealth, readonly headline: string, readonly since: string | null }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState }> }
+      | { readonly id: string, readonly name: string, readonly cluster: { readonly name: string }, readonly status: { readonly health: DeploymentHealth, readonly headline: string, readonly since: string | null }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState }> }
+      | { readonly id: string, readonly name: string, readonly cluster: { readonly name: string }, readonly status: { readonly health: DeploymentHealth, readonly headline: string, readonly since: string | null }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState }> }
+    > } | null };
+
+export type DeploymentQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeploymentQuery = { readonly deployment:
+    | { readonly id: string, readonly name: string, readonly generation: string, readonly cluster: { readonly name: string }, readonly status: { readonly health: DeploymentHealth, readonly headline: string, readonly since: string | null, readonly observedAt: string | null }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number }>, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> }
+    | { readonly id: string, readonly name: string, readonly generation: string, readonly cluster: { readonly name: string }, readonly status: { readonly health: DeploymentHealth, readonly headline: string, readonly since: string | null, readonly observedAt: string | null }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number }>, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> }
+    | { readonly id: string, readonly name: string, readonly generation: string, readonly cluster: { readonly name: string }, readonly status: { readonly health: DeploymentHealth, readonly headline: string, readonly since: string | null, readonly observedAt: string | null }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number }>, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> }
+   | null };
+
+export type OperationQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OperationQuery = { readonly operation: { readonly id: string, readonly kind: OperationKind, readonly state: OperationState, readonly requestedAt: string, readonly finishedAt: string | null, readonly progress: { readonly done: number, readonly total: number, readonly estimatedSecondsLeft: number | null }, readonly steps: ReadonlyArray<{ readonly key: string, readonly title: string, readonly state: StepState, readonly message: string, readonly proofs: ReadonlyArray<{ readonly tried: string, readonly seen: string, readonly passed: boolean }> }>, readonly problems: ReadonlyArray<
+      | { readonly code: ProblemCode, readonly message: string }
+      | { readonly code: ProblemCode, readonly message: string }
+      | { readonly code: ProblemCode, readonly message: string }
+      | { readonly code: ProblemCode, readonly message: string }
+      | { readonly code: ProblemCode, readonly message: string }
+    > } | null };
+
+export type ClusterQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type ClusterQuery = { readonly cluster: { readonly name: string, readonly state: ClusterState, readonly lastSeenAt: string | null, readonly isDraining: boolean, readonly profile: { readonly domain: string, readonly serviceTypes: ReadonlyArray<string>, readonly backendVersion: string } | null } | null };
+
+export type ServiceTypesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ServiceTypesQuery = { readonly serviceTypes: ReadonlyArray<{ readonly name: string, readonly settings: unknown, readonly example: string, readonly variables: ReadonlyArray<{ readonly name: string, readonly description: string, readonly isSecret: boolean }> }> };
+
+export type ApplyProjectFileMutationVariables = Exact<{
+  input: ApplyProjectFileInput;
+}>;
+
+
+export type ApplyProjectFileMutation = { readonly applyProjectFile: { readonly operation: { readonly id: string, readonly state: OperationState } | null, readonly problems: ReadonlyArray<
+      | { readonly code: ProblemCode, readonly path: ReadonlyArray<string>, readonly message: string }
+      | { readonly code: ProblemCode, readonly path: ReadonlyArray<string>, readonly message: string }
+      | { readonly code: ProblemCode, readonly path: ReadonlyArray<string>, readonly message: string }
+      | { readonly code: ProblemCode, readonly path: ReadonlyArray<string>, readonly message: string }
+      | { readonly code: ProblemCode, readonly path: ReadonlyArray<string>, readonly message: string }
+    > } };
+
+export type CopiedFileQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type CopiedFileQuery = { readonly project: { readonly file: string } | null };
+
 export type DeploymentPageQueryVariables = Exact<{
   project: string;
   deployment: string;
@@ -1099,24 +1218,6 @@ export type DeploymentClusterChangedSubscriptionVariables = Exact<{
 
 export type DeploymentClusterChangedSubscription = { readonly clusters: { readonly cursor: string, readonly type: ClusterChangeType, readonly cluster: { readonly name: string, readonly state: ClusterState, readonly lastSeenAt: string | null, readonly profile: { readonly retentionDays: number } | null } | null } };
 
-type ProblemCard_PlainProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
-
-type ProblemCard_InUseProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
-
-type ProblemCard_DataLossProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
-
-type ProblemCard_ConflictProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
-
-type ProblemCard_RetainedDataProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null }> };
-
-export type ProblemCardFragment =
-  | ProblemCard_PlainProblem_Fragment
-  | ProblemCard_InUseProblem_Fragment
-  | ProblemCard_DataLossProblem_Fragment
-  | ProblemCard_ConflictProblem_Fragment
-  | ProblemCard_RetainedDataProblem_Fragment
-;
-
 export type CheckProjectFileQueryVariables = Exact<{
   input: CheckProjectFileInput;
 }>;
@@ -1274,29 +1375,14 @@ export type CancelOperationMutationVariables = Exact<{
 }>;
 
 
-export type CancelOperationMutation = { readonly cancelOperation: OperationActFragment };
-
-export type RetryOperationMutationVariables = Exact<{
-  input: RetryOperationInput;
-}>;
-
-
-export type RetryOperationMutation = { readonly retryOperation: OperationActFragment };
+export type CancelOperationMutation = { readonly cancelOperation: ChangeOutcomeFragment };
 
 export type RevertOperationMutationVariables = Exact<{
   input: RevertOperationInput;
 }>;
 
 
-export type RevertOperationMutation = { readonly revertOperation: OperationActFragment };
-
-export type OperationActFragment = { readonly operation: { readonly id: string } | null, readonly problems: ReadonlyArray<
-    | ProblemCard_PlainProblem_Fragment
-    | ProblemCard_InUseProblem_Fragment
-    | ProblemCard_DataLossProblem_Fragment
-    | ProblemCard_ConflictProblem_Fragment
-    | ProblemCard_RetainedDataProblem_Fragment
-  > };
+export type RevertOperationMutation = { readonly revertOperation: ChangeOutcomeFragment };
 
 export type OperationViewFragment = (
   { readonly kind: OperationKind, readonly revision: string | null, readonly isSimulated: boolean, readonly requestedAt: string, readonly requestedBy: { readonly name: string, readonly type: ActorType }, readonly project: { readonly name: string, readonly displayName: string } | null, readonly retryOf: { readonly id: string } | null, readonly targets: ReadonlyArray<{ readonly name: string, readonly state: TargetState, readonly isRemoval: boolean, readonly startedAt: string | null, readonly finishedAt: string | null, readonly waitingFor: { readonly message: string, readonly since: string | null, readonly problem:
@@ -1376,6 +1462,60 @@ export type PlaygroundPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PlaygroundPageQuery = { readonly viewer: ShellViewerFragment, readonly projects: { readonly nodes: ReadonlyArray<{ readonly file: string, readonly lastOperation: { readonly id: string } | null }> } };
 
+type ProblemCard_PlainProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null, readonly input: unknown }> };
+
+type ProblemCard_InUseProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null, readonly input: unknown }> };
+
+type ProblemCard_DataLossProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null, readonly input: unknown }> };
+
+type ProblemCard_ConflictProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null, readonly input: unknown }> };
+
+type ProblemCard_RetainedDataProblem_Fragment = { readonly code: ProblemCode, readonly fault: Fault, readonly message: string, readonly path: ReadonlyArray<string>, readonly line: number | null, readonly column: number | null, readonly retry: Retry, readonly validValues: ReadonlyArray<string>, readonly remedies: ReadonlyArray<{ readonly title: string, readonly mutation: string | null, readonly input: unknown }> };
+
+export type ProblemCardFragment =
+  | ProblemCard_PlainProblem_Fragment
+  | ProblemCard_InUseProblem_Fragment
+  | ProblemCard_DataLossProblem_Fragment
+  | ProblemCard_ConflictProblem_Fragment
+  | ProblemCard_RetainedDataProblem_Fragment
+;
+
+export type RestoreRetainedMutationVariables = Exact<{
+  input: RestoreRetainedInput;
+}>;
+
+
+export type RestoreRetainedMutation = { readonly restoreRetained: ChangeOutcomeFragment };
+
+export type PurgeRetainedMutationVariables = Exact<{
+  input: PurgeRetainedInput;
+}>;
+
+
+export type PurgeRetainedMutation = { readonly purgeRetained: ChangeOutcomeFragment };
+
+export type ReissueCredentialsMutationVariables = Exact<{
+  input: ReissueCredentialsInput;
+}>;
+
+
+export type ReissueCredentialsMutation = { readonly reissueCredentials: ChangeOutcomeFragment };
+
+export type RetryOperationMutationVariables = Exact<{
+  input: RetryOperationInput;
+}>;
+
+
+export type RetryOperationMutation = { readonly retryOperation: ChangeOutcomeFragment };
+
+export type ChangeOutcomeFragment = { readonly operation: { readonly id: string } | null, readonly problems: ReadonlyArray<
+    | ProblemCard_PlainProblem_Fragment
+    | ProblemCard_InUseProblem_Fragment
+    | ProblemCard_DataLossProblem_Fragment
+    | ProblemCard_ConflictProblem_Fragment
+    | ProblemCard_RetainedDataProblem_Fragment
+  > };
+
 export type ProjectPageQueryVariables = Exact<{
   name: string;
 }>;
@@ -1440,7 +1580,7 @@ export type ProjectViewFragment = { readonly id: string, readonly name: string, 
     | ProblemCard_DataLossProblem_Fragment
     | ProblemCard_ConflictProblem_Fragment
     | ProblemCard_RetainedDataProblem_Fragment
-  >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly viewerCan: { readonly edit: { readonly allowed: boolean, readonly reason: string | null }, readonly own: { readonly allowed: boolean, readonly reason: string | null } } };
+  >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly viewerCan: { readonly edit: { readonly allowed: boolean, readonly reason: string | null }, readonly removeData: { readonly allowed: boolean, readonly reason: string | null }, readonly own: { readonly allowed: boolean, readonly reason: string | null } } };
 
 type DeploymentSummary_ClusterADeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly state: ClusterState }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
 
@@ -1841,6 +1981,7 @@ export const ProblemCardFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
 }
     `, {"fragmentName":"ProblemCard"}) as unknown as TypedDocumentString<ProblemCardFragment, unknown>;
@@ -1876,38 +2017,15 @@ export const SaveProblemFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     choices
   }
 }
-    fragment ProblemCard on Problem {
-  code
-  fault
-  message
-  path
-  line
-  column
-  retry
-  validValues
-  remedies {
-    title
-    mutation
-  }
-}
-fragment DifferenceView on Difference {
+    fragment DifferenceView on Difference {
   path
   kind
   before
   after
   deployments
   effects
-}`, {"fragmentName":"SaveProblem"}) as unknown as TypedDocumentString<SaveProblemFragment, unknown>;
-export const OperationActFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
-    fragment OperationAct on ChangePayload {
-  operation {
-    id
-  }
-  problems {
-    ...ProblemCard
-  }
 }
-    fragment ProblemCard on Problem {
+fragment ProblemCard on Problem {
   code
   fault
   message
@@ -1919,8 +2037,9 @@ export const OperationActFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
-}`, {"fragmentName":"OperationAct"}) as unknown as TypedDocumentString<OperationActFragment, unknown>;
+}`, {"fragmentName":"SaveProblem"}) as unknown as TypedDocumentString<SaveProblemFragment, unknown>;
 export const OperationHeadFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment OperationHead on Operation {
   id
@@ -1970,6 +2089,7 @@ export const OperationHeadFragmentDoc = /* @__PURE__ */ new TypedDocumentString(
   remedies {
     title
     mutation
+    input
   }
 }`, {"fragmentName":"OperationHead"}) as unknown as TypedDocumentString<OperationHeadFragment, unknown>;
 export const StepViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
@@ -2007,6 +2127,7 @@ export const StepViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
 }`, {"fragmentName":"StepView"}) as unknown as TypedDocumentString<StepViewFragment, unknown>;
 export const OperationViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
@@ -2058,21 +2179,7 @@ export const OperationViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(
     ...StepView
   }
 }
-    fragment ProblemCard on Problem {
-  code
-  fault
-  message
-  path
-  line
-  column
-  retry
-  validValues
-  remedies {
-    title
-    mutation
-  }
-}
-fragment OperationHead on Operation {
+    fragment OperationHead on Operation {
   id
   state
   startedAt
@@ -2129,7 +2236,47 @@ fragment StepView on Step {
     from
     at
   }
+}
+fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+    input
+  }
 }`, {"fragmentName":"OperationView"}) as unknown as TypedDocumentString<OperationViewFragment, unknown>;
+export const ChangeOutcomeFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
+    "What one press came to."
+fragment ChangeOutcome on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    ...ProblemCard
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+    input
+  }
+}`, {"fragmentName":"ChangeOutcome"}) as unknown as TypedDocumentString<ChangeOutcomeFragment, unknown>;
 export const DeploymentSummaryFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment DeploymentSummary on Deployment {
   id
@@ -2253,6 +2400,10 @@ export const ProjectViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
       allowed
       reason
     }
+    removeData {
+      allowed
+      reason
+    }
     own {
       allowed
       reason
@@ -2271,6 +2422,7 @@ export const ProjectViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
 }
 fragment DeploymentSummary on Deployment {
@@ -2848,6 +3000,144 @@ fragment ClusterCard on Cluster {
     }
   }
 }`) as unknown as TypedDocumentString<RemoveOrphanedMutation, RemoveOrphanedMutationVariables>;
+export const ProjectDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query Project($name: String!) {
+  project(name: $name) {
+    name
+    displayName
+    revision
+    file
+    deployments {
+      id
+      name
+      cluster {
+        name
+      }
+      status {
+        health
+        headline
+        since
+      }
+      addresses {
+        component
+        url
+        state
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectQuery, ProjectQueryVariables>;
+export const DeploymentDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query Deployment($id: ID!) {
+  deployment(id: $id) {
+    id
+    name
+    cluster {
+      name
+    }
+    generation
+    status {
+      health
+      headline
+      since
+      observedAt
+    }
+    components {
+      name
+      image
+      replicas
+    }
+    addresses {
+      component
+      url
+      state
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeploymentQuery, DeploymentQueryVariables>;
+export const OperationDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query Operation($id: ID!) {
+  operation(id: $id) {
+    id
+    kind
+    state
+    requestedAt
+    finishedAt
+    progress {
+      done
+      total
+      estimatedSecondsLeft
+    }
+    steps {
+      key
+      title
+      state
+      message
+      proofs {
+        tried
+        seen
+        passed
+      }
+    }
+    problems {
+      code
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<OperationQuery, OperationQueryVariables>;
+export const ClusterDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query Cluster($name: String!) {
+  cluster(name: $name) {
+    name
+    state
+    lastSeenAt
+    isDraining
+    profile {
+      domain
+      serviceTypes
+      backendVersion
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClusterQuery, ClusterQueryVariables>;
+export const ServiceTypesDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query ServiceTypes {
+  serviceTypes {
+    name
+    settings
+    variables {
+      name
+      description
+      isSecret
+    }
+    example
+  }
+}
+    `) as unknown as TypedDocumentString<ServiceTypesQuery, ServiceTypesQueryVariables>;
+export const ApplyProjectFileDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation ApplyProjectFile($input: ApplyProjectFileInput!) {
+  applyProjectFile(input: $input) {
+    operation {
+      id
+      state
+    }
+    problems {
+      code
+      path
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ApplyProjectFileMutation, ApplyProjectFileMutationVariables>;
+export const CopiedFileDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query CopiedFile($name: String!) {
+  project(name: $name) {
+    file
+  }
+}
+    `) as unknown as TypedDocumentString<CopiedFileQuery, CopiedFileQueryVariables>;
 export const DeploymentPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query DeploymentPage($project: String!, $deployment: String!) {
   viewer {
@@ -3283,21 +3573,7 @@ export const CheckProjectFileDocument = /* @__PURE__ */ new TypedDocumentString(
     }
   }
 }
-    fragment ProblemCard on Problem {
-  code
-  fault
-  message
-  path
-  line
-  column
-  retry
-  validValues
-  remedies {
-    title
-    mutation
-  }
-}
-fragment DifferenceView on Difference {
+    fragment DifferenceView on Difference {
   path
   kind
   before
@@ -3324,6 +3600,21 @@ fragment SaveProblem on Problem {
   ... on RetainedDataProblem {
     until
     choices
+  }
+}
+fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+    input
   }
 }`) as unknown as TypedDocumentString<CheckProjectFileQuery, CheckProjectFileQueryVariables>;
 export const NewProjectPageDocument = /* @__PURE__ */ new TypedDocumentString(`
@@ -3548,6 +3839,7 @@ export const SetSecretValueDocument = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
 }`) as unknown as TypedDocumentString<SetSecretValueMutation, SetSecretValueMutationVariables>;
 export const SaveProjectFileDocument = /* @__PURE__ */ new TypedDocumentString(`
@@ -3561,21 +3853,7 @@ export const SaveProjectFileDocument = /* @__PURE__ */ new TypedDocumentString(`
     }
   }
 }
-    fragment ProblemCard on Problem {
-  code
-  fault
-  message
-  path
-  line
-  column
-  retry
-  validValues
-  remedies {
-    title
-    mutation
-  }
-}
-fragment DifferenceView on Difference {
+    fragment DifferenceView on Difference {
   path
   kind
   before
@@ -3602,6 +3880,21 @@ fragment SaveProblem on Problem {
   ... on RetainedDataProblem {
     until
     choices
+  }
+}
+fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+    input
   }
 }`) as unknown as TypedDocumentString<SaveProjectFileMutation, SaveProjectFileMutationVariables>;
 export const ImportProjectFileDocument = /* @__PURE__ */ new TypedDocumentString(`
@@ -3635,6 +3928,7 @@ export const ImportProjectFileDocument = /* @__PURE__ */ new TypedDocumentString
   remedies {
     title
     mutation
+    input
   }
 }`) as unknown as TypedDocumentString<ImportProjectFileQuery, ImportProjectFileQueryVariables>;
 export const OperationPageDocument = /* @__PURE__ */ new TypedDocumentString(`
@@ -3646,21 +3940,7 @@ export const OperationPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     ...OperationView
   }
 }
-    fragment ProblemCard on Problem {
-  code
-  fault
-  message
-  path
-  line
-  column
-  retry
-  validValues
-  remedies {
-    title
-    mutation
-  }
-}
-fragment OperationView on Operation {
+    fragment OperationView on Operation {
   ...OperationHead
   kind
   revision
@@ -3764,6 +4044,21 @@ fragment StepView on Step {
     passed
     from
     at
+  }
+}
+fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+    input
   }
 }
 fragment ShellViewer on Viewer {
@@ -3783,21 +4078,7 @@ export const OperationAgainDocument = /* @__PURE__ */ new TypedDocumentString(`
     ...OperationView
   }
 }
-    fragment ProblemCard on Problem {
-  code
-  fault
-  message
-  path
-  line
-  column
-  retry
-  validValues
-  remedies {
-    title
-    mutation
-  }
-}
-fragment OperationView on Operation {
+    fragment OperationView on Operation {
   ...OperationHead
   kind
   revision
@@ -3901,6 +4182,21 @@ fragment StepView on Step {
     passed
     from
     at
+  }
+}
+fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+    input
   }
 }`) as unknown as TypedDocumentString<OperationAgainQuery, OperationAgainQueryVariables>;
 export const OperationChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
@@ -3923,21 +4219,7 @@ export const OperationChangedDocument = /* @__PURE__ */ new TypedDocumentString(
     }
   }
 }
-    fragment ProblemCard on Problem {
-  code
-  fault
-  message
-  path
-  line
-  column
-  retry
-  validValues
-  remedies {
-    title
-    mutation
-  }
-}
-fragment OperationHead on Operation {
+    fragment OperationHead on Operation {
   id
   state
   startedAt
@@ -3994,11 +4276,26 @@ fragment StepView on Step {
     from
     at
   }
+}
+fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+    input
+  }
 }`) as unknown as TypedDocumentString<OperationChangedSubscription, OperationChangedSubscriptionVariables>;
 export const CancelOperationDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation CancelOperation($input: CancelOperationInput!) {
   cancelOperation(input: $input) {
-    ...OperationAct
+    ...ChangeOutcome
   }
 }
     fragment ProblemCard on Problem {
@@ -4013,9 +4310,11 @@ export const CancelOperationDocument = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
 }
-fragment OperationAct on ChangePayload {
+"What one press came to."
+fragment ChangeOutcome on ChangePayload {
   operation {
     id
   }
@@ -4023,38 +4322,10 @@ fragment OperationAct on ChangePayload {
     ...ProblemCard
   }
 }`) as unknown as TypedDocumentString<CancelOperationMutation, CancelOperationMutationVariables>;
-export const RetryOperationDocument = /* @__PURE__ */ new TypedDocumentString(`
-    mutation RetryOperation($input: RetryOperationInput!) {
-  retryOperation(input: $input) {
-    ...OperationAct
-  }
-}
-    fragment ProblemCard on Problem {
-  code
-  fault
-  message
-  path
-  line
-  column
-  retry
-  validValues
-  remedies {
-    title
-    mutation
-  }
-}
-fragment OperationAct on ChangePayload {
-  operation {
-    id
-  }
-  problems {
-    ...ProblemCard
-  }
-}`) as unknown as TypedDocumentString<RetryOperationMutation, RetryOperationMutationVariables>;
 export const RevertOperationDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation RevertOperation($input: RevertOperationInput!) {
   revertOperation(input: $input) {
-    ...OperationAct
+    ...ChangeOutcome
   }
 }
     fragment ProblemCard on Problem {
@@ -4069,9 +4340,11 @@ export const RevertOperationDocument = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
 }
-fragment OperationAct on ChangePayload {
+"What one press came to."
+fragment ChangeOutcome on ChangePayload {
   operation {
     id
   }
@@ -4191,6 +4464,126 @@ export const PlaygroundPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<PlaygroundPageQuery, PlaygroundPageQueryVariables>;
+export const RestoreRetainedDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation RestoreRetained($input: RestoreRetainedInput!) {
+  restoreRetained(input: $input) {
+    ...ChangeOutcome
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+    input
+  }
+}
+"What one press came to."
+fragment ChangeOutcome on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    ...ProblemCard
+  }
+}`) as unknown as TypedDocumentString<RestoreRetainedMutation, RestoreRetainedMutationVariables>;
+export const PurgeRetainedDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation PurgeRetained($input: PurgeRetainedInput!) {
+  purgeRetained(input: $input) {
+    ...ChangeOutcome
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+    input
+  }
+}
+"What one press came to."
+fragment ChangeOutcome on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    ...ProblemCard
+  }
+}`) as unknown as TypedDocumentString<PurgeRetainedMutation, PurgeRetainedMutationVariables>;
+export const ReissueCredentialsDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation ReissueCredentials($input: ReissueCredentialsInput!) {
+  reissueCredentials(input: $input) {
+    ...ChangeOutcome
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+    input
+  }
+}
+"What one press came to."
+fragment ChangeOutcome on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    ...ProblemCard
+  }
+}`) as unknown as TypedDocumentString<ReissueCredentialsMutation, ReissueCredentialsMutationVariables>;
+export const RetryOperationDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation RetryOperation($input: RetryOperationInput!) {
+  retryOperation(input: $input) {
+    ...ChangeOutcome
+  }
+}
+    fragment ProblemCard on Problem {
+  code
+  fault
+  message
+  path
+  line
+  column
+  retry
+  validValues
+  remedies {
+    title
+    mutation
+    input
+  }
+}
+"What one press came to."
+fragment ChangeOutcome on ChangePayload {
+  operation {
+    id
+  }
+  problems {
+    ...ProblemCard
+  }
+}`) as unknown as TypedDocumentString<RetryOperationMutation, RetryOperationMutationVariables>;
 export const ProjectPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query ProjectPage($name: String!) {
   viewer {
@@ -4221,6 +4614,7 @@ export const ProjectPageDocument = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
 }
 fragment ProjectView on Project {
@@ -4297,6 +4691,10 @@ fragment ProjectView on Project {
   }
   viewerCan {
     edit {
+      allowed
+      reason
+    }
+    removeData {
       allowed
       reason
     }
@@ -4405,6 +4803,7 @@ export const ProjectHistoryDocument = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
 }
 fragment ProjectView on Project {
@@ -4481,6 +4880,10 @@ fragment ProjectView on Project {
   }
   viewerCan {
     edit {
+      allowed
+      reason
+    }
+    removeData {
       allowed
       reason
     }
@@ -4577,6 +4980,7 @@ export const ProjectChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
 }
 fragment ProjectView on Project {
@@ -4656,6 +5060,10 @@ fragment ProjectView on Project {
       allowed
       reason
     }
+    removeData {
+      allowed
+      reason
+    }
     own {
       allowed
       reason
@@ -4726,6 +5134,7 @@ export const DeleteProjectDocument = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
 }`) as unknown as TypedDocumentString<DeleteProjectMutation, DeleteProjectMutationVariables>;
 export const BindServiceDocument = /* @__PURE__ */ new TypedDocumentString(`
@@ -4751,6 +5160,7 @@ export const BindServiceDocument = /* @__PURE__ */ new TypedDocumentString(`
   remedies {
     title
     mutation
+    input
   }
 }`) as unknown as TypedDocumentString<BindServiceMutation, BindServiceMutationVariables>;
 export const WhatDeletingTakesDocument = /* @__PURE__ */ new TypedDocumentString(`

@@ -5,14 +5,14 @@ import { useTranslations } from 'use-intl'
 import {
   RefreshDeploymentDocument,
   RestartComponentDocument,
-  type DeploymentActFragment,
   type DeploymentHeadFragment,
   type DeploymentHomeFragment,
 } from '../../generated/graph.ts'
 import { Button } from '../design/button.tsx'
 import { reasonOf } from '../design/reason.ts'
 import { toast } from '../design/toasts.tsx'
-import { useChange, type Changed } from '../graph/use-change.ts'
+import { told } from '../graph/told.ts'
+import { useChange } from '../graph/use-change.ts'
 import { RemoveDeployment } from './remove-deployment.tsx'
 
 type Props = { readonly home: DeploymentHomeFragment; readonly head: DeploymentHeadFragment }
@@ -23,7 +23,8 @@ export function DeploymentActs({ home, head }: Props) {
   const [isPending, refresh] = useChange(RefreshDeploymentDocument)
   const press = async (): Promise<void> => {
     const changed = await refresh({ input: { project: home.name, deployment: head.name } })
-    tell('data' in changed ? { data: changed.data.refreshDeployment } : changed, words('refreshed'))
+    const given = told(changed, (data) => data.refreshDeployment)
+    if (given?.problems.length === 0) toast.success(words('refreshed'))
   }
   return (
     <>
@@ -42,7 +43,8 @@ export function RestartComponent({ home, head, component }: Props & { readonly c
   const [isPending, restart] = useChange(RestartComponentDocument)
   const press = async (): Promise<void> => {
     const changed = await restart({ input: { project: home.name, deployment: head.name, component } })
-    tell('data' in changed ? { data: changed.data.restartComponent } : changed, words('restarted', { component }))
+    const given = told(changed, (data) => data.restartComponent)
+    if (given?.problems.length === 0) toast.success(words('restarted', { component }))
   }
   return (
     <Button
@@ -55,11 +57,4 @@ export function RestartComponent({ home, head, component }: Props & { readonly c
       {words('restart')}
     </Button>
   )
-}
-
-function tell(changed: Changed<DeploymentActFragment>, success: string): void {
-  if (!('data' in changed)) return toast.error(changed.failure)
-  const [problem] = changed.data.problems
-  if (problem === undefined) toast.success(success)
-  else toast.error(problem.message)
 }

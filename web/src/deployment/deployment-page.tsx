@@ -9,7 +9,7 @@ import {
   type DeploymentHomeFragment,
   type ShellViewerFragment,
 } from '../../generated/graph.ts'
-import { ButtonLink } from '../design/button.tsx'
+import { ButtonLink } from '../design/button-link.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
 import { Status } from '../design/status.tsx'
 import { Tabs } from '../design/tabs.tsx'
@@ -88,6 +88,7 @@ export function DeploymentPage({ viewer, home: firstHome, head: firstHead, first
           <Status axis="health" state={head.status.health} since={head.status.since} />
         </>
       }
+      copied={{ type: 'deployment', id: head.id, project: home.name, name: head.name }}
       act={<DeploymentActs home={home} head={head} />}
     >
       <DeploymentSummary head={head} />

@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useMemo, useState, type Dispatch } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState, type Dispatch } from 'react'
 import { Group as Together } from 'react-aria-components'
 import { useTranslations } from 'use-intl'
 import type { EditedProjectFragment, EditorSourcesFragment } from '../../generated/graph.ts'
@@ -30,28 +30,31 @@ type Props = {
   readonly saved: EditedProjectFragment | null
   readonly checked: Checked
   readonly said: readonly SaidOfFile[]
+  /** The place that one came for: it is gone to once, as soon as the form is there. */
+  readonly at: Path | null
 }
 
 /** The form at the left, its YAML and what saving does at the right; one of them at a time where there is no room. */
-export function EditorPanes({ draft, act, file, sources, saved, checked, said }: Props) {
+export function EditorPanes({ draft, act, file, sources, saved, checked, said, at }: Props) {
   const words = useTranslations('edit')
   const [view, setView] = useState<View>('form')
-  const [goTo, setGoTo] = useState<{ readonly line: number } | null>(null)
-  const form = useFormState({ draft, act, file, sources, saved, said })
+  const [goToLine, setGoToLine] = useState<{ readonly line: number } | null>(null)
+  const form = useFormState({ draft, act, file, sources, saved, said, at })
   const lineNotes = useMemo(
     () => said.flatMap((one) => (one.line === null ? [] : [{ ...one, line: one.line, column: one.column ?? 1 }])),
     [said],
   )
+  useBeginAt(at, file)
   const go = (one: SaidOfFile): void => {
     const path = nearest(one.path, fieldsOf(file))
     if (path !== null && draft.reading.value !== null) {
       setView('form')
-      for (let length = 2; length <= path.length; length += 2) form.setOpen(path.slice(0, length), true)
+      for (const entry of entriesAround(path)) form.setOpen(entry, true)
       // What was closed is drawn first.
       requestAnimationFrame(() => focusField(path))
     } else if (one.line !== null) {
       setView('yaml')
-      setGoTo({ line: one.line })
+      setGoToLine({ line: one.line })
     }
   }
   return (
@@ -71,7 +74,7 @@ export function EditorPanes({ draft, act, file, sources, saved, checked, said }:
             text={draft.text}
             label={words('yamlLabel')}
             notes={lineNotes}
-            goTo={goTo}
+            goTo={goToLine}
             onType={(text) => act({ type: 'write', text })}
           />
         </section>
@@ -106,8 +109,10 @@ function ViewChoice({ view, onChoose }: ChoiceProps) {
   )
 }
 
-function useFormState({ draft, act, file, sources, saved, said }: Omit<Props, 'checked'>): FormState {
-  const [open, setOpen] = useState<ReadonlyMap<string, boolean>>(new Map())
+function useFormState({ draft, act, file, sources, saved, said, at }: Omit<Props, 'checked'>): FormState {
+  const [open, setOpen] = useState<ReadonlyMap<string, boolean>>(
+    () => new Map(entriesAround(at ?? []).map((entry) => [entry.join('.'), true])),
+  )
   const { value } = draft
   return useMemo(() => {
     return {
@@ -131,6 +136,20 @@ function useFormState({ draft, act, file, sources, saved, said }: Omit<Props, 'c
 /** Whether a place has a field; sealed values are reached through the secrets that they are of. */
 function fieldsOf(file: Group): (path: Path) => boolean {
   return (path) => path[0] !== 'sealed' && fieldAt(file, path) !== null
+}
+
+/** Goes once to the field that one came for. What is around it is open from the start. */
+function useBeginAt(at: Path | null, file: Group): void {
+  const begin = useEffectEvent(() => {
+    const path = at === null ? null : nearest(at, fieldsOf(file))
+    if (path !== null) focusField(path)
+  })
+  useEffect(() => begin(), [])
+}
+
+/** The entries, such as a component, that a place is in: those that can be folded. */
+function entriesAround(path: Path): readonly Path[] {
+  return path.flatMap((_, index) => (index % 2 === 1 ? [path.slice(0, index + 1)] : []))
 }
 
 const controls = 'input, select, textarea, button'

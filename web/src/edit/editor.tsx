@@ -13,6 +13,7 @@ import { Shell } from '../shell/shell.tsx'
 import { Banners } from './banners.tsx'
 import { keptKey } from './document/kept-draft.ts'
 import { goesOnUnasked, isDirty, type Version } from './document/draft.ts'
+import type { Path } from './document/value.ts'
 import { EditorPanes } from './editor-panes.tsx'
 import { FollowSaves } from './follow-saves.tsx'
 import type { SaidOfFile } from './problems/said.ts'
@@ -37,6 +38,8 @@ type Props = {
   readonly keptAs: string
   /** True if the text was chosen just now, so that older edits are not put over it. */
   readonly isFresh?: boolean
+  /** The place of the file that one came for. */
+  readonly at?: Path | null
   readonly title: string
   readonly crumbs: readonly Crumb[]
   /** What stands above the form, such as what an import left out. */
@@ -44,7 +47,7 @@ type Props = {
 }
 
 /** One document in two views that are always the same: a form and its YAML; and what saving it would do. */
-export function Editor({ viewer, sources, saved: first, text, keptAs, isFresh = false, ...page }: Props) {
+export function Editor({ viewer, sources, saved: first, text, keptAs, isFresh = false, at = null, ...page }: Props) {
   const words = useTranslations('edit')
   const router = useRouter()
   const [saved, setSaved] = useState(first)
@@ -73,6 +76,7 @@ export function Editor({ viewer, sources, saved: first, text, keptAs, isFresh = 
       viewer={viewer}
       title={page.title}
       crumbs={page.crumbs}
+      copied={{ type: 'file', file: draft.text, revision: draft.base.revision }}
       act={
         <SaveButton
           reason={reason}
@@ -94,7 +98,7 @@ export function Editor({ viewer, sources, saved: first, text, keptAs, isFresh = 
         onDiscard={() => act({ type: 'write', text: first === null ? text : draft.base.text })}
         onShowConflict={() => setConflictOpen(true)}
       />
-      <EditorPanes {...{ draft, act, file, sources, saved, checked, said }} />
+      <EditorPanes {...{ draft, act, file, sources, saved, checked, said, at }} />
       <Dialogs
         {...{ draft, act, saving }}
         isConflictOpen={isConflictOpen}

@@ -1,49 +1,34 @@
 'use client'
 
 import { Ban, RotateCcw, Undo2 } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { toast } from '../design/toasts.tsx'
 import { useTranslations } from 'use-intl'
 import {
   CancelOperationDocument,
   RetryOperationDocument,
   RevertOperationDocument,
-  type OperationActFragment,
   type OperationViewFragment,
 } from '../../generated/graph.ts'
 import { Button } from '../design/button.tsx'
 import { reasonOf } from '../design/reason.ts'
-import { useChange, type Changed } from '../graph/use-change.ts'
+import { useChange } from '../graph/use-change.ts'
+import { useOutcome } from '../problems/use-outcome.ts'
 
 /** What can be done with an operation; what cannot says why. */
 export function OperationActs({ operation }: { readonly operation: OperationViewFragment }) {
   const words = useTranslations('operation')
-  const router = useRouter()
   const [isCancelling, cancel] = useChange(CancelOperationDocument)
   const [isRetrying, retry] = useChange(RetryOperationDocument)
   const [isReverting, revert] = useChange(RevertOperationDocument)
+  const follow = useOutcome()
   const input = { operation: operation.id }
   const { viewerCan, finishedAt, state } = operation
-  const tell = (act: OperationActFragment | null, failure: string): void => {
-    const [problem] = act?.problems ?? []
-    if (act === null || problem !== undefined) toast.error(problem?.message ?? failure)
-    else if (act.operation !== null && act.operation.id !== operation.id) router.push(`/operations/${act.operation.id}`)
-  }
-  const press = async <Data,>(
-    asked: Promise<Changed<Data>>,
-    of: (data: Data) => OperationActFragment,
-  ): Promise<void> => {
-    const changed = await asked
-    if ('data' in changed) tell(of(changed.data), '')
-    else tell(null, changed.failure)
-  }
   return (
     <>
       {finishedAt === null && (
         <Button
           isPending={isCancelling}
           reason={reasonOf(viewerCan.cancel, words('notNow'))}
-          onPress={() => void press(cancel({ input }), (data) => data.cancelOperation)}
+          onPress={() => void cancel({ input }).then((changed) => follow(changed, (data) => data.cancelOperation))}
         >
           <Ban aria-hidden />
           {words('cancel')}
@@ -53,7 +38,7 @@ export function OperationActs({ operation }: { readonly operation: OperationView
         <Button
           isPending={isReverting}
           reason={reasonOf(viewerCan.revert, words('notNow'))}
-          onPress={() => void press(revert({ input }), (data) => data.revertOperation)}
+          onPress={() => void revert({ input }).then((changed) => follow(changed, (data) => data.revertOperation))}
         >
           <Undo2 aria-hidden />
           {words('revert')}
@@ -64,7 +49,7 @@ export function OperationActs({ operation }: { readonly operation: OperationView
           look="main"
           isPending={isRetrying}
           reason={reasonOf(viewerCan.retry, words('notNow'))}
-          onPress={() => void press(retry({ input }), (data) => data.retryOperation)}
+          onPress={() => void retry({ input }).then((changed) => follow(changed, (data) => data.retryOperation))}
         >
           <RotateCcw aria-hidden />
           {words('retry')}

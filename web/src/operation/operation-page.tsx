@@ -9,7 +9,7 @@ import {
   type OperationViewFragment,
 } from '../../generated/graph.ts'
 import { Status } from '../design/status.tsx'
-import { useQuestion } from '../graph/use-question.ts'
+import { useAgain } from '../graph/use-again.ts'
 import { Shell, type Crumb } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
 import { afterChange, type OperationEvent } from './after-change.ts'
@@ -33,13 +33,13 @@ export function OperationPage({ viewer, first, step }: Props) {
   const words = useTranslations('operation')
   const states = useTranslations('status')
   const [operation, setOperation] = useState(first)
-  const again = useQuestion(OperationAgainDocument)
+  const again = useAgain(OperationAgainDocument)
   const onEvent = useCallback(
     ({ operation: event }: { readonly operation: OperationEvent }) => {
       setOperation((shown) => {
         const next = afterChange(shown, event)
         if (next !== null) return next
-        void again({ id: shown.id }).then(({ operation: present }) => present !== null && setOperation(present))
+        again({ id: shown.id }, ({ operation: present }) => present !== null && setOperation(present))
         return shown
       })
     },
@@ -60,6 +60,7 @@ export function OperationPage({ viewer, first, step }: Props) {
       crumbs={crumbs}
       live={isOver ? undefined : live}
       beside={<Status axis="operation" state={operation.state} since={operation.finishedAt ?? operation.startedAt} />}
+      copied={{ type: 'operation', id: operation.id }}
       act={<OperationActs operation={operation} />}
     >
       <OperationFacts operation={operation} />

@@ -5,9 +5,11 @@ import { useEffect, useRef, type MouseEvent } from 'react'
 import { useNow, useTranslations } from 'use-intl'
 import type { OperationViewFragment } from '../../generated/graph.ts'
 import { durationText } from '../design/duration.ts'
-import { ProblemCard } from '../design/problem-card.tsx'
+import { ProblemCard } from '../problems/problem-card.tsx'
 import { Status } from '../design/status.tsx'
+import type { ProblemPlace } from '../problems/way-of.ts'
 import { tookMs } from './graph/step.ts'
+import { placeIn } from './place-in.ts'
 import styles from './operation.module.css'
 
 type Step = OperationViewFragment['steps'][number]
@@ -33,6 +35,7 @@ export function StepList({ operation, selected, onSelect }: Props) {
                 key={step.key}
                 step={step}
                 isOver={operation.finishedAt !== null}
+                place={placeIn(operation, target.name)}
                 isSelected={step.key === selected}
                 onSelect={onSelect}
               />
@@ -57,11 +60,12 @@ function TargetHeading({ target }: { readonly target: Target }) {
 type RowProps = {
   readonly step: Step
   readonly isOver: boolean
+  readonly place: ProblemPlace | null
   readonly isSelected: boolean
   readonly onSelect: Props['onSelect']
 }
 
-function StepRow({ step, isOver, isSelected, onSelect }: RowProps) {
+function StepRow({ step, isOver, place, isSelected, onSelect }: RowProps) {
   const words = useTranslations('operation')
   const details = useRef<HTMLDetailsElement>(null)
   useEffect(() => {
@@ -93,9 +97,9 @@ function StepRow({ step, isOver, isSelected, onSelect }: RowProps) {
           <StepTime step={step} />
         </summary>
         <div className={styles['more']}>
-          {step.message !== '' && <p>{step.message}</p>}
+          {step.message !== '' && step.message !== step.problem?.message && <p>{step.message}</p>}
           {step.problem !== null && (
-            <ProblemCard problem={step.problem} tone={step.state === 'FAILED' ? 'failed' : 'waiting'} />
+            <ProblemCard problem={step.problem} tone={step.state === 'FAILED' ? 'failed' : 'waiting'} place={place} />
           )}
           {step.proofs.length > 0 && <Proofs proofs={step.proofs} />}
         </div>

@@ -3,7 +3,8 @@
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { OperationViewFragment } from '../../generated/graph.ts'
-import { ProblemCard } from '../design/problem-card.tsx'
+import { ProblemCard } from '../problems/problem-card.tsx'
+import { placeIn } from './place-in.ts'
 import styles from './operation.module.css'
 
 /** What went wrong or is waited for, apart from what a step itself says. */
@@ -38,10 +39,10 @@ export function TargetNotes({ operation }: { readonly operation: OperationViewFr
         </p>
       )}
       {own.map((problem) => (
-        <ProblemCard key={`${problem.code} ${problem.message}`} problem={problem} />
+        <ProblemCard key={`${problem.code} ${problem.message}`} problem={problem} place={placeIn(operation)} />
       ))}
       {waiting.map(({ name, problem }) => (
-        <ProblemCard key={name} problem={problem} tone="waiting" />
+        <ProblemCard key={name} problem={problem} tone="waiting" place={placeIn(operation, name)} />
       ))}
     </section>
   )

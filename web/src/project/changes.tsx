@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { OperationLineFragment } from '../../generated/graph.ts'
+import { CopyAs } from '../copy/copy-as.tsx'
 import { Status } from '../design/status.tsx'
 import { TimeAgo } from '../design/time-ago.tsx'
 import styles from './project.module.css'
@@ -22,8 +23,9 @@ export function Changes({ operations }: { readonly operations: readonly Operatio
             <Link href={`/operations/${id}`} className={styles['strong']}>
               {states(`kind.${kind}`)}
             </Link>
-            <span className={styles['quiet']}>
+            <span className={styles['trail']}>
               {requestedBy.name} · <TimeAgo at={requestedAt} />
+              <CopyAs of={{ type: 'operation', id }} name={states(`kind.${kind}`)} />
             </span>
           </li>
         ))}

@@ -4,6 +4,7 @@ import { ExternalLink } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { DeploymentSummaryFragment } from '../../generated/graph.ts'
+import { CopyAs } from '../copy/copy-as.tsx'
 import { Status } from '../design/status.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
 import styles from './project.module.css'
@@ -26,6 +27,12 @@ export function DeploymentList({ project }: { readonly project: ProjectOf }) {
               </Link>
               <span className={styles['quiet']}>{deployment.cluster.name}</span>
               <Status axis="health" state={deployment.status.health} since={deployment.status.since} />
+              <span className={styles['trail']}>
+                <CopyAs
+                  of={{ type: 'deployment', id: deployment.id, project: project.name, name: deployment.name }}
+                  name={deployment.name}
+                />
+              </span>
               <p className={styles['headline']}>{deployment.status.headline}</p>
               <Addresses deployment={deployment} />
               {deployment.status.isStale && <StaleNote />}

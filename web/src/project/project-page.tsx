@@ -9,11 +9,11 @@ import {
   type ProjectChangedSubscription,
   type ProjectPageQuery,
 } from '../../generated/graph.ts'
-import { ButtonLink } from '../design/button.tsx'
-import { ProblemCard } from '../design/problem-card.tsx'
+import { GatedLink } from '../design/gated-link.tsx'
+import { ProblemCard } from '../problems/problem-card.tsx'
 import { reasonOf } from '../design/reason.ts'
 import { Status } from '../design/status.tsx'
-import { useQuestion } from '../graph/use-question.ts'
+import { useAgain } from '../graph/use-again.ts'
 import { overallHealth } from '../projects/overall.ts'
 import { Shell } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
@@ -39,13 +39,13 @@ type Props = {
 export function ProjectPage({ viewer, serviceTypes, first }: Props) {
   const words = useTranslations('project')
   const [project, setProject] = useState(first)
-  const again = useQuestion(ProjectHistoryDocument)
+  const again = useAgain(ProjectHistoryDocument)
   const onEvent = useCallback(
     ({ project: { type, project: present } }: ProjectChangedSubscription) => {
       if (present !== null) setProject((shown) => ({ ...shown, ...present }))
       // A new version is in no event: the list of versions is read when there is one.
       if (type === 'SAVED' || type === 'CURSOR_EXPIRED')
-        void again({ name: first.name }).then((read) => read.project !== null && setProject(read.project))
+        again({ name: first.name }, (read) => read.project !== null && setProject(read.project))
     },
     [again, first.name],
   )
@@ -63,11 +63,16 @@ export function ProjectPage({ viewer, serviceTypes, first }: Props) {
           {health !== null && <Status axis="health" state={health} />}
         </>
       }
+      copied={{ type: 'project', name: project.name }}
       act={<Edit project={project} />}
     >
       {project.description !== null && <p className={styles['about']}>{project.description}</p>}
       {project.problems.map((problem) => (
-        <ProblemCard key={`${problem.code} ${problem.path.join('.')}`} problem={problem} />
+        <ProblemCard
+          key={`${problem.code} ${problem.path.join('.')}`}
+          problem={problem}
+          place={{ project: project.name }}
+        />
       ))}
       <Picture project={project} serviceTypes={serviceTypes} />
       <div className={styles['columns']}>
@@ -90,9 +95,9 @@ export function ProjectPage({ viewer, serviceTypes, first }: Props) {
 function Edit({ project }: { readonly project: ProjectOf }) {
   const words = useTranslations('project')
   return (
-    <ButtonLink look="main" href={`/projects/${project.name}/edit`} reason={reasonOf(project.viewerCan.edit)}>
+    <GatedLink look="main" href={`/projects/${project.name}/edit`} reason={reasonOf(project.viewerCan.edit)}>
       <Pencil aria-hidden />
       {words('edit')}
-    </ButtonLink>
+    </GatedLink>
   )
 }

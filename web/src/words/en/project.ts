@@ -17,6 +17,8 @@ export const project = {
   you: 'you',
   notices: 'Worth knowing',
   held: 'Removed by hand in the repository, and waiting for somebody to confirm it:',
+  restore: 'Bring it back',
+  purge: 'Remove for good',
   kept: 'Kept data',
   until: 'until {time}',
   history: 'Versions',

@@ -24,7 +24,12 @@ export const shell = {
   copyThing: 'Copy {thing}',
   download: 'Download',
   downloadThing: 'Download {thing}',
+  notReadAgain: 'Something changed that could not be read. Reload the page to see it.',
   copyAs: 'Copy as',
+  copyThingAs: 'Copy {thing} as …',
+  copyForm: { graphql: 'GraphQL', curl: 'cURL', yaml: 'YAML' },
+  copiedAs: '{thing} is on the clipboard as {form}',
+  notCopied: '{thing} could not be copied. Reload the page and try again.',
   more: 'More',
   close: 'Close',
   cancel: 'Cancel',
@@ -52,6 +57,12 @@ export const shell = {
     refused: 'Your sign-in service did not let you in.',
     'provider-away': 'Your sign-in service cannot be reached right now.',
     'store-away': 'Your sign-in could not be kept: our database cannot be reached right now.',
+  },
+  remedies: 'What can be done',
+  beforeRemedy: {
+    purge: 'The data of “{service}” in {deployment} goes for good. It cannot be brought back.',
+    reissue:
+      'New credentials for “{service}” in {deployment} are issued. Whoever uses the present ones is locked out until it has the new ones; the components of this project get them by themselves.',
   },
   because: 'Not now: {reason}',
   whoseFault: {

@@ -19,6 +19,8 @@ export const project: typeof english = {
   you: 'u',
   notices: 'Goed om te weten',
   held: 'Met de hand verwijderd uit de repository, en wachtend tot iemand het bevestigt:',
+  restore: 'Terughalen',
+  purge: 'Voorgoed verwijderen',
   kept: 'Bewaarde gegevens',
   until: 'tot {time}',
   history: 'Versies',

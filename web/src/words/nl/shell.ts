@@ -26,6 +26,11 @@ export const shell: typeof english = {
   copyThing: '{thing} kopiëren',
   download: 'Downloaden',
   downloadThing: '{thing} downloaden',
+  copyThingAs: '{thing} kopiëren als …',
+  copyForm: { graphql: 'GraphQL', curl: 'cURL', yaml: 'YAML' },
+  copiedAs: '{thing} staat op het klembord als {form}',
+  notCopied: '{thing} kon niet worden gekopieerd. Laad de pagina opnieuw en probeer het nog eens.',
+  notReadAgain: 'Er is iets veranderd dat niet kon worden gelezen. Laad de pagina opnieuw om het te zien.',
   copyAs: 'Kopiëren als',
   more: 'Meer',
   close: 'Sluiten',
@@ -54,6 +59,13 @@ export const shell: typeof english = {
     refused: 'Uw aanmelddienst liet u niet toe.',
     'provider-away': 'Uw aanmelddienst is nu niet te bereiken.',
     'store-away': 'Uw aanmelding kon niet worden bewaard: onze database is nu niet te bereiken.',
+  },
+  remedies: 'Wat u kunt doen',
+  beforeRemedy: {
+    purge:
+      'De gegevens van “{service}” in {deployment} worden voorgoed verwijderd. Ze kunnen niet worden teruggehaald.',
+    reissue:
+      'Er worden nieuwe inloggegevens voor “{service}” in {deployment} uitgegeven. Wie de huidige gebruikt, heeft geen toegang meer tot die de nieuwe heeft; de componenten van dit project krijgen ze vanzelf.',
   },
   because: 'Nu niet: {reason}',
   whoseFault: {

@@ -4,14 +4,18 @@ import { EditPage } from '../../../../edit/edit-page.tsx'
 import { answered } from '../../../../graph/answered.ts'
 import { readPreferences } from '../../../../shell/preferences.ts'
 
-type Props = { readonly params: Promise<{ readonly name: string }> }
+type Props = {
+  readonly params: Promise<{ readonly name: string }>
+  /** `at` is the place of the file to begin at, its keys apart by dots. */
+  readonly searchParams: Promise<{ readonly at?: string | string[] }>
+}
 
-export default async function Page({ params }: Props) {
-  const [{ name }, { locale }] = await Promise.all([params, readPreferences()])
+export default async function Page({ params, searchParams }: Props) {
+  const [{ name }, { at }, { locale }] = await Promise.all([params, searchParams, readPreferences()])
   const first = await answered(EditPageDocument, {
     name: decodeURIComponent(name),
     language: locale === 'nl' ? 'NL' : 'EN',
   })
   if (first.project === null) notFound()
-  return <EditPage first={first} project={first.project} />
+  return <EditPage first={first} project={first.project} at={typeof at === 'string' ? at.split('.') : null} />
 }

@@ -1,21 +1,22 @@
 'use client'
 
 import { CircleAlert, Hourglass } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ProblemCardFragment } from '../../generated/graph.ts'
+import { Remedies } from './remedies.tsx'
+import type { ProblemPlace } from './way-of.ts'
 import styles from './problem-card.module.css'
 
 type Props = {
   readonly problem: ProblemCardFragment
   /** What happened before it went wrong is failed; what is only held up waits. */
   readonly tone?: 'failed' | 'waiting'
-  /** What can be pressed about it. */
-  readonly children?: ReactNode
+  /** Where it was met; without it remedies are only told. */
+  readonly place?: ProblemPlace | null
 }
 
 /** What happened, whose it is, and what can be done about it; the permanent code is there for whoever asks. */
-export function ProblemCard({ problem, tone = 'failed', children }: Props) {
+export function ProblemCard({ problem, tone = 'failed', place = null }: Props) {
   const words = useTranslations('shell')
   const Icon = tone === 'failed' ? CircleAlert : Hourglass
   return (
@@ -34,14 +35,7 @@ export function ProblemCard({ problem, tone = 'failed', children }: Props) {
           {' · '}
           <code>{problem.code}</code>
         </p>
-        {problem.remedies.length > 0 && (
-          <ul className={styles['remedies']}>
-            {problem.remedies.map(({ title }) => (
-              <li key={title}>{title}</li>
-            ))}
-          </ul>
-        )}
-        {children !== undefined && <div className={styles['acts']}>{children}</div>}
+        <Remedies remedies={problem.remedies} place={place} />
       </div>
     </section>
   )
