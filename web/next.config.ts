@@ -2,6 +2,8 @@ import type { NextConfig } from 'next'
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Under `next dev` each request is a line of the log, and addresses of a sign-in carry what it is done with.
+  logging: { incomingRequests: { ignore: [/^\/auth\//] } },
   // One lock file stands at the top of the workspaces.
   outputFileTracingRoot: new URL('..', import.meta.url).pathname,
   // Ours too, and written in TypeScript.

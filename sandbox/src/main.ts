@@ -1,9 +1,12 @@
 import { once } from 'node:events'
 import { readSandboxConfig, type SandboxConfig } from './config.ts'
+import { reloadOnChange } from './reload/reload-on-change.ts'
 import { startSandbox, type Sandbox } from './sandbox.ts'
 import { startWeb } from './web/web.ts'
 
 const started = performance.now()
+/** `npm run dev`: what is changed runs at once. */
+const isDevelopment = process.argv.includes('dev')
 const say = (line: string): void => console.log(line)
 const ending = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => ending.abort())
@@ -19,11 +22,16 @@ try {
         port: sandbox.ports.web,
         logFolder: sandbox.logFolder,
         env: sandbox.webEnvironment,
+        isDevelopment,
         say,
       })
     : null
+  const endReloads = isDevelopment
+    ? reloadOnChange({ root: config.root, program: (name) => sandbox.program(name), say })
+    : () => undefined
   await aborted(ending.signal)
   say('\nEnding …')
+  endReloads()
   await web?.stop()
   await sandbox.stop()
   process.exit(0)

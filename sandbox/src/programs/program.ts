@@ -100,19 +100,31 @@ export class Program {
     this.start()
   }
 
+  /** Asks the program to end, and starts it again from the files as they are now. */
+  async restart(): Promise<void> {
+    if (this.#stopping || this.#isPaused) return
+    this.#isPaused = true
+    await this.#end()
+    // It may have been asked to stop meanwhile.
+    if (!this.#stopping) this.resume()
+  }
+
   /** Asks the program to end, and ends it for good if it does not. */
   async stop(): Promise<void> {
     this.#stopping = true
+    await this.#end()
+    await new Promise((resolve) => this.#log.end(() => resolve(undefined)))
+  }
+
+  async #end(): Promise<void> {
     clearTimeout(this.#restart)
     const child = this.#child
-    if (child !== null && child.exitCode === null && child.signalCode === null) {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs)
-      await ended
-      clearTimeout(timer)
-    }
-    await new Promise((resolve) => this.#log.end(() => resolve(undefined)))
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGTERM')
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs)
+    await ended
+    clearTimeout(timer)
   }
 
   #onExit(code: number | null, signal: NodeJS.Signals | null): void {

@@ -12,6 +12,8 @@ export type WebOptions = {
   readonly logFolder: string
   /** Its settings, secrets among them; building it needs none. */
   readonly env: Readonly<Record<string, string>>
+  /** True to serve it from its sources as they are changed, without a build. */
+  readonly isDevelopment?: boolean
   readonly say: (line: string) => void
 }
 
@@ -35,7 +37,15 @@ export function startWeb(options: WebOptions): Web {
 }
 
 async function serve(options: WebOptions, running: { child: ChildProcess | null; isStopping: boolean }): Promise<void> {
-  const { root, port, say } = options
+  const { root, port, say, isDevelopment = false } = options
+  const place = ['--port', String(port), '--hostname', '127.0.0.1']
+  const serveFrom = async (command: 'start' | 'dev'): Promise<void> => {
+    say(`The web application is at http://127.0.0.1:${port}`)
+    const code = await run(options, running, [command, ...place], options.env)
+    if (!running.isStopping)
+      throw new Error(`it ended by itself (exit ${code}); see ${join(options.logFolder, 'web.log')}`)
+  }
+  if (isDevelopment) return serveFrom('dev')
   const hash = await sourceHash(root)
   if (!(await isBuilt(root, hash))) {
     say('Building the web application (once) …')
@@ -44,11 +54,7 @@ async function serve(options: WebOptions, running: { child: ChildProcess | null;
     if (code !== 0) throw new Error(`its build failed; see ${join(options.logFolder, 'web.log')}`)
     await markBuilt(root, hash)
   }
-  if (running.isStopping) return
-  say(`The web application is at http://127.0.0.1:${port}`)
-  const code = await run(options, running, ['start', '--port', String(port), '--hostname', '127.0.0.1'], options.env)
-  if (!running.isStopping)
-    throw new Error(`it ended by itself (exit ${code}); see ${join(options.logFolder, 'web.log')}`)
+  return running.isStopping ? undefined : serveFrom('start')
 }
 
 async function run(
