@@ -9,6 +9,7 @@ import { memory500 } from './benches/memory-500.ts'
 import { plan1000 } from './benches/plan-1000.ts'
 import { projectsList } from './benches/projects-list.ts'
 import { unchanged100 } from './benches/unchanged-100.ts'
+import { webProjects } from './benches/web-projects.ts'
 import { stopPrograms } from './parts/programs.ts'
 
 /** Every bench there is. `npm run bench -- gateway-4 events` runs some of them. */
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
   addCluster,
   chain,
   projectsList,
+  webProjects,
   plan1000,
   environment,
   unchanged100,

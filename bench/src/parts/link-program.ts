@@ -18,10 +18,12 @@ type Start = {
   readonly joinToken?: string
   readonly port: number
 }
+type Health = 'READY' | 'FAILED'
 type Order =
   | Start
   | { readonly type: 'emit'; readonly perSecond: number; readonly seconds: number }
   | { readonly type: 'settle'; readonly count: number }
+  | { readonly type: 'status'; readonly deployment: string; readonly health: Health }
   | { readonly type: 'asked' }
 
 const log = createLog('bench cluster', 'warn')
@@ -130,27 +132,39 @@ async function emit(perSecond: number, seconds: number): Promise<void> {
   process.send?.({ type: 'emitted', first, count: sent })
 }
 
+function reportStatus({ id: deployment, generation, spec }: Wish, health: Health): void {
+  const components = Object.entries(spec.components).map(([name, { image }]) => {
+    return [name, { desired: 1, ready: health === 'READY' ? 1 : 0, image, digest: null }] as const
+  })
+  link?.reporter.report({
+    type: 'status',
+    deployment,
+    generation,
+    health,
+    headline: health === 'READY' ? 'Everything works.' : 'Nothing works.',
+    since: at(),
+    observedAt: at(),
+    addresses: [],
+    components: Object.fromEntries(components),
+    orphaned: [],
+    notices: [],
+  })
+}
+
+/** Reports another status of one deployment, and says when it did. */
+function change(deployment: string, health: Health): void {
+  const wish = wishesOf().find(({ id }) => id === deployment)
+  if (wish === undefined) throw new Error(`nobody wishes ${deployment}`)
+  const sentAt = Date.now()
+  reportStatus(wish, health)
+  process.send?.({ type: 'told', sentAt })
+}
+
 /** Says of every wished deployment that it is done and works, once as many are wished. */
 async function settle(count: number): Promise<void> {
   await until(() => wishesOf().length >= count, `${count} wishes`)
   for (const wish of wishesOf()) {
-    const { id: deployment, generation } = wish
-    const components = Object.entries(wish.spec.components).map(([name, { image }]) => {
-      return [name, { desired: 1, ready: 1, image, digest: null }] as const
-    })
-    link?.reporter.report({
-      type: 'status',
-      deployment,
-      generation,
-      health: 'READY',
-      headline: 'Everything works.',
-      since: at(),
-      observedAt: at(),
-      addresses: [],
-      components: Object.fromEntries(components),
-      orphaned: [],
-      notices: [],
-    })
+    reportStatus(wish, 'READY')
     const target = targetOf(wish)
     if (target === null) continue
     link?.reporter.report({ type: 'target', ...target, state: 'SUCCEEDED', at: at(), problems: [], waitingFor: null })
@@ -173,6 +187,9 @@ process.on('message', (order: Order) => {
       return
     case 'settle':
       settle(order.count).catch(failed)
+      return
+    case 'status':
+      change(order.deployment, order.health)
       return
     case 'asked':
       process.send?.({ type: 'asked', count: asked })

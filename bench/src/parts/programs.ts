@@ -107,12 +107,15 @@ export function memoryMb(child: ChildProcess): number {
 
 export async function message<Content>(child: ChildProcess, type: string): Promise<Content> {
   for (;;) {
-    const [given] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() =>
+    // What is waited for no longer listens no longer: some programs are asked often.
+    const answered = new AbortController()
+    const { signal } = answered
+    const given = await Promise.race([
+      once(child, 'message', { signal }).then(([said]) => said as { type: string } & Content), // what programs of the bench say
+      once(child, 'exit', { signal }).then(() =>
         Promise.reject(new Error(`a program of the bench ended before it said "${type}"`)),
       ),
-    ])) as [{ type: string } & Content]
+    ]).finally(() => answered.abort())
     if (given.type === type) return given
   }
 }
@@ -142,8 +145,8 @@ export function startOther(program: string, env: Record<string, string>): ChildP
 }
 
 /** Waits until an address answers that all is well. */
-export async function ready(url: string): Promise<void> {
-  const end = Date.now() + 30_000
+export async function ready(url: string, limitMs = 30_000): Promise<void> {
+  const end = Date.now() + limitMs
   for (;;) {
     const isReady = await fetch(url).then(
       ({ ok }) => ok,

@@ -10,7 +10,7 @@ import { portNames, type SandboxPorts } from '@operations-manager/sandbox/ports/
 import { startDatabases } from '@operations-manager/sandbox/postgres/databases.ts'
 import { Program } from '@operations-manager/sandbox/programs/program.ts'
 import { registerClusters } from '@operations-manager/sandbox/programs/register-clusters.ts'
-import { programSettings, type ProgramName } from '@operations-manager/sandbox/programs/settings.ts'
+import { programSettings, webEnvironment, type ProgramName } from '@operations-manager/sandbox/programs/settings.ts'
 import { loadState } from '@operations-manager/sandbox/state/sandbox-state.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { message, start, stop } from './programs.ts'
@@ -27,6 +27,8 @@ export type System = {
   readonly repository: string
   readonly token: Secret
   readonly client: GraphClient
+  /** The settings with which the web application is served over it. */
+  readonly webEnvironment: Readonly<Record<string, string>>
   /** The gateway's figures. */
   metrics(): Promise<string>
   stop(): Promise<void>
@@ -56,7 +58,8 @@ async function startParts(dataFolder: string, stops: (() => unknown)[]): Promise
   const ports = await freePorts()
   const databases = await startDatabases(config, state, ports.postgres)
   stops.push(() => databases.stop())
-  const settings = programSettings({ config, state, ports, databases })
+  const given = { config, state, ports, databases }
+  const settings = programSettings(given)
   const startProgram = async (name: ProgramName, more: Record<string, string> = {}): Promise<Program> => {
     const { module, env, readyUrl } = settings(name)
     const say = (line: string): void => console.error(`  ${line}`)
@@ -87,6 +90,7 @@ async function startParts(dataFolder: string, stops: (() => unknown)[]): Promise
     repository: join(dataFolder, 'projects.git'),
     token,
     client: new GraphClient(graphql, token),
+    webEnvironment: webEnvironment(given),
     metrics: async () => {
       const answer = await fetch(graphql.replace('/graphql', '/metrics'), { headers: { authorization } })
       return await answer.text()

@@ -2,7 +2,7 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import Link from 'next/link'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { MoreProjectsDocument, type ProjectRowFragment, type ProjectsPageQuery } from '../../generated/graph.ts'
 import { CopyAs } from '../copy/copy-as.tsx'
@@ -62,21 +62,27 @@ export function ProjectTable({ projects, pageInfo, search, onMore }: Props) {
         {items.map(({ index, start }) => {
           const project = projects[index]
           if (project === undefined) return null
-          return (
-            <tr
-              key={project.id}
-              aria-rowindex={index + 2}
-              className={styles['row']}
-              style={{ transform: `translateY(${start - top}px)`, blockSize: rowHeight }}
-            >
-              <Cells project={project} />
-            </tr>
-          )
+          return <Row key={project.id} project={project} index={index} offset={start - top} />
         })}
       </tbody>
     </table>
   )
 }
+
+type RowProps = { readonly project: ProjectRowFragment; readonly index: number; readonly offset: number }
+
+/** One line. While one scrolls only lines that come are drawn; those that stay are as they were. */
+const Row = memo(function Row({ project, index, offset }: RowProps) {
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      className={styles['row']}
+      style={{ transform: `translateY(${offset}px)`, blockSize: rowHeight }}
+    >
+      <Cells project={project} />
+    </tr>
+  )
+})
 
 function Cells({ project }: { readonly project: ProjectRowFragment }) {
   const words = useTranslations('projects')
