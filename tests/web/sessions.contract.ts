@@ -117,3 +117,24 @@ test('signing out ends it, and says who it was for the provider', async () => {
   expect(await sessions.find(id)).toBeNull()
   expect(await sessions.end(sessionKey(id))).toBeNull()
 })
+
+test('somebody sees their own sessions that live, and ends others of their own and nobody else’s', async () => {
+  const [database] = databases as [Database] // made above
+  const sessions = sessionsOf(database)
+  const carol = { subject: 'carol', name: 'Carol Bos', email: null }
+  const [present, other, old] = [
+    await sessions.create(carol, aGrant(), 'Firefox · Linux'),
+    await sessions.create(carol, aGrant(), 'Chrome · Android'),
+    await sessions.create(carol, aGrant()),
+  ]
+  const bobs = await sessions.create({ ...carol, subject: 'bob' }, aGrant())
+  await database.query(`update web.sessions set last_seen_at = now() - interval '2 hours' where id_hash = $1`, [
+    Buffer.from(sessionKey(old), 'base64url'),
+  ])
+  const browsers = async () => new Set((await sessions.list('carol')).map(({ browser }) => browser))
+  expect(await browsers()).toEqual(new Set(['Firefox · Linux', 'Chrome · Android']))
+  await sessions.endOf('carol', [sessionKey(other), sessionKey(bobs)])
+  expect(await browsers()).toEqual(new Set(['Firefox · Linux']))
+  expect(await sessions.find(present)).not.toBeNull()
+  expect(await sessions.find(bobs)).not.toBeNull()
+})

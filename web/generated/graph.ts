@@ -1648,6 +1648,11 @@ export type ServicesPageQuery = { readonly viewer: ShellViewerFragment, readonly
 
 export type CatalogueEntryFragment = { readonly name: string, readonly title: string, readonly description: string, readonly settings: unknown, readonly keepsData: boolean, readonly isMounted: boolean, readonly example: string, readonly variables: ReadonlyArray<{ readonly name: string, readonly description: string, readonly isSecret: boolean, readonly furtherNames: ReadonlyArray<string> }>, readonly availability: ReadonlyArray<{ readonly cluster: string, readonly limits: ReadonlyArray<{ readonly name: string, readonly maximum: number }>, readonly choices: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }> }> };
 
+export type SessionsPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsPageQuery = { readonly viewer: ShellViewerFragment };
+
 export type PaletteProjectsQueryVariables = Exact<{
   search?: string | null | undefined;
 }>;
@@ -5377,6 +5382,23 @@ fragment ShellViewer on Viewer {
     }
   }
 }`) as unknown as TypedDocumentString<ServicesPageQuery, ServicesPageQueryVariables>;
+export const SessionsPageDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query SessionsPage {
+  viewer {
+    ...ShellViewer
+  }
+}
+    fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  viewerCan {
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<SessionsPageQuery, SessionsPageQueryVariables>;
 export const PaletteProjectsDocument = /* @__PURE__ */ new TypedDocumentString(`
     query PaletteProjects($search: String) {
   projects(first: 8, filter: {search: $search}) {

@@ -13,7 +13,7 @@ import type { Person, SessionKey, StoredSession } from './store.ts'
 /** Who is signed in, and the right to act for them. */
 export type Session = {
   readonly key: SessionKey
-  readonly person: Pick<Person, 'name' | 'email'>
+  readonly person: Person
   /** A token that is good for a while; throws `SessionOver` if the provider gives none any more. */
   accessToken(): Promise<Secret>
   /** The same, with the moment it ends. */
@@ -54,7 +54,7 @@ function sessionOf({ key, person }: StoredSession): Session {
   }
   return {
     key,
-    person: { name: person.name, email: person.email },
+    person,
     freshToken,
     accessToken: async () => (await freshToken()).token,
   }

@@ -1,4 +1,4 @@
-import { NextResponse, type NextRequest } from 'next/server'
+import { NextResponse, userAgent, type NextRequest } from 'next/server'
 import { z } from 'zod'
 import { cookieOptions, sessionCookieName, signInCookieName } from './cookie.ts'
 import { RefusedByProvider } from './provider.ts'
@@ -24,7 +24,7 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
     // Whoever was signed in here before is so no more; an id from before signing in is never used after it.
     const before = await sessionIdIn(request.cookies.get(sessionCookieName(publicUrl))?.value)
     if (before !== null) await sessions.end(sessionKey(before))
-    const id = await sessions.create(person, granted)
+    const id = await sessions.create(person, granted, browserOf(request))
     const cookie = await sealer.seal('session-cookie', id, { about: 'session', seconds: limits.absoluteSeconds })
     const signedIn = NextResponse.redirect(new URL(attempt.to, publicUrl), { status: 303 })
     signedIn.cookies.set(sessionCookieName(publicUrl), cookie, cookieOptions(publicUrl, limits.absoluteSeconds))
@@ -40,6 +40,15 @@ export async function finishSignIn(request: NextRequest): Promise<Response> {
     return signInFailed(isAboutDatabase(error) ? 'store-away' : 'provider-away', publicUrl)
   }
   return answer
+}
+
+/** Its browser and system in words, as far as it says; only for the person to tell sessions apart. */
+function browserOf(request: NextRequest): string {
+  const { browser, os } = userAgent(request)
+  return [browser.name, os.name]
+    .filter((name) => name !== undefined)
+    .join(' · ')
+    .slice(0, 100)
 }
 
 // Errors of the provider's client have codes of their own; the database's do not begin like them.

@@ -15,4 +15,6 @@ export const migrations = {
     );
     create index sessions_subject on web.sessions (subject);
     create index sessions_created_at on web.sessions (created_at)`,
+  // By what a person knows which of their sessions it is.
+  '0002-browser': `alter table web.sessions add column browser text not null default ''`,
 } as const satisfies Readonly<Record<string, string>>

@@ -11,11 +11,21 @@ export type SessionKey = string & { readonly __brand: 'SessionKey' }
 
 export type StoredSession = { readonly key: SessionKey; readonly person: Person; readonly accessExpiresAt: Date }
 
+/** A session as its person sees it in a list. */
+export type ListedSession = {
+  readonly key: SessionKey
+  /** The browser that signed in, as far as it said. */
+  readonly browser: string
+  readonly createdAt: Date
+  /** To about a minute. */
+  readonly lastSeenAt: Date
+}
+
 export type SessionLimits = { readonly idleSeconds: number; readonly absoluteSeconds: number }
 
 export type Sessions = {
   /** Keeps a new session; answers its id, which only the cookie may hold. */
-  create(person: Person, granted: Granted): Promise<string>
+  create(person: Person, granted: Granted, browser?: string): Promise<string>
   /** The session, unless it is over or past one of its limits. */
   find(id: string): Promise<StoredSession | null>
   /** The session again, later: over, or past one of its limits, it is `null`. */
@@ -30,6 +40,10 @@ export type Sessions = {
   change(key: SessionKey, change: (present: Granted) => Promise<Granted | 'over'>): Promise<Granted | null>
   /** Ends the session; answers what its tokens were. */
   end(key: SessionKey): Promise<Tokens | null>
+  /** The person's sessions that are not over, the one seen last first. */
+  list(subject: string): Promise<readonly ListedSession[]>
+  /** Ends sessions of this person, and of nobody else. */
+  endOf(subject: string, keys: readonly SessionKey[]): Promise<void>
 }
 
 /** A person who reads and clicks is noted this often. */
@@ -51,14 +65,15 @@ export function createSessions(database: Database, sealer: Sealer, limits: Sessi
   const look = (key: SessionKey): Promise<StoredSession | null> => lookUp(database, key, limits)
   return {
     ...createTokenStore(database, sealer),
-    async create(person, { tokens, accessExpiresAt }) {
+    ...createSessionList(database, limits),
+    async create(person, { tokens, accessExpiresAt }, browser = '') {
       const id = randomBytes(32).toString('base64url')
       const key = sessionKey(id)
       const sealed = await sealer.seal('tokens', tokens, { about: key })
       await database.query(
-        `insert into web.sessions (id_hash, subject, name, email, tokens, access_expires_at)
-         values ($1, $2, $3, $4, $5, $6)`,
-        [bytes(key), person.subject, person.name, person.email, sealed, accessExpiresAt],
+        `insert into web.sessions (id_hash, subject, name, email, tokens, access_expires_at, browser)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [bytes(key), person.subject, person.name, person.email, sealed, accessExpiresAt, browser],
       )
       await forgetOld(database, limits)
       return id
@@ -85,6 +100,42 @@ async function lookUp(database: Database, key: SessionKey, limits: SessionLimits
   if (row === undefined) return null
   const { subject, name, email, access_expires_at: accessExpiresAt } = row
   return { key, person: { subject, name, email }, accessExpiresAt }
+}
+
+type ListedRow = {
+  readonly id_hash: Buffer
+  readonly browser: string
+  readonly created_at: Date
+  readonly last_seen_at: Date
+}
+
+function createSessionList(
+  database: Database,
+  { idleSeconds, absoluteSeconds }: SessionLimits,
+): Pick<Sessions, 'list' | 'endOf'> {
+  return {
+    async list(subject) {
+      const rows = await database.query<ListedRow>(
+        `select id_hash, browser, created_at, last_seen_at from web.sessions
+         where subject = $1
+           and last_seen_at > now() - make_interval(secs => $2) and created_at > now() - make_interval(secs => $3)
+         order by last_seen_at desc, id_hash`,
+        [subject, idleSeconds, absoluteSeconds],
+      )
+      return rows.map(({ id_hash, browser, created_at: createdAt, last_seen_at: lastSeenAt }) => ({
+        key: id_hash.toString('base64url') as SessionKey, // as it was kept
+        browser,
+        createdAt,
+        lastSeenAt,
+      }))
+    },
+    async endOf(subject, keys) {
+      await database.query('delete from web.sessions where subject = $1 and id_hash = any ($2)', [
+        subject,
+        keys.map(bytes),
+      ])
+    },
+  }
 }
 
 function createTokenStore(database: Database, sealer: Sealer): Pick<Sessions, 'tokens' | 'change' | 'end'> {

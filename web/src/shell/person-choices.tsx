@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, LogOut } from 'lucide-react'
+import { Check, LogOut, MonitorSmartphone } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Header, Menu, MenuItem, MenuSection } from 'react-aria-components'
 import { useLocale, useTranslations } from 'use-intl'
@@ -19,6 +19,7 @@ type Props = MenuProps & { readonly viewer: ShellViewerFragment; readonly onSign
 /** Who is signed in, how the pages look and speak, and the way out. */
 export function PersonChoices({ viewer, onSignOut, ...menu }: Props) {
   const words = useTranslations('shell')
+  const router = useRouter()
   return (
     <MenuPopover {...menu}>
       <div className={styles['who']}>
@@ -30,6 +31,14 @@ export function PersonChoices({ viewer, onSignOut, ...menu }: Props) {
         <Languages />
         <Themes />
         <MenuSection>
+          <MenuItem
+            className={menuStyles['item'] ?? ''}
+            onAction={() => router.push('/sessions')}
+            textValue={words('sessions')}
+          >
+            <MonitorSmartphone aria-hidden />
+            {words('sessions')}
+          </MenuItem>
           <MenuItem className={menuStyles['item'] ?? ''} onAction={onSignOut} textValue={words('signOut')}>
             <LogOut aria-hidden />
             {words('signOut')}

@@ -8,11 +8,25 @@ import { playground } from './en/playground.ts'
 import { project } from './en/project.ts'
 import { projects } from './en/projects.ts'
 import { services } from './en/services.ts'
+import { sessions } from './en/sessions.ts'
 import { shell } from './en/shell.ts'
 import { status } from './en/status.ts'
 import type { Locale } from './locales.ts'
 
-const en = { shell, status, projects, project, picture, operation, deployment, clusters, services, edit, playground }
+const en = {
+  shell,
+  status,
+  projects,
+  project,
+  picture,
+  operation,
+  deployment,
+  clusters,
+  services,
+  sessions,
+  edit,
+  playground,
+}
 
 export type Words = typeof en
 

@@ -16,6 +16,7 @@ export const shell = {
   light: 'Light',
   dark: 'Dark',
   system: 'As the system',
+  sessions: 'Where you are signed in',
   signOut: 'Sign out',
   breadcrumb: 'Where you are',
   copy: 'Copy',

@@ -18,6 +18,7 @@ export const shell: typeof english = {
   light: 'Licht',
   dark: 'Donker',
   system: 'Zoals het systeem',
+  sessions: 'Waar u bent aangemeld',
   signOut: 'Afmelden',
   breadcrumb: 'Waar u bent',
   copy: 'Kopiëren',

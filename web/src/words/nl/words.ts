@@ -8,6 +8,7 @@ import { playground } from './playground.ts'
 import { project } from './project.ts'
 import { projects } from './projects.ts'
 import { services } from './services.ts'
+import { sessions } from './sessions.ts'
 import { shell } from './shell.ts'
 import { status } from './status.ts'
 
@@ -22,6 +23,7 @@ export const nl: Words = {
   deployment,
   clusters,
   services,
+  sessions,
   edit,
   playground,
 }

@@ -1,0 +1,1 @@
+export { endOtherSessions as POST } from '../../../session/end-others.ts'
