@@ -1,34 +1,68 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { freePortFrom } from '@operations-manager/sandbox/ports/free-port.ts'
 import { findChromium } from './chromium.ts'
 
 /** Somebody with a real browser, and what went wrong in it that a person would not see. */
 export type Visitor = {
   readonly page: Page
-  /** Fails on a violation of the page's policy, a request to another origin, an error of a script, or of axe. */
+  /**
+   * Fails on a violation of the page's policy, a request to another origin or one that ours refused, an error of a
+   * script or of axe, and on a page that is wider than its window.
+   */
   readonly expectGood: (state: string) => Promise<void>
   readonly leave: () => Promise<void>
 }
 
 const picturesFolder = process.env['PICTURES'] ?? null
 
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = await findChromium(process.env['PATH'] ?? '')
   if (executablePath === null) throw new Error('There is no Chromium here. On Debian: apt-get install chromium')
   // As root Chromium cannot make its sandbox; what it is shown here is ours.
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+  return chromium.launch({ executablePath, args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...more] })
+}
+
+export type Visit = BrowserContextOptions & {
+  readonly person: string
+  readonly path?: string
+  /** What our own origin refuses because the visit is about that, such as `404 /projects/nothing`. */
+  readonly refusals?: readonly RegExp[]
 }
 
 /** Opens a page of the site and signs in as one of the sandbox's people. */
 export async function signedIn(
   browser: Browser,
   url: string,
-  { person, path = '/', ...options }: BrowserContextOptions & { readonly person: string; readonly path?: string },
+  { person, path = '/', refusals = [], ...options }: Visit,
 ): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 }, ...options })
+  return signedInWith(context, url, { person, path, refusals })
+}
+
+/** The same with a browser's own windows, which it hides and lets sleep; those of other contexts it keeps awake. */
+export async function signedInSleepily(url: string, visit: Pick<Visit, 'person' | 'path'>): Promise<Visitor> {
+  const port = await freePortFrom(30_000 + Math.floor(Math.random() * 2_000))
+  const browser = await openBrowser([`--remote-debugging-port=${port}`])
+  const own = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true })
+  const [context] = own.contexts()
+  if (context === undefined) throw new Error('a browser has no context of its own')
+  const visitor = await signedInWith(context, url, visit)
+  const leave = async (): Promise<void> => {
+    await own.close()
+    await browser.close()
+  }
+  return { ...visitor, leave }
+}
+
+async function signedInWith(
+  context: BrowserContext,
+  url: string,
+  { person, path = '/', refusals = [] }: Pick<Visit, 'person' | 'path' | 'refusals'>,
+): Promise<Visitor> {
   const page = await context.newPage()
   // What a script catches itself is in no console.
   await page.addInitScript(() => {
@@ -43,6 +77,12 @@ export async function signedIn(
   page.on('pageerror', (error) => faults.push(`a script failed: ${error.message}`))
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) faults.push(message.text())
+  })
+  page.on('response', (response) => {
+    const { origin: answering, pathname } = new URL(response.url())
+    const refusal = `${response.status()} ${pathname}`
+    if (answering !== origin || response.status() < 400 || refusals.some((one) => one.test(refusal))) return
+    faults.push(`the site refused: ${refusal}`)
   })
   await page.goto(`${url}${path}`)
   await page.getByRole('button', { name: new RegExp(person) }).click()
@@ -68,7 +108,9 @@ export async function signedIn(
             .join(' | ')
             .slice(0, 600)}`,
       )
-      expect([...faults, ...found]).toEqual([])
+      const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+      const wide = width > room ? [`the page is ${width} wide in a window of ${room}`] : []
+      expect([...faults, ...found, ...wide]).toEqual([])
     },
     leave: () => context.close(),
   }

@@ -119,6 +119,7 @@ describe('somebody who signs in', () => {
     const { page, expectGood, leave } = await signedIn(there.browser, there.site.url, {
       person: 'Bob',
       path: '/projects/pond',
+      refusals: [/^404 \/projects\/pond$/],
     })
     await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
     await expectGood('not-found')

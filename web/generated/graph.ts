@@ -874,6 +874,20 @@ export type ImportProjectFileInput = {
   readonly file: string;
 };
 
+export type AwayClusterFragment = { readonly name: string, readonly state: ClusterState, readonly lastSeenAt: string | null };
+
+export type AwayClustersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AwayClustersQuery = { readonly clusters: ReadonlyArray<AwayClusterFragment> };
+
+export type AwayClustersChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type AwayClustersChangedSubscription = { readonly clusters: { readonly cursor: string, readonly type: ClusterChangeType, readonly cluster: AwayClusterFragment | null } };
+
 export type ClustersPageQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -881,6 +895,11 @@ export type ClustersPageQuery = { readonly viewer: (
     { readonly isOperator: boolean, readonly viewerCan: { readonly operate: { readonly allowed: boolean, readonly reason: string | null } } }
     & ShellViewerFragment
   ), readonly clusters: ReadonlyArray<ClusterCardFragment> };
+
+export type ClustersAgainQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClustersAgainQuery = { readonly clusters: ReadonlyArray<ClusterCardFragment> };
 
 export type ClustersChangedSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -1582,11 +1601,11 @@ export type ProjectViewFragment = { readonly id: string, readonly name: string, 
     | ProblemCard_RetainedDataProblem_Fragment
   >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly viewerCan: { readonly edit: { readonly allowed: boolean, readonly reason: string | null }, readonly removeData: { readonly allowed: boolean, readonly reason: string | null }, readonly own: { readonly allowed: boolean, readonly reason: string | null } } };
 
-type DeploymentSummary_ClusterADeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly state: ClusterState }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
+type DeploymentSummary_ClusterADeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: AwayClusterFragment, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
 
-type DeploymentSummary_ClusterBDeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly state: ClusterState }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
+type DeploymentSummary_ClusterBDeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: AwayClusterFragment, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
 
-type DeploymentSummary_DetachedDeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: { readonly name: string, readonly state: ClusterState }, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
+type DeploymentSummary_DetachedDeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: AwayClusterFragment, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
 
 export type DeploymentSummaryFragment =
   | DeploymentSummary_ClusterADeployment_Fragment
@@ -1621,7 +1640,7 @@ export type ProjectsPageQueryVariables = Exact<{
 }>;
 
 
-export type ProjectsPageQuery = { readonly viewer: ShellViewerFragment, readonly clusters: ReadonlyArray<{ readonly name: string }>, readonly projects: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<ProjectRowFragment> } };
+export type ProjectsPageQuery = { readonly viewer: ShellViewerFragment, readonly clusters: ReadonlyArray<AwayClusterFragment>, readonly projects: { readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<ProjectRowFragment> } };
 
 export type MoreProjectsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -2282,13 +2301,19 @@ fragment ChangeOutcome on ChangePayload {
     input
   }
 }`, {"fragmentName":"ChangeOutcome"}) as unknown as TypedDocumentString<ChangeOutcomeFragment, unknown>;
+export const AwayClusterFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
+    fragment AwayCluster on Cluster {
+  name
+  state
+  lastSeenAt
+}
+    `, {"fragmentName":"AwayCluster"}) as unknown as TypedDocumentString<AwayClusterFragment, unknown>;
 export const DeploymentSummaryFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment DeploymentSummary on Deployment {
   id
   name
   cluster {
-    name
-    state
+    ...AwayCluster
   }
   components {
     name
@@ -2311,7 +2336,11 @@ export const DeploymentSummaryFragmentDoc = /* @__PURE__ */ new TypedDocumentStr
     message
   }
 }
-    `, {"fragmentName":"DeploymentSummary"}) as unknown as TypedDocumentString<DeploymentSummaryFragment, unknown>;
+    fragment AwayCluster on Cluster {
+  name
+  state
+  lastSeenAt
+}`, {"fragmentName":"DeploymentSummary"}) as unknown as TypedDocumentString<DeploymentSummaryFragment, unknown>;
 export const OperationLineFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment OperationLine on Operation {
   id
@@ -2415,7 +2444,12 @@ export const ProjectViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     }
   }
 }
-    fragment ProblemCard on Problem {
+    fragment AwayCluster on Cluster {
+  name
+  state
+  lastSeenAt
+}
+fragment ProblemCard on Problem {
   code
   fault
   message
@@ -2434,8 +2468,7 @@ fragment DeploymentSummary on Deployment {
   id
   name
   cluster {
-    name
-    state
+    ...AwayCluster
   }
   components {
     name
@@ -2570,6 +2603,32 @@ export const ShellViewerFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ShellViewer"}) as unknown as TypedDocumentString<ShellViewerFragment, unknown>;
+export const AwayClustersDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query AwayClusters {
+  clusters {
+    ...AwayCluster
+  }
+}
+    fragment AwayCluster on Cluster {
+  name
+  state
+  lastSeenAt
+}`) as unknown as TypedDocumentString<AwayClustersQuery, AwayClustersQueryVariables>;
+export const AwayClustersChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
+    subscription AwayClustersChanged($after: Cursor) {
+  clusters(after: $after) {
+    cursor
+    type
+    cluster {
+      ...AwayCluster
+    }
+  }
+}
+    fragment AwayCluster on Cluster {
+  name
+  state
+  lastSeenAt
+}`) as unknown as TypedDocumentString<AwayClustersChangedSubscription, AwayClustersChangedSubscriptionVariables>;
 export const ClustersPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query ClustersPage {
   viewer {
@@ -2640,6 +2699,55 @@ fragment ShellViewer on Viewer {
     }
   }
 }`) as unknown as TypedDocumentString<ClustersPageQuery, ClustersPageQueryVariables>;
+export const ClustersAgainDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query ClustersAgain {
+  clusters {
+    ...ClusterCard
+  }
+}
+    fragment ClusterCard on Cluster {
+  id
+  name
+  state
+  isDraining
+  lastSeenAt
+  address
+  projects
+  deploymentCount
+  orphaned {
+    backend
+    kind
+    name
+    namespace
+  }
+  profile {
+    contractVersion
+    backendVersion
+    isSandbox
+    domain
+    scheme
+    serviceTypes
+    maximumReplicas
+    maximumCpu
+    maximumMemory
+    maximumVolume
+    egress
+    retentionDays
+    agePublicKey
+    sendsMail
+    hasOrganisationProvider
+  }
+  viewerCan {
+    drain {
+      allowed
+      reason
+    }
+    remove {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<ClustersAgainQuery, ClustersAgainQueryVariables>;
 export const ClustersChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
     subscription ClustersChanged($after: Cursor) {
   clusters(after: $after) {
@@ -4607,7 +4715,12 @@ export const ProjectPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     }
   }
 }
-    fragment ProblemCard on Problem {
+    fragment AwayCluster on Cluster {
+  name
+  state
+  lastSeenAt
+}
+fragment ProblemCard on Problem {
   code
   fault
   message
@@ -4713,8 +4826,7 @@ fragment DeploymentSummary on Deployment {
   id
   name
   cluster {
-    name
-    state
+    ...AwayCluster
   }
   components {
     name
@@ -4796,7 +4908,12 @@ export const ProjectHistoryDocument = /* @__PURE__ */ new TypedDocumentString(`
     }
   }
 }
-    fragment ProblemCard on Problem {
+    fragment AwayCluster on Cluster {
+  name
+  state
+  lastSeenAt
+}
+fragment ProblemCard on Problem {
   code
   fault
   message
@@ -4902,8 +5019,7 @@ fragment DeploymentSummary on Deployment {
   id
   name
   cluster {
-    name
-    state
+    ...AwayCluster
   }
   components {
     name
@@ -4973,7 +5089,12 @@ export const ProjectChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
     }
   }
 }
-    fragment ProblemCard on Problem {
+    fragment AwayCluster on Cluster {
+  name
+  state
+  lastSeenAt
+}
+fragment ProblemCard on Problem {
   code
   fault
   message
@@ -5079,8 +5200,7 @@ fragment DeploymentSummary on Deployment {
   id
   name
   cluster {
-    name
-    state
+    ...AwayCluster
   }
   components {
     name
@@ -5195,7 +5315,7 @@ export const ProjectsPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     ...ShellViewer
   }
   clusters {
-    name
+    ...AwayCluster
   }
   projects(first: 100, filter: {search: $search, cluster: $cluster}) {
     totalCount
@@ -5208,7 +5328,12 @@ export const ProjectsPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     }
   }
 }
-    fragment ProjectRow on Project {
+    fragment AwayCluster on Cluster {
+  name
+  state
+  lastSeenAt
+}
+fragment ProjectRow on Project {
   id
   name
   displayName

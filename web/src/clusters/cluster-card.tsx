@@ -35,7 +35,7 @@ export function ClusterCard({ cluster, isOperator, onChange }: Props) {
         )}
         <div className={styles['acts']}>
           <CopyAs of={{ type: 'cluster', name }} name={name} />
-          <ClusterActs cluster={cluster} onChange={onChange} />
+          {isOperator && <ClusterActs cluster={cluster} onChange={onChange} />}
         </div>
       </header>
       <p className={styles['quiet']}>

@@ -3,11 +3,18 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { ClustersChangedDocument, type ClusterCardFragment, type ClustersPageQuery } from '../../generated/graph.ts'
+import {
+  ClustersAgainDocument,
+  ClustersChangedDocument,
+  type ClusterCardFragment,
+  type ClustersPageQuery,
+} from '../../generated/graph.ts'
 import { Button } from '../design/button.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
 import { reasonOf } from '../design/reason.ts'
+import { isBeginning } from '../graph/is-beginning.ts'
 import { withItem } from '../graph/live-list.ts'
+import { useAgain } from '../graph/use-again.ts'
 import { Shell } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
 import { ClusterCard } from './cluster-card.tsx'
@@ -24,12 +31,14 @@ export function ClustersPage({ first }: { readonly first: ClustersPageQuery }) {
       // One that was removed is in no list of clusters.
       withItem(shown, ({ name }) => name, cluster.name, cluster.state === 'REMOVED' ? null : cluster),
     )
-  const live = useFollow(ClustersChangedDocument, {}, ({ clusters: { cluster } }) => {
-    if (cluster !== null) put(cluster)
+  const again = useAgain(ClustersAgainDocument)
+  const live = useFollow(ClustersChangedDocument, {}, ({ clusters: { type, cluster } }) => {
+    if (isBeginning(type)) again({}, (read) => setClusters(read.clusters))
+    else if (cluster !== null) put(cluster)
   })
   const { operate } = first.viewer.viewerCan
   const register = (
-    <Button look="main" reason={reasonOf(operate, words('operatorsOnly'))} onPress={() => setRegistering(true)}>
+    <Button look="main" reason={reasonOf(operate)} onPress={() => setRegistering(true)}>
       <Plus aria-hidden />
       {words('register')}
     </Button>
@@ -39,7 +48,7 @@ export function ClustersPage({ first }: { readonly first: ClustersPageQuery }) {
       viewer={first.viewer}
       title={words('title')}
       live={live}
-      act={register}
+      act={first.viewer.isOperator && register}
       beside={<p className={styles['quiet']}>{words('count', { count: clusters.length })}</p>}
     >
       {isRegistering && <RegisterCluster onDone={put} onClose={() => setRegistering(false)} />}

@@ -43,7 +43,9 @@ function Headline({ head: { status, lastOperation, tombstone } }: Props) {
               {states(`kind.${lastOperation.kind}`)}
             </Link>
             <Status axis="operation" state={lastOperation.state} quiet />
-            {lastOperation.requestedBy.name} · <TimeAgo at={lastOperation.requestedAt} />
+            <span>
+              {lastOperation.requestedBy.name} · <TimeAgo at={lastOperation.requestedAt} />
+            </span>
           </span>
         )}
       </p>

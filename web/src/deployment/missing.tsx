@@ -41,6 +41,7 @@ function Missing({
   readonly seenAt: string | null
 }) {
   const words = useTranslations('deployment')
+  const states = useTranslations('status')
   return (
     <output className={styles['missing']}>
       <CloudOff aria-hidden />
@@ -50,7 +51,7 @@ function Missing({
           {cluster.lastSeenAt !== null && cluster.state !== 'CONNECTED' && (
             <>
               {' '}
-              {words('lastHeard')} <TimeAgo at={cluster.lastSeenAt} />.
+              {states('lastHeard')} <TimeAgo at={cluster.lastSeenAt} />.
             </>
           )}
         </p>

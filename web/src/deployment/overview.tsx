@@ -1,6 +1,7 @@
 'use client'
 
 import { Info } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslations } from 'use-intl'
 import { DeploymentOverviewDocument, type DeploymentHeadFragment } from '../../generated/graph.ts'
 import { Status } from '../design/status.tsx'
@@ -22,6 +23,11 @@ export function Overview({ home, head, first, look }: ViewProps) {
     look,
     first,
   })
+  const isSeen = part !== null && part.part !== null
+  useEffect(() => {
+    // A link to one component or service is followed before the cluster has said that there is one.
+    if (isSeen) document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: 'nearest' })
+  }, [isSeen])
   return (
     <div className={styles['sections']}>
       {head.notices.length > 0 && (

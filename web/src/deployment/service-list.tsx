@@ -13,7 +13,7 @@ export function ServiceList({ services }: { readonly services: readonly ServiceC
   return (
     <ul className={styles['rows']}>
       {services.map(({ service, type, state, names, sizeBytes, credentialsIssuedAt, message }) => (
-        <li key={service} className={styles['service']}>
+        <li key={service} id={`service-${service}`} className={styles['service']}>
           <div className={styles['serviceHead']}>
             <h3>{service}</h3>
             <span className={styles['quiet']}>{type}</span>

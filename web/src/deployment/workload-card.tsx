@@ -21,7 +21,7 @@ export function WorkloadCard({ workload, home, head }: Props) {
   const words = useTranslations('deployment')
   const { component, state, lastProblem, pods } = workload
   return (
-    <article className={styles['card']} aria-label={component}>
+    <article id={`component-${component}`} className={styles['card']} aria-label={component}>
       <header className={styles['cardHead']}>
         <h3>{component}</h3>
         <Status axis="workload" state={state} />

@@ -33,7 +33,8 @@ export function Tabs<Key extends string>({ label, tabs, selected, onSelect, chil
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={selected} className={styles['panel'] ?? ''}>
+      {/* Another panel for each: its name is given once, and has to be the one that the tab tells. */}
+      <TabPanel key={selected} id={selected} className={styles['panel'] ?? ''}>
         {children}
       </TabPanel>
     </AriaTabs>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withItem } from './live-list.ts'
+import { withBeginning, withItem } from './live-list.ts'
 
 type Item = { readonly name: string; readonly state: string }
 const key = ({ name }: Item): string => name
@@ -13,4 +13,12 @@ test.each([
   ['one that was never shown changes nothing', 'x', null, 'a old, c old'],
 ])('%s', (_sentence, name, item, expected) => {
   expect(names(withItem(items, key, name, item))).toBe(expected)
+})
+
+test('a beginning that was read again is put before what else is shown, unless it is all there is', () => {
+  const beginning = [{ name: 'b', state: 'new' }]
+  expect(names(withBeginning(items, key, [...beginning, { name: 'c', state: 'new' }], false))).toBe(
+    'b new, c new, a old',
+  )
+  expect(names(withBeginning(items, key, beginning, true))).toBe('b new')
 })

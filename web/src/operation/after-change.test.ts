@@ -69,7 +69,10 @@ test('a step takes its place, and what the operation says of itself comes with i
     view,
     event({ type: 'STEP', step: running }, { progress: { ...head.progress, fraction: 0.5 } }),
   )
-  expect(after?.steps).toEqual([running, step('live/web/rollout', 'PENDING')])
+  expect(after?.steps).toEqual([
+    { ...running, startedAt: '2026-01-01T00:00:02.000Z' },
+    step('live/web/rollout', 'PENDING'),
+  ])
   expect(after?.progress.fraction).toBe(0.5)
 })
 
@@ -77,6 +80,18 @@ test('an event that comes twice changes nothing the second time', () => {
   const twice = event({ type: 'STEP', step: step('live/namespace', 'SUCCEEDED') })
   const once = afterChange(view, twice)
   expect(once === null ? null : afterChange(once, twice)).toEqual(once)
+})
+
+test('a step that ends has its times from when that was reported, and keeps when it began', () => {
+  const begun = afterChange(view, event({ type: 'STEP', step: step('live/namespace', 'RUNNING') }))
+  const later = {
+    ...event({ type: 'STEP', step: step('live/namespace', 'SUCCEEDED') }),
+    at: '2026-01-01T00:00:05.000Z',
+  }
+  expect((begun && afterChange(begun, later))?.steps[0]).toMatchObject({
+    startedAt: '2026-01-01T00:00:02.000Z',
+    finishedAt: '2026-01-01T00:00:05.000Z',
+  })
 })
 
 test('a target that begins waits no more, and has its times from what was reported', () => {

@@ -18,7 +18,7 @@ export function afterChange(view: OperationViewFragment, event: OperationEvent):
       return {
         ...view,
         ...operation,
-        steps: change.step === null ? view.steps : withStep(view.steps, change.step),
+        steps: change.step === null ? view.steps : withStep(view.steps, change.step, event.at),
         targets: withTarget(view.targets, event),
       }
     default:
@@ -29,10 +29,16 @@ export function afterChange(view: OperationViewFragment, event: OperationEvent):
 type Steps = OperationViewFragment['steps']
 type Targets = OperationViewFragment['targets']
 
-function withStep(steps: Steps, step: Steps[number]): Steps {
-  const at = steps.findIndex(({ key }) => key === step.key)
-  return at === -1 ? [...steps, step] : steps.with(at, step)
+/** An event does not say when its step began or ended, but it came when that happened. */
+function withStep(steps: Steps, step: Steps[number], at: string): Steps {
+  const index = steps.findIndex(({ key }) => key === step.key)
+  const isOver = endStates.has(step.state)
+  const startedAt = step.startedAt ?? steps[index]?.startedAt ?? (isOver || step.state === 'PENDING' ? null : at)
+  const timed = { ...step, startedAt, finishedAt: step.finishedAt ?? (isOver ? at : null) }
+  return index === -1 ? [...steps, timed] : steps.with(index, timed)
 }
+
+const endStates: ReadonlySet<string> = new Set(['SUCCEEDED', 'FAILED', 'SKIPPED'])
 
 const finalStates: ReadonlySet<string> = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED', 'SUPERSEDED'])
 

@@ -10,6 +10,7 @@ import {
 } from '../../generated/graph.ts'
 import { Status } from '../design/status.tsx'
 import { useAgain } from '../graph/use-again.ts'
+import { isCaughtUp } from '../shell/live.tsx'
 import { Shell, type Crumb } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
 import { afterChange, type OperationEvent } from './after-change.ts'
@@ -38,9 +39,11 @@ export function OperationPage({ viewer, first, step }: Props) {
     ({ operation: event }: { readonly operation: OperationEvent }) => {
       setOperation((shown) => {
         const next = afterChange(shown, event)
-        if (next !== null) return next
+        // What is over is read once more: the record of it knows the times of each step.
+        if (next !== null && (next.finishedAt === null || event.change.type !== 'STATE')) return next
         again({ id: shown.id }, ({ operation: present }) => present !== null && setOperation(present))
         return shown
+        import { isCaughtUp } from '../shell/live.tsx'
       })
     },
     [again],
@@ -58,7 +61,7 @@ export function OperationPage({ viewer, first, step }: Props) {
       viewer={viewer}
       title={states(`kind.${operation.kind}`)}
       crumbs={crumbs}
-      live={isOver ? undefined : live}
+      live={isOver && !isCaughtUp(live) ? undefined : live}
       beside={<Status axis="operation" state={operation.state} since={operation.finishedAt ?? operation.startedAt} />}
       copied={{ type: 'operation', id: operation.id }}
       act={<OperationActs operation={operation} />}

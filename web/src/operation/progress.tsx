@@ -16,7 +16,8 @@ export function Progress({ operation }: { readonly operation: OperationViewFragm
       <progress aria-label={words('progress')} value={percent} max={100} className={styles['bar']} data-state={state} />
       <p className={styles['now']} aria-live="polite">
         <strong>{words('done', { done: progress.done, total: progress.total })}</strong>
-        {finishedAt === null && waitingFor !== null && <span>{waitingFor.message}</span>}
+        {/* A problem that is waited for has a place of its own below. */}
+        {finishedAt === null && waitingFor !== null && waitingFor.problem === null && <span>{waitingFor.message}</span>}
         {finishedAt === null && running.length > 0 && (
           <span>
             {words('running', {
@@ -27,7 +28,8 @@ export function Progress({ operation }: { readonly operation: OperationViewFragm
             })}
           </span>
         )}
-        {finishedAt === null && progress.estimatedSecondsLeft !== null && (
+        {/* Nobody knows how long something is waited for. */}
+        {finishedAt === null && waitingFor === null && progress.estimatedSecondsLeft !== null && (
           <span className={styles['left']}>{words('left', { seconds: progress.estimatedSecondsLeft })}</span>
         )}
       </p>

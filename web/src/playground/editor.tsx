@@ -5,6 +5,7 @@ import 'graphiql/style.css'
 import { GraphiQL } from 'graphiql'
 import { useState } from 'react'
 import { createFetcher } from './fetcher.ts'
+import { Queries } from './queries.tsx'
 import { useTheme } from './use-theme.ts'
 
 export type Example = { readonly query: string; readonly variables: string | null }
@@ -27,8 +28,10 @@ export function Editor({ examples }: { readonly examples: readonly Example[] }) 
       isHeadersEditorEnabled={false}
       defaultEditorToolsVisibility="variables"
     >
-      {/* The page says where one is; a link to elsewhere has no place in it. */}
-      <GraphiQL.Logo> </GraphiQL.Logo>
+      {/* The page says where one is, so the place of the sign is free. */}
+      <GraphiQL.Logo>
+        <Queries />
+      </GraphiQL.Logo>
     </GraphiQL>
   )
 }

@@ -4,6 +4,8 @@ import { ExternalLink } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { DeploymentSummaryFragment } from '../../generated/graph.ts'
+import { ClusterAway } from '../clusters/cluster-away.tsx'
+import { useClustersAway } from '../clusters/use-clusters-away.ts'
 import { CopyAs } from '../copy/copy-as.tsx'
 import { Status } from '../design/status.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
@@ -13,6 +15,7 @@ import type { ProjectOf } from './project-page.tsx'
 /** Where the project runs: how it is there, and the addresses under which it answers. */
 export function DeploymentList({ project }: { readonly project: ProjectOf }) {
   const words = useTranslations('project')
+  const away = useClustersAway(project.deployments.map(({ cluster }) => cluster))
   return (
     <section aria-labelledby="deployments">
       <h2 id="deployments">{words('deployments')}</h2>
@@ -35,18 +38,17 @@ export function DeploymentList({ project }: { readonly project: ProjectOf }) {
               </span>
               <p className={styles['headline']}>{deployment.status.headline}</p>
               <Addresses deployment={deployment} />
-              {deployment.status.isStale && <StaleNote />}
+              {away
+                .filter(({ name }) => name === deployment.cluster.name)
+                .map((cluster) => (
+                  <ClusterAway key={cluster.name} cluster={cluster} />
+                ))}
             </li>
           ))}
         </ul>
       )}
     </section>
   )
-}
-
-function StaleNote() {
-  const words = useTranslations('status')
-  return <p className={styles['stale']}>{words('stale')}</p>
 }
 
 function Addresses({ deployment }: { readonly deployment: DeploymentSummaryFragment }) {

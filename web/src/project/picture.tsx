@@ -88,8 +88,7 @@ function useOpen(project: ProjectOf): (part: PartRef) => void {
   return ({ kind, name }) => {
     const [first] = project.deployments
     const there = `/projects/${project.name}/deployments/${first?.name ?? ''}`
-    const tab = kind === 'component' ? 'components' : 'services'
-    router.push(first === undefined ? `/projects/${project.name}/edit` : `${there}?tab=${tab}#${kind}-${name}`)
+    router.push(first === undefined ? `/projects/${project.name}/edit` : `${there}#${kind}-${name}`)
   }
 }
 

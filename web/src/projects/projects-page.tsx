@@ -3,13 +3,22 @@
 import { FilePlus2, FileUp, LayoutTemplate, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { ProjectsChangedDocument, type ProjectsPageQuery } from '../../generated/graph.ts'
+import {
+  MoreProjectsDocument,
+  ProjectsChangedDocument,
+  type ProjectRowFragment,
+  type ProjectsPageQuery,
+} from '../../generated/graph.ts'
+import { ClusterAway } from '../clusters/cluster-away.tsx'
+import { useClustersAway } from '../clusters/use-clusters-away.ts'
 import { ButtonLink } from '../design/button-link.tsx'
 import { Doors } from '../design/doors.tsx'
 import { EmptyState } from '../design/empty-state.tsx'
 import { GatedLink } from '../design/gated-link.tsx'
 import { reasonOf } from '../design/reason.ts'
-import { withItem } from '../graph/live-list.ts'
+import { isBeginning } from '../graph/is-beginning.ts'
+import { withBeginning, withItem } from '../graph/live-list.ts'
+import { useAgain } from '../graph/use-again.ts'
 import { Shell } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
 import { ProjectTable } from './project-table.tsx'
@@ -23,8 +32,18 @@ export function ProjectsPage({ first, search }: Props) {
   const words = useTranslations('projects')
   const shellWords = useTranslations('shell')
   const [projects, setProjects] = useState(first.projects.nodes)
+  const away = useClustersAway(first.clusters)
+  // Where everything is shown it is counted here, since it changes.
+  const { totalCount, pageInfo } = first.projects
+  const count = pageInfo.hasNextPage ? totalCount : projects.length
   const isFiltered = search.text !== '' || search.cluster !== null
-  const live = useFollow(ProjectsChangedDocument, {}, ({ projects: { name, project } }) => {
+  const again = useAgain(MoreProjectsDocument)
+  const readAgain = (): void =>
+    again({ after: null, search: search.text, cluster: search.cluster }, ({ projects: { nodes, pageInfo: read } }) =>
+      setProjects((shown) => withBeginning(shown, ({ name }) => name, nodes, !read.hasNextPage)),
+    )
+  const live = useFollow(ProjectsChangedDocument, {}, ({ projects: { type, name, project } }) => {
+    if (isBeginning(type)) return readAgain()
     setProjects((shown) => {
       const isShown = shown.some((one) => one.name === name)
       // Whether a new one matches what is searched for is the server's to say.
@@ -43,24 +62,33 @@ export function ProjectsPage({ first, search }: Props) {
       title={words('title')}
       live={live}
       act={act}
-      beside={<p className={styles['count']}>{words('count', { count: first.projects.totalCount })}</p>}
+      beside={<p className={styles['count']}>{words('count', { count })}</p>}
     >
       {projects.length === 0 && !isFiltered ? (
         <NoProject />
       ) : (
         <>
+          {away
+            .filter(({ name }) => runsIn(projects, name))
+            .map((cluster) => (
+              <ClusterAway key={cluster.name} cluster={cluster} />
+            ))}
           <ProjectSearch search={search} clusters={first.clusters.map(({ name }) => name)} />
           {projects.length === 0 ? (
             <EmptyState title={words('noMatchTitle')} text={words('noMatchText')}>
               <ButtonLink href="/">{words('clear')}</ButtonLink>
             </EmptyState>
           ) : (
-            <ProjectTable projects={projects} pageInfo={first.projects.pageInfo} search={search} onMore={setProjects} />
+            <ProjectTable projects={projects} pageInfo={pageInfo} search={search} onMore={setProjects} />
           )}
         </>
       )}
     </Shell>
   )
+}
+
+function runsIn(projects: readonly ProjectRowFragment[], cluster: string): boolean {
+  return projects.some(({ deployments }) => deployments.some((one) => one.cluster.name === cluster))
 }
 
 function NoProject() {

@@ -7,11 +7,14 @@ import { CopyAs } from '../copy/copy-as.tsx'
 import { CodeBlock } from '../design/code-block.tsx'
 import { ScrollArea } from '../design/scroll-area.tsx'
 import { TableHead } from '../design/table-head.tsx'
+import type { SettingRow } from './setting-rows.ts'
 import { SettingTable } from './setting-table.tsx'
 import styles from './services.module.css'
 
+type Props = { readonly type: CatalogueEntryFragment; readonly rows: readonly SettingRow[] }
+
 /** One type of service: what it is, what can be set, what a component gets, and an example. */
-export function ServiceEntry({ type }: { readonly type: CatalogueEntryFragment }) {
+export function ServiceEntry({ type, rows }: Props) {
   const words = useTranslations('services')
   const { name, title, description, keepsData, isMounted, availability, example, variables } = type
   return (
@@ -32,7 +35,7 @@ export function ServiceEntry({ type }: { readonly type: CatalogueEntryFragment }
       <div className={styles['columns']}>
         <div className={styles['column']}>
           <h3>{words('settings')}</h3>
-          <SettingTable type={type} />
+          <SettingTable type={type} rows={rows} />
           <h3>{words('variables')}</h3>
           <VariableTable name={name} variables={variables} />
         </div>

@@ -3,11 +3,18 @@
 import { useTranslations } from 'use-intl'
 import type { ServicesPageQuery } from '../../generated/graph.ts'
 import { Shell } from '../shell/shell.tsx'
+import type { SettingRow } from './setting-rows.ts'
 import { ServiceEntry } from './service-entry.tsx'
 import styles from './services.module.css'
 
+type Props = {
+  readonly first: ServicesPageQuery
+  /** Of each type, by its name. */
+  readonly settings: Readonly<Record<string, readonly SettingRow[]>>
+}
+
 /** The catalogue: what the platform can give, and how one asks for it. */
-export function ServicesPage({ first: { viewer, serviceTypes } }: { readonly first: ServicesPageQuery }) {
+export function ServicesPage({ first: { viewer, serviceTypes }, settings }: Props) {
   const words = useTranslations('services')
   return (
     <Shell viewer={viewer} title={words('title')}>
@@ -22,7 +29,7 @@ export function ServicesPage({ first: { viewer, serviceTypes } }: { readonly fir
         </ul>
       </nav>
       {serviceTypes.map((type) => (
-        <ServiceEntry key={type.name} type={type} />
+        <ServiceEntry key={type.name} type={type} rows={settings[type.name] ?? []} />
       ))}
     </Shell>
   )

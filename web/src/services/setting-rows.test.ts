@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
 import { z } from 'zod'
-import { limitsOf, settingRows } from './setting-rows.ts'
+import { limitsOf } from './setting-limits.ts'
+import { settingRows } from './setting-rows.ts'
 
 const rowsOf = (properties: Readonly<Record<string, unknown>>, required: readonly string[] = []) =>
   settingRows({ type: 'object', properties, required })

@@ -5,13 +5,15 @@ import type { CatalogueEntryFragment } from '../../generated/graph.ts'
 import { bytesText } from '../design/bytes.ts'
 import { ScrollArea } from '../design/scroll-area.tsx'
 import { TableHead } from '../design/table-head.tsx'
-import { limitsOf, settingRows, type SettingLimit, type SettingRow } from './setting-rows.ts'
+import { limitsOf, type SettingLimit } from './setting-limits.ts'
+import type { SettingRow } from './setting-rows.ts'
 import styles from './services.module.css'
 
+type Props = { readonly type: CatalogueEntryFragment; readonly rows: readonly SettingRow[] }
+
 /** The settings of a service type, with what each cluster limits about them. */
-export function SettingTable({ type: { name, settings, availability } }: { readonly type: CatalogueEntryFragment }) {
+export function SettingTable({ type: { name, availability }, rows }: Props) {
   const words = useTranslations('services')
-  const rows = settingRows(settings)
   if (rows.length === 0) return <p className={styles['quiet']}>{words('noSettings')}</p>
   return (
     <ScrollArea label={words('settingsOf', { name })} className={styles['scroll']}>

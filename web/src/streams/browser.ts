@@ -52,6 +52,8 @@ export function joinTabs(): Tab {
     return forAsLongAsWeLive()
   })
   addEventListener('online', () => leader?.hurry())
+  // A tab that the browser froze: its streams stand, and what they brought waited.
+  document.addEventListener('resume', () => tab.woke(Date.now()))
   return tab
 }
 

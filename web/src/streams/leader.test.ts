@@ -104,6 +104,20 @@ test('a stream that breaks is said, opened again at its place, and what came mea
   expect(shop.states.at(-1)).toBe('live')
 })
 
+test('what waited while the browser let the tab sleep is counted, and what comes after that is not', async () => {
+  const tab = aTab('a')
+  const shop = follows(tab, 'shop')
+  await streams(1)
+  server.last.stand()
+  server.last.send('next', 's0', event('c1'), 'c1')
+  await until(() => expect(shop.events).toEqual(['c1']))
+  tab.woke(Date.now() + 60_000)
+  server.last.send('next', 's0', event('c2', new Date().toISOString()), 'c2')
+  server.last.send('next', 's0', event('c3', '2999-01-01T00:00:00.000Z'), 'c3')
+  await until(() => expect(shop.events).toEqual(['c1', 'c2', 'c3']))
+  expect(shop).toMatchObject({ caughtUp: 1, gaps: 0, states: ['live'] })
+})
+
 test('without a place to go on from, the page is told that it may lack something', async () => {
   const shop = follows(aTab('a'), 'shop')
   await streams(1)

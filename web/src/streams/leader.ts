@@ -2,7 +2,7 @@ import { waitMs } from './back-off.ts'
 import { Connection, openStream, type ConnectionEnd, type OpenStream, type StreamMessage } from './connection.ts'
 import { mergeWishes, type Entry, type Wish } from './merge-wishes.ts'
 import type { ToTabs } from './messages.ts'
-import { momentOf, placeAfter } from './resume.ts'
+import { isBefore, momentOf, placeAfter } from './resume.ts'
 import { Seen } from './seen.ts'
 
 export type LeaderOptions = {
@@ -13,8 +13,6 @@ export type LeaderOptions = {
 
 /** Components that appear together change the list once. */
 const gatherMs = 20
-/** An event without a moment of its own counts as caught up if it comes so soon after a break. */
-const catchUpMs = 2_000
 
 type Line = {
   readonly number: number
@@ -214,8 +212,4 @@ export class Leader {
   #say(followers: readonly string[], state: 'live' | 'stale' | 'ended' | 'over', isResumed: boolean): void {
     if (followers.length > 0) this.#options.post({ type: 'state', followers, state, isResumed })
   }
-}
-
-function isBefore(moment: string | null, openedAt: number): boolean {
-  return moment === null ? Date.now() < openedAt + catchUpMs : Date.parse(moment) < openedAt
 }

@@ -29,6 +29,14 @@ export function momentOf(data: unknown): string | null {
   return typeof field.at === 'string' ? field.at : null
 }
 
+/** An event without a moment of its own counts as caught up if it comes so soon after a break. */
+const catchUpMs = 2_000
+
+/** Whether an event happened before one heard again, which is when it came late. */
+export function isBefore(moment: string | null, heardAgainAt: number): boolean {
+  return moment === null ? Date.now() < heardAgainAt + catchUpMs : Date.parse(moment) < heardAgainAt
+}
+
 // Only the head of an operation declares variables, before its first brace.
 function declares(document: string, variable: string): boolean {
   const head = document.slice(0, document.indexOf('{'))

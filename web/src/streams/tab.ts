@@ -1,6 +1,6 @@
 import type { Wish } from './merge-wishes.ts'
 import type { ToLeader, ToTabs } from './messages.ts'
-import { nowhere, placeAfter } from './resume.ts'
+import { isBefore, momentOf, nowhere, placeAfter } from './resume.ts'
 
 /** How current what a page shows is. */
 export type FollowState =
@@ -37,6 +37,8 @@ type Known = {
   wasLive: boolean
   /** It went on after a break, so what happened before that is caught up. */
   isResumed: boolean
+  /** When the browser let it go on after a sleep, in milliseconds; what happened before that comes late. */
+  wokeAt: number | null
   caughtUp: number
   /** The gateway refused it; it shows nothing that is current, although it ended. */
   isRefused: boolean
@@ -68,6 +70,7 @@ export class Tab {
       state: 'connecting',
       wasLive: false,
       isResumed: false,
+      wokeAt: null,
       caughtUp: 0,
       isRefused: false,
     })
@@ -81,6 +84,14 @@ export class Tab {
   /** Says everything it follows. */
   tellWishes(): void {
     this.#toLeader({ type: 'wishes', tab: this.id, wishes: [...this.#known.values()].map(({ wish }) => wish) })
+  }
+
+  /** The browser let this tab sleep until now; events that waited meanwhile come over a stream that never broke. */
+  woke(at: number): void {
+    for (const known of this.#known.values()) {
+      known.wokeAt = at
+      known.caughtUp = 0
+    }
   }
 
   take(message: ToTabs): void {
@@ -100,7 +111,8 @@ export class Tab {
     if (errors !== undefined) known.follower.onError?.(errors)
     if (data !== null) known.follower.onEvent(data)
     known.isRefused = data === null && errors !== undefined
-    if (!isCaughtUp || !known.isResumed) return
+    const isLate = known.wokeAt !== null && isBefore(momentOf(data), known.wokeAt)
+    if (!isLate && !(isCaughtUp && known.isResumed)) return
     known.caughtUp += 1
     known.follower.onCaughtUp?.(known.caughtUp)
   }

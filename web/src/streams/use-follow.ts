@@ -40,7 +40,7 @@ export function useFollow<Event, Variables>(
       onCaughtUp: setCaughtUp,
       onState: (next) => {
         setState(next)
-        if (next !== 'live') setCaughtUp(0)
+        if (typeof next === 'object') setCaughtUp(0)
         // The page as a whole asks to sign in, and comes back here.
         if (next === 'signed-out') loadAgainWhenSeen()
       },
@@ -53,7 +53,7 @@ export function useFollow<Event, Variables>(
 }
 
 function liveState(state: FollowState, caughtUp: number): LiveState {
-  if (state === 'live' && caughtUp > 0) return { caughtUp }
+  if ((state === 'live' || state === 'ended') && caughtUp > 0) return { caughtUp }
   // What ended is as it will stay, and a page without a session goes away.
   return state === 'ended' || state === 'signed-out' ? 'live' : state
 }

@@ -1,6 +1,7 @@
 import { ServicesPageDocument } from '../../../generated/graph.ts'
 import { answered } from '../../graph/answered.ts'
 import { ServicesPage } from '../../services/services-page.tsx'
+import { settingRows } from '../../services/setting-rows.ts'
 import { readPreferences } from '../../shell/preferences.ts'
 import type { Locale } from '../../words/locales.ts'
 
@@ -9,5 +10,8 @@ const languages = { en: 'EN', nl: 'NL' } as const satisfies Record<Locale, strin
 
 export default async function Page() {
   const { locale } = await readPreferences()
-  return <ServicesPage first={await answered(ServicesPageDocument, { language: languages[locale] })} />
+  const first = await answered(ServicesPageDocument, { language: languages[locale] })
+  // Read here: what checks a schema compiles code, which no page may.
+  const settings = Object.fromEntries(first.serviceTypes.map((type) => [type.name, settingRows(type.settings)]))
+  return <ServicesPage first={first} settings={settings} />
 }

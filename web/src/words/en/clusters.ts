@@ -4,7 +4,6 @@ export const clusters = {
   emptyTitle: 'No cluster yet',
   emptyText: 'Projects run in clusters. A platform operator registers one, and its backend joins with a token.',
   register: 'Register a cluster',
-  operatorsOnly: 'Only platform operators register clusters.',
   draining: 'Takes no new deployments',
   sandbox: 'Sandbox',
   lastSeen: 'Last heard of',

@@ -71,6 +71,8 @@ export const status = {
     UNKNOWN: 'Could not be read',
   },
   since: 'since {time}',
+  away: '{cluster} is away. What stands here of it is what it said last.',
+  lastHeard: 'Last heard of:',
   stale: 'The cluster is away: this is what it said last.',
   kind: {
     CREATE_PROJECT: 'Project created',

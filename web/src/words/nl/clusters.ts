@@ -7,7 +7,6 @@ export const clusters: typeof english = {
   emptyText:
     'Projecten draaien in clusters. Een beheerder van het platform meldt er een aan, en de backend ervan sluit aan met een token.',
   register: 'Cluster aanmelden',
-  operatorsOnly: 'Alleen beheerders van het platform melden clusters aan.',
   draining: 'Neemt geen nieuwe deployments',
   sandbox: 'Sandbox',
   lastSeen: 'Laatst gehoord',

@@ -73,6 +73,8 @@ export const status: typeof english = {
     UNKNOWN: 'Niet te lezen',
   },
   since: 'sinds {time}',
+  away: '{cluster} is weg. Wat hier van dit cluster staat, is wat het als laatste zei.',
+  lastHeard: 'Laatst gehoord:',
   stale: 'Het cluster is weg: dit is wat het als laatste zei.',
   kind: {
     CREATE_PROJECT: 'Project gemaakt',
