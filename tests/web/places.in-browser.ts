@@ -293,6 +293,8 @@ describe('the playground', () => {
     const { page, expectGood, leave } = await visit('/playground')
     const answer = page.getByRole('region', { name: 'Response' }).or(page.locator('.result-window'))
     await page.getByRole('region', { name: 'Operation Editor' }).getByText('MyProjects').first().waitFor()
+    // It takes no question before it has where to write the answer.
+    await answer.locator('.monaco-editor').first().waitFor()
     await page.getByRole('button', { name: 'Execute query (Ctrl-Enter)' }).click()
     await answer.getByText('garden').first().waitFor()
     await expectGood('playground')

@@ -42,8 +42,7 @@ export function OperationPage({ viewer, first, step }: Props) {
         // What is over is read once more: the record of it knows the times of each step.
         if (next !== null && (next.finishedAt === null || event.change.type !== 'STATE')) return next
         again({ id: shown.id }, ({ operation: present }) => present !== null && setOperation(present))
-        return shown
-        import { isCaughtUp } from '../shell/live.tsx'
+        return next ?? shown
       })
     },
     [again],
