@@ -86,7 +86,7 @@ describe('a cluster that is away', () => {
       .waitFor()
     await expectGood('operation-cluster-away')
     program('cluster-a').resume()
-    await page.getByText('Done', { exact: true }).first().waitFor({ timeout: 60_000 })
+    await page.getByText('12 of 12 steps').waitFor({ timeout: 60_000 })
     await expectGood('operation-cluster-back')
     await leave()
   })

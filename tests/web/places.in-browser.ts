@@ -165,10 +165,11 @@ describe('the page of a deployment', () => {
     await dialog.getByRole('textbox').fill('trial')
     await act.click()
     await page.waitForURL(`${there.site.url}/operations/**`)
-    await page.getByText('Done', { exact: true }).first().waitFor()
+    // All of its steps; one of them alone is done sooner.
+    await page.getByText(/^(\d+) of \1 steps$/).waitFor()
     await page.goto(`${there.site.url}/projects/orchard`)
     await page.getByRole('heading', { name: 'Where it runs' }).waitFor()
-    expect(await page.getByRole('link', { name: 'trial', exact: true }).count()).toBe(0)
+    await page.getByRole('link', { name: 'trial', exact: true }).waitFor({ state: 'detached' })
     await leave()
   })
 })
@@ -296,7 +297,8 @@ describe('the playground', () => {
     // It takes no question before it has where to write the answer.
     await answer.locator('.monaco-editor').first().waitFor()
     await page.getByRole('button', { name: 'Execute query (Ctrl-Enter)' }).click()
-    await answer.getByText('garden').first().waitFor()
+    // The editor writes only the lines that are seen; which projects these are is another matter.
+    await answer.getByText('totalCount').first().waitFor()
     await expectGood('playground')
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
     await page.getByRole('link', { name: 'Query', exact: true }).click()
