@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Problem } from '../problems/problem.ts'
 import { DeploymentSpec } from '../spec/deployment-spec.ts'
 import { stepStates } from '../steps/step.ts'
+import { Problem } from './problem.ts'
 
 /**
  * What travels over the link between a cluster backend and the registry (the backend dials out, one WebSocket,

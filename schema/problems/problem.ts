@@ -1,8 +1,9 @@
-import { z } from 'zod'
 import { problemCodes, type ProblemCode } from './codes.ts'
 
-/** Whose it is. */
-export const Fault = z.enum([
+// Browsers read project files too, so what a problem is stands here without a library to check it with.
+
+/** Whose a problem is. */
+export const faults = [
   'REQUEST',
   'APPLICATION',
   'CONFIGURATION',
@@ -11,43 +12,41 @@ export const Fault = z.enum([
   'NETWORK',
   'CONFLICT',
   'UNKNOWN',
-])
-export type Fault = z.infer<typeof Fault>
+] as const
+export type Fault = (typeof faults)[number]
 
 /** Whether trying again helps: not without a change, at once, later, or by itself (the platform goes on trying). */
-export const Retry = z.enum(['NEVER', 'NOW', 'LATER', 'AUTOMATIC'])
-export type Retry = z.infer<typeof Retry>
+export const retries = ['NEVER', 'NOW', 'LATER', 'AUTOMATIC'] as const
+export type Retry = (typeof retries)[number]
 
 /** Something a client can do about a problem: a mutation of the public graph with its input, or a text to follow. */
-export const Remedy = z.object({
+export type Remedy = {
   /** A short imperative, for a button: `Set the secret`. */
-  title: z.string(),
+  title: string
   /** The mutation that mends it, or null where a person has to act elsewhere. */
-  mutation: z.string().nullable(),
+  mutation: string | null
   /** The input to send with it; what the person has to fill in is absent. */
-  input: z.record(z.string(), z.unknown()),
-})
-export type Remedy = z.infer<typeof Remedy>
+  input: Record<string, unknown>
+}
 
 /** What is wrong, as data: where, whose, and what to do. Holds no secret. */
-export const Problem = z.object({
-  code: z.enum(Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]]), // the table is never empty
-  fault: Fault,
+export type Problem = {
+  code: ProblemCode
+  fault: Fault
   /** What happened, why, and what to do, in sentences. */
-  message: z.string(),
+  message: string
   /** Path in the input or the project file, outermost first; empty for the whole. */
-  path: z.array(z.string()),
+  path: string[]
   /** 1-based place in the project file, where there is one. */
-  line: z.number().int().nullable(),
-  column: z.number().int().nullable(),
-  retry: Retry,
-  remedies: z.array(Remedy),
+  line: number | null
+  column: number | null
+  retry: Retry
+  remedies: Remedy[]
   /** The allowed values where the set is closed, the nearest first. */
-  validValues: z.array(z.string()),
+  validValues: string[]
   /** Plain facts for typed problems (InUseProblem.usedBy, DataLossProblem.what, ConflictProblem.currentRevision …). */
-  details: z.record(z.string(), z.unknown()),
-})
-export type Problem = z.infer<typeof Problem>
+  details: Record<string, unknown>
+}
 
 /** A problem with the code's own fault and retry; everything else has an empty default. */
 export function problem(
