@@ -1,4 +1,4 @@
-import type { Node, Pair, YAMLMap } from 'yaml'
+import { isScalar, type Node, type Pair, type YAMLMap } from 'yaml'
 import { rankOf } from './order.ts'
 import { isPlainMap, type Plain } from './plain.ts'
 import { blockLines, inlineText, literalBlock, pairLines, type Quotes } from './render.ts'
@@ -154,8 +154,9 @@ export function colonAfter(text: string, { key, value }: Pick<Entry, 'key' | 'va
   return value !== null && !isAbsent(value) && colon >= startOf(value) ? null : colon
 }
 
-/** How a text was quoted; what is written anew is plain where it can be. */
+/** How a text was quoted; what is written anew is plain where it can be, and an empty text has to be quoted somehow. */
 export function quotesOf(node: Node | null): Quotes {
+  if (isScalar(node) && node.value === '') return 'PLAIN'
   const type = node !== null && 'type' in node ? node.type : null
   return type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE' ? type : 'PLAIN'
 }
