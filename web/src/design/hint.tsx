@@ -1,7 +1,7 @@
 'use client'
 
 import type { HTMLAttributes, ReactNode, RefObject } from 'react'
-import { Tooltip } from 'react-aria-components'
+import { Tooltip, TooltipTriggerStateContext } from 'react-aria-components'
 import styles from './button.module.css'
 
 type Props = {
@@ -16,15 +16,15 @@ type Props = {
 /** A short text beside a button, for eyes: who hears the page is told it by the button's description. */
 export function Hint({ button, around: { onPointerEnter, onPointerLeave }, onClose, children }: Props) {
   return (
-    <Tooltip
-      triggerRef={button}
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      className={styles['tooltip'] ?? ''}
+    // Where no trigger of the library stands around it, it looks for its state here.
+    <TooltipTriggerStateContext
+      value={{ isOpen: true, shouldSkipAnimation: true, open: () => undefined, close: onClose }}
     >
-      <span onPointerEnter={onPointerEnter} onPointerLeave={onPointerLeave}>
-        {children}
-      </span>
-    </Tooltip>
+      <Tooltip triggerRef={button} className={styles['tooltip'] ?? ''}>
+        <span onPointerEnter={onPointerEnter} onPointerLeave={onPointerLeave}>
+          {children}
+        </span>
+      </Tooltip>
+    </TooltipTriggerStateContext>
   )
 }
