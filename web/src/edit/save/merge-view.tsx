@@ -1,10 +1,10 @@
 'use client'
 
-import { yaml } from '@codemirror/lang-yaml'
 import { MergeView } from '@codemirror/merge'
 import { EditorState } from '@codemirror/state'
 import { EditorView, lineNumbers } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
+import { coloured } from '../yaml/coloured.ts'
 import { pageNonce } from '../yaml/page-nonce.ts'
 import styles from './save.module.css'
 
@@ -24,11 +24,11 @@ export function SideBySide({ left, right, leftLabel, rightLabel }: Props) {
       doc,
       extensions: [
         lineNumbers(),
-        yaml(),
+        coloured(doc),
         EditorState.readOnly.of(true),
         EditorView.lineWrapping,
         EditorView.cspNonce.of(pageNonce()),
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       ],
     })
     const view = new MergeView({

@@ -1,14 +1,13 @@
 'use client'
 
-import { yaml } from '@codemirror/lang-yaml'
-import { foldEffect, HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { foldEffect } from '@codemirror/language'
 import { lintGutter, setDiagnostics, type Diagnostic } from '@codemirror/lint'
 import { Annotation, Compartment, EditorState, type Text } from '@codemirror/state'
-import { tags } from '@lezer/highlight'
 import { basicSetup, EditorView } from 'codemirror'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { pageNonce } from './page-nonce.ts'
 import { changeBetween } from './change-between.ts'
+import { coloured } from './coloured.ts'
 import styles from './yaml-editor.module.css'
 
 /** Something said about a line of the text. */
@@ -46,9 +45,11 @@ export function YamlEditor({ text, label, notes, goTo, isReadOnly = false, onTyp
   }, [])
   useEffect(() => {
     if (view.current === null) return
-    const { from, to, insert } = changeBetween(view.current.state.doc.toString(), text)
+    const before = view.current.state.doc.toString()
+    const { from, to, insert } = changeBetween(before, text)
     if (from === to && insert === '') return
     view.current.dispatch({ changes: { from, to, insert }, annotations: fromForm.of(true) })
+    if (!sealed.test(before)) foldSealed(view.current)
   }, [text])
   useEffect(() => {
     if (view.current === null) return
@@ -85,11 +86,11 @@ function createView({ parent, text, label, isReadOnly, typed }: ViewOptions): Ed
       doc: text,
       extensions: [
         basicSetup,
-        yaml(),
-        syntaxHighlighting(colours),
+        coloured(text),
         lintGutter(),
         EditorView.cspNonce.of(pageNonce()),
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        // What can be typed in takes the focus anyway; checkers of pages only see that it does where it is written.
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         readOnly.of(EditorState.readOnly.of(isReadOnly)),
         EditorView.updateListener.of((update) => {
           const isOurs = update.transactions.some((one) => one.annotation(fromForm) === true)
@@ -102,10 +103,12 @@ function createView({ parent, text, label, isReadOnly, typed }: ViewOptions): Ed
   return view
 }
 
+const sealed = /^sealed:[^\S\n]*$/m
+
 /** Sealed values are long and nobody reads them: they are folded until somebody wants to see them. */
 function foldSealed(view: EditorView): void {
   const { doc } = view.state
-  const found = /^sealed:[^\S\n]*$/m.exec(doc.toString())
+  const found = sealed.exec(doc.toString())
   if (found === null) return
   const from = found.index + found[0].length
   const next = /\n(?=[^\s#])/.exec(doc.sliceString(from))
@@ -118,11 +121,3 @@ function diagnosticOf({ line, column, message, isWrong }: LineNote, doc: Text): 
   const start = Math.min(from + Math.max(0, column - 1), to)
   return { from: start, to, severity: isWrong ? 'error' : 'info', message }
 }
-
-/** The same tokens as everything else, so it turns dark with the page. */
-const colours = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--accent-text)' },
-  { tag: [tags.comment, tags.lineComment], color: 'var(--text-2)', fontStyle: 'italic' },
-  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: 'var(--text-2)' },
-  { tag: [tags.string, tags.content], color: 'var(--text-1)' },
-])
