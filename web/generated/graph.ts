@@ -1327,7 +1327,7 @@ type SaveProblem_PlainProblem_Fragment = (
 );
 
 type SaveProblem_InUseProblem_Fragment = (
-  { readonly __typename: 'InUseProblem', readonly usedBy: ReadonlyArray<string> }
+  { readonly __typename: 'InUseProblem' }
   & ProblemCard_InUseProblem_Fragment
 );
 
@@ -1337,7 +1337,7 @@ type SaveProblem_DataLossProblem_Fragment = (
 );
 
 type SaveProblem_ConflictProblem_Fragment = (
-  { readonly __typename: 'ConflictProblem', readonly currentRevision: string | null, readonly differences: ReadonlyArray<DifferenceViewFragment> }
+  { readonly __typename: 'ConflictProblem' }
   & ProblemCard_ConflictProblem_Fragment
 );
 
@@ -1929,6 +1929,16 @@ export const LogRowFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
   text
 }
     `, {"fragmentName":"LogRow"}) as unknown as TypedDocumentString<LogRowFragment, unknown>;
+export const DifferenceViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
+    fragment DifferenceView on Difference {
+  path
+  kind
+  before
+  after
+  deployments
+  effects
+}
+    `, {"fragmentName":"DifferenceView"}) as unknown as TypedDocumentString<DifferenceViewFragment, unknown>;
 export const EditedProjectFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     "What a project's editor begins with, and what it is told when somebody else saves."
 fragment EditedProject on Project {
@@ -2009,16 +2019,6 @@ export const ProblemCardFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProblemCard"}) as unknown as TypedDocumentString<ProblemCardFragment, unknown>;
-export const DifferenceViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
-    fragment DifferenceView on Difference {
-  path
-  kind
-  before
-  after
-  deployments
-  effects
-}
-    `, {"fragmentName":"DifferenceView"}) as unknown as TypedDocumentString<DifferenceViewFragment, unknown>;
 export const SaveProblemFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment SaveProblem on Problem {
   __typename
@@ -2027,29 +2027,12 @@ export const SaveProblemFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     what
     confirm
   }
-  ... on InUseProblem {
-    usedBy
-  }
-  ... on ConflictProblem {
-    currentRevision
-    differences {
-      ...DifferenceView
-    }
-  }
   ... on RetainedDataProblem {
     until
     choices
   }
 }
-    fragment DifferenceView on Difference {
-  path
-  kind
-  before
-  after
-  deployments
-  effects
-}
-fragment ProblemCard on Problem {
+    fragment ProblemCard on Problem {
   code
   fault
   message
@@ -3701,15 +3684,6 @@ fragment SaveProblem on Problem {
     what
     confirm
   }
-  ... on InUseProblem {
-    usedBy
-  }
-  ... on ConflictProblem {
-    currentRevision
-    differences {
-      ...DifferenceView
-    }
-  }
   ... on RetainedDataProblem {
     until
     choices
@@ -3966,29 +3940,12 @@ export const SaveProjectFileDocument = /* @__PURE__ */ new TypedDocumentString(`
     }
   }
 }
-    fragment DifferenceView on Difference {
-  path
-  kind
-  before
-  after
-  deployments
-  effects
-}
-fragment SaveProblem on Problem {
+    fragment SaveProblem on Problem {
   __typename
   ...ProblemCard
   ... on DataLossProblem {
     what
     confirm
-  }
-  ... on InUseProblem {
-    usedBy
-  }
-  ... on ConflictProblem {
-    currentRevision
-    differences {
-      ...DifferenceView
-    }
   }
   ... on RetainedDataProblem {
     until

@@ -2,6 +2,7 @@
 
 import { CircleAlert, Info } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { WithCode } from './with-code.tsx'
 import styles from './field.module.css'
 
 /** Something said about a field: what is wrong with it, or what is worth knowing. */
@@ -76,7 +77,7 @@ export function FieldNotes({ id, notes, onTake }: NotesProps) {
         <li key={message} data-wrong={isWrong}>
           {isWrong ? <CircleAlert aria-hidden /> : <Info aria-hidden />}
           <span>
-            {message}
+            <WithCode text={message} />
             {onTake !== undefined && values.length > 0 && (
               <span className={styles['values']}>
                 {values.slice(0, 6).map((value) => (

@@ -4,12 +4,16 @@ import { History, LogIn, TriangleAlert, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../design/button.tsx'
-import { goesOnUnasked, isDirty, type Draft } from './document/draft.ts'
+import { isDirty, type Draft } from './document/draft.ts'
+import type { SaveFailure } from './save/use-save.ts'
 import styles from './editor.module.css'
 
 type Props = {
   readonly draft: Draft
-  readonly failure: string | null
+  readonly isConflict: boolean
+  /** What somebody else saved meanwhile is in it. */
+  readonly isJoined: boolean
+  readonly failure: SaveFailure | null
   readonly isSignedOut: boolean
   /** Goes to where one signs in, and back. */
   readonly onSignIn: () => void
@@ -18,8 +22,9 @@ type Props = {
 }
 
 /** What one has to know before going on: edits that came back, somebody else who saved, nobody who answers. */
-export function Banners({ draft, failure, isSignedOut, onSignIn, onDiscard, onShowConflict }: Props) {
+export function Banners({ draft, isConflict, isJoined, failure, isSignedOut, ...on }: Props) {
   const words = useTranslations('edit')
+  const { onSignIn, onDiscard, onShowConflict } = on
   return (
     <div aria-live="polite" className={styles['banners']}>
       {draft.isRestored && isDirty(draft) && (
@@ -27,7 +32,8 @@ export function Banners({ draft, failure, isSignedOut, onSignIn, onDiscard, onSh
           <Button onPress={onDiscard}>{words('discard')}</Button>
         </Banner>
       )}
-      {draft.theirs !== null && !goesOnUnasked(draft) && (
+      {isJoined && <Banner icon={<Users aria-hidden />} text={words('joined')} />}
+      {isConflict && (
         <Banner tone="waiting" icon={<Users aria-hidden />} text={words('conflictText')}>
           <Button onPress={onShowConflict}>{words('showConflict')}</Button>
         </Banner>
@@ -41,7 +47,11 @@ export function Banners({ draft, failure, isSignedOut, onSignIn, onDiscard, onSh
         </Banner>
       )}
       {failure !== null && !isSignedOut && (
-        <Banner tone="failed" icon={<TriangleAlert aria-hidden />} text={words('notSaved', { failure })} />
+        <Banner
+          tone="failed"
+          icon={<TriangleAlert aria-hidden />}
+          text={words('notSaved', { failure: failure.message })}
+        />
       )}
     </div>
   )

@@ -60,14 +60,7 @@ export function EditorPanes({ draft, act, file, sources, saved, checked, said, a
   return (
     <div className={styles['panes']} data-view={view}>
       <ViewChoice view={view} onChoose={setView} />
-      <div data-pane="form" className={styles['formPane']}>
-        <fieldset className={styles['form']} disabled={draft.reading.value === null}>
-          <legend className={styles['hidden']}>{words('view.form')}</legend>
-          <FormContext value={form}>
-            <ProjectForm file={file} />
-          </FormContext>
-        </fieldset>
-      </div>
+      <FormPane form={form} isOff={draft.reading.value === null} />
       <div className={styles['side']}>
         <section aria-label={words('view.yaml')} data-pane="yaml" className={styles['yaml']}>
           <YamlEditor
@@ -90,6 +83,26 @@ export function EditorPanes({ draft, act, file, sources, saved, checked, said, a
         </div>
       </div>
     </div>
+  )
+}
+
+/** The form; it is off while the text cannot be read, and then takes the focus as a whole, so that it can be scrolled. */
+function FormPane({ form, isOff }: { readonly form: FormState; readonly isOff: boolean }) {
+  const words = useTranslations('edit')
+  return (
+    <section
+      aria-label={words('view.form')}
+      data-pane="form"
+      className={styles['formPane']}
+      {...(isOff && { tabIndex: 0 })}
+    >
+      <fieldset className={styles['form']} disabled={isOff}>
+        <legend className={styles['hidden']}>{words('view.form')}</legend>
+        <FormContext value={form}>
+          <ProjectForm file={form.file} />
+        </FormContext>
+      </fieldset>
+    </section>
   )
 }
 
@@ -127,6 +140,7 @@ function useFormState({ draft, act, file, sources, saved, said, at }: Omit<Props
         setOpen((now) => new Map([...now, [[...path.slice(0, -1), to].join('.'), now.get(path.join('.')) ?? true]]))
         act({ type: 'rename', path, to })
       },
+      remove: (path) => act({ type: 'remove', path }),
       isOpen: (path) => open.get(path.join('.')) ?? Object.keys(valueAt(value, path.slice(0, -1)) ?? {}).length <= 2,
       setOpen: (path, isOpen) => setOpen((now) => new Map([...now, [path.join('.'), isOpen]])),
     }

@@ -11,8 +11,8 @@ import { Button } from '../design/button.tsx'
 import type { Crumb } from '../shell/shell.tsx'
 import { Shell } from '../shell/shell.tsx'
 import { Banners } from './banners.tsx'
-import { keptKey } from './document/kept-draft.ts'
-import { goesOnUnasked, isDirty, type Version } from './document/draft.ts'
+import { keptKey } from './document/kept-names.ts'
+import { isDirty, type Version } from './document/draft.ts'
 import type { Path } from './document/value.ts'
 import { EditorPanes } from './editor-panes.tsx'
 import { FollowSaves } from './follow-saves.tsx'
@@ -23,6 +23,7 @@ import { fieldOf, type Group } from './schema/field.ts'
 import { useCheck } from './use-check.ts'
 import { useDraft, type KeepingDraft } from './use-draft.ts'
 import { useSaidOf } from './use-said.ts'
+import styles from './editor.module.css'
 
 // It brings the editor of texts, which the page does not wait for.
 const Conflict = dynamic(() => import('./save/conflict.tsx').then((module) => module.Conflict), { ssr: false })
@@ -48,28 +49,18 @@ type Props = {
 
 /** One document in two views that are always the same: a form and its YAML; and what saving it would do. */
 export function Editor({ viewer, sources, saved: first, text, keptAs, isFresh = false, at = null, ...page }: Props) {
-  const words = useTranslations('edit')
-  const router = useRouter()
   const [saved, setSaved] = useState(first)
   const base: Version = { text: first?.file ?? '', revision: first?.revision ?? null }
   const key = keptKey(viewer.email ?? viewer.name, keptAs)
-  const { draft, act, leave, finish } = useDraft({ base, text, key, isFresh })
+  const { draft, act, overlaps, isJoined, leave, finish } = useDraft({ base, text, key, isFresh })
   const file = useFile(sources.projectFileSchema)
-  const isReadable = draft.reading.value !== null && draft.reading.of === draft.text
-  const checked = useCheck(draft.text, first?.name ?? null, isReadable && draft.text !== '')
-  const saving = useSaving({
-    draft,
-    act,
-    project: first?.name ?? null,
-    onSaved: (operation) => {
-      finish()
-      if (operation === null) toast.success(words('nothingToDo'))
-      router.push(operation === null ? `/projects/${first?.name ?? ''}` : `/operations/${operation}`)
-    },
-  })
+  const project = first?.name ?? null
+  const checked = useCheck(draft, project)
+  const saving = useSaving({ draft, act, project, onSaved: useGoingOn(project, finish) })
   const said = useSaidOf({ draft, checked, refused: saving.refused, isNew: first === null })
   useRefusals(draft.refusals)
-  const [isConflictOpen, setConflictOpen] = useState(true)
+  const [isSignedOut, setSignedOut] = useState(false)
+  const [isConflictOpen, setConflictOpen] = useState(false)
   const reason = useReason({ said, isDirty: isDirty(draft), saved, viewer })
   return (
     <Shell
@@ -85,27 +76,46 @@ export function Editor({ viewer, sources, saved: first, text, keptAs, isFresh = 
         />
       }
     >
-      {first !== null && <FollowSaves name={first.name} act={act} onSaved={setSaved} />}
+      {first !== null && (
+        <FollowSaves name={first.name} act={act} onSaved={setSaved} onSignedOut={() => setSignedOut(true)} />
+      )}
       {page.children}
-      <Banners
-        draft={draft}
-        failure={saving.failure}
-        isSignedOut={checked.isSignedOut}
-        onSignIn={() => {
-          leave()
-          window.location.reload()
-        }}
-        onDiscard={() => act({ type: 'write', text: first === null ? text : draft.base.text })}
-        onShowConflict={() => setConflictOpen(true)}
-      />
-      <EditorPanes {...{ draft, act, file, sources, saved, checked, said, at }} />
+      <div className={styles['work']}>
+        <Banners
+          {...{ draft, isJoined }}
+          isConflict={overlaps !== null}
+          failure={saving.failure}
+          isSignedOut={isSignedOut || checked.isSignedOut || saving.failure?.isSignedOut === true}
+          onSignIn={() => signInAgain(leave)}
+          onDiscard={() => act({ type: 'write', text: first === null ? text : draft.base.text })}
+          onShowConflict={() => setConflictOpen(true)}
+        />
+        <EditorPanes {...{ draft, act, file, sources, saved, checked, said, at }} />
+      </div>
       <Dialogs
         {...{ draft, act, saving }}
-        isConflictOpen={isConflictOpen}
-        onDecideLater={() => setConflictOpen(false)}
+        isConflictOpen={isConflictOpen && overlaps !== null}
+        onConflictClosed={() => setConflictOpen(false)}
       />
     </Shell>
   )
+}
+
+/** The page as a whole asks who it is, and comes back here, where the edits are kept. */
+function signInAgain(leave: () => void): void {
+  leave()
+  window.location.reload()
+}
+
+/** Where one goes when it is saved: to what comes of it, or to the project where nothing does. */
+function useGoingOn(project: string | null, finish: () => void): (operation: string | null) => void {
+  const words = useTranslations('edit')
+  const router = useRouter()
+  return (operation) => {
+    finish()
+    if (operation === null) toast.success(words('nothingToDo'))
+    router.push(operation === null ? `/projects/${project ?? ''}` : `/operations/${operation}`)
+  }
 }
 
 type SaveProps = { readonly reason: string | null; readonly isPending: boolean; readonly onSave: () => void }
@@ -123,25 +133,31 @@ function SaveButton({ reason, isPending, onSave }: SaveProps) {
 type DialogsProps = Pick<KeepingDraft, 'draft' | 'act'> & {
   readonly saving: Saving
   readonly isConflictOpen: boolean
-  readonly onDecideLater: () => void
+  readonly onConflictClosed: () => void
 }
 
 /** What has to be answered before it can be saved. */
-function Dialogs({ draft, act, saving, isConflictOpen, onDecideLater }: DialogsProps) {
+function Dialogs({ draft, act, saving, isConflictOpen, onConflictClosed }: DialogsProps) {
   return (
     <>
       <ConfirmSave
-        problem={saving.question}
+        questions={saving.questions}
         isPending={saving.isPending}
         onAnswer={(answer) => void saving.save(answer)}
         onClose={saving.close}
       />
-      {draft.theirs !== null && isConflictOpen && !goesOnUnasked(draft) && (
+      {draft.theirs !== null && isConflictOpen && (
         <Conflict
           draft={{ ...draft, theirs: draft.theirs }}
-          onTakeTheirs={() => act({ type: 'take-theirs' })}
-          onKeepMine={(next) => act({ type: 'keep-mine', mine: draft.text, text: next })}
-          onClose={onDecideLater}
+          onTakeTheirs={() => {
+            onConflictClosed()
+            act({ type: 'take-theirs' })
+          }}
+          onKeepMine={(next) => {
+            onConflictClosed()
+            act({ type: 'keep-mine', mine: draft.text, text: next })
+          }}
+          onClose={onConflictClosed}
         />
       )}
     </>

@@ -14,6 +14,7 @@ import {
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Differences } from '../project/differences.tsx'
+import { WithCode } from '../design/with-code.tsx'
 import type { Tone } from '../design/tone.ts'
 import type { SaidOfFile } from './problems/said.ts'
 import type { Check } from './use-check.ts'
@@ -136,7 +137,9 @@ function SaidList({ said, onGoTo }: Pick<Props, 'said' | 'onGoTo'>) {
                 {one.line !== null && <span>{words('line', { line: one.line })}</span>}
               </button>
             )}
-            <p>{one.message}</p>
+            <p>
+              <WithCode text={one.message} />
+            </p>
             {one.remedies.map((remedy) => (
               <p key={remedy} className={styles['quiet']}>
                 {remedy}

@@ -1,9 +1,10 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
-import { CombinedError } from 'urql'
+import { useEffect, useState } from 'react'
 import { CheckProjectFileDocument, type CheckProjectFileQuery } from '../../generated/graph.ts'
+import { isSignedOut } from '../graph/signed-out.ts'
 import { useQuestion } from '../graph/use-question.ts'
+import type { Draft } from './document/draft.ts'
 
 export type Check = CheckProjectFileQuery['checkProjectFile']
 
@@ -18,33 +19,41 @@ export type Checked = {
 }
 
 const waitMs = 300
+/** After how long it is asked again where nobody answered, or what stands in the way goes by itself. */
+const againMs = 3_000
 
-/** Lets the platform check a text whenever nothing was typed for a moment; a later text's answer is never overtaken. */
-export function useCheck(text: string, project: string | null, isOn: boolean): Checked {
+/** Lets the platform check what can be read, whenever nothing was typed for a moment; a later text's answer is never overtaken. */
+export function useCheck({ text, reading }: Draft, project: string | null): Checked {
+  const isReadable = reading.problems.length === 0 && reading.of === text
+  const isOn = isReadable && text !== ''
   const ask = useQuestion(CheckProjectFileDocument)
   const [checked, setChecked] = useState<Checked>({ check: null, of: null, isAway: false, isSignedOut: false })
-  const newest = useRef(0)
   useEffect(() => {
-    const number = ++newest.current
     if (!isOn) return undefined
-    const timer = setTimeout(() => {
-      ask({ input: { file: text, project } }).then(
-        ({ checkProjectFile: check }) => {
-          if (number === newest.current) setChecked({ check, of: text, isAway: false, isSignedOut: false })
-        },
-        (error: unknown) => {
-          const isSignedOut = error instanceof Error && isRefusedFor401(error.cause)
-          if (number === newest.current) setChecked((before) => ({ ...before, isAway: true, isSignedOut }))
-        },
-      )
-    }, waitMs)
-    return () => clearTimeout(timer)
+    let isOld = false
+    let timer: ReturnType<typeof setTimeout>
+    const askIn = (ms: number): void => {
+      timer = setTimeout(() => {
+        ask({ input: { file: text, project } }).then(
+          ({ checkProjectFile: check }) => {
+            if (isOld) return
+            setChecked({ check, of: text, isAway: false, isSignedOut: false })
+            if (check.problems.some(({ retry }) => retry === 'LATER')) askIn(againMs)
+          },
+          (error: unknown) => {
+            if (isOld) return
+            const isOut = error instanceof Error && isSignedOut(error.cause)
+            setChecked((before) => ({ ...before, isAway: true, isSignedOut: isOut }))
+            askIn(againMs)
+          },
+        )
+      }, ms)
+    }
+    askIn(waitMs)
+    return () => {
+      isOld = true
+      clearTimeout(timer)
+    }
   }, [ask, text, project, isOn])
   return checked
-}
-
-function isRefusedFor401(cause: unknown): boolean {
-  if (!(cause instanceof CombinedError)) return false
-  const response: unknown = cause.response
-  return response instanceof Response && response.status === 401
 }

@@ -1,12 +1,18 @@
 'use client'
 
-import { useEffect, useEffectEvent, useReducer, useRef, type Dispatch } from 'react'
+import { useEffect, useEffectEvent, useReducer, useRef, useState, type Dispatch } from 'react'
 import { afterAct, beginDraft, goesOnUnasked, isDirty, type Act, type Draft, type Version } from './document/draft.ts'
 import { forgetDraft, keepDraft, readKept } from './document/kept-draft.ts'
+import type { Path } from './document/value.ts'
+import type { Rebased } from './save/rebase.ts'
 
 export type KeepingDraft = {
   readonly draft: Draft
   readonly act: Dispatch<Act>
+  /** Where somebody else saved something else than what stands here; null while nobody has to be asked. */
+  readonly overlaps: readonly Path[] | null
+  /** What somebody else saved meanwhile was put together with the edits. */
+  readonly isJoined: boolean
   /** Lets one leave unasked: what is kept stays kept. */
   readonly leave: () => void
   /** Ends it: what was kept goes, and leaving asks nothing any more. */
@@ -32,28 +38,27 @@ export function useDraft({ base, text, key, isFresh }: Options): KeepingDraft {
     if (kept.base.revision !== base.revision) act({ type: 'saved-elsewhere', theirs: base })
   })
   useEffect(() => restore(), [])
+  // What nobody touched yet is made again as it was; a file that was imported is not.
+  const isWorthKeeping = isDirty(draft) && (isFresh || draft.text !== text)
   useEffect(() => {
-    if (isBegun.current && !isFinished.current) keepDraft(sessionStorage, key, draft)
-  }, [draft, key])
+    if (!isBegun.current || isFinished.current) return
+    if (isWorthKeeping) keepDraft(sessionStorage, key, draft)
+    else forgetDraft(sessionStorage, key)
+  }, [draft, key, isWorthKeeping])
   useEffect(() => {
     if (draft.reading.of === draft.text) return undefined
     const timer = setTimeout(() => act({ type: 'read' }), quietMs)
     return () => clearTimeout(timer)
   }, [draft.text, draft.reading.of])
+  const { overlaps, isJoined } = useJoining(draft, act)
   useEffect(() => {
-    const { base, text: mine, theirs } = draft
-    if (theirs === null || !goesOnUnasked(draft)) return
-    void rebaseOn(theirs.text, { base: base.text, mine }).then((next) => act({ type: 'keep-mine', mine, text: next }))
-  }, [draft])
-  const dirty = isDirty(draft)
-  useEffect(() => {
-    if (!dirty) return undefined
+    if (!isWorthKeeping) return undefined
     const warn = (event: BeforeUnloadEvent): void => {
       if (!isFinished.current && !isLeaving.current) event.preventDefault()
     }
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
-  }, [dirty])
+  }, [isWorthKeeping])
   const finish = (): void => {
     isFinished.current = true
     forgetDraft(sessionStorage, key)
@@ -61,11 +66,36 @@ export function useDraft({ base, text, key, isFresh }: Options): KeepingDraft {
   const leave = (): void => {
     isLeaving.current = true
   }
-  return { draft, act, leave, finish }
+  return { draft, act, overlaps, isJoined, leave, finish }
+}
+
+type Joining = Pick<KeepingDraft, 'overlaps' | 'isJoined'>
+
+/** Puts mine on top of what somebody else saved, and asks only where both changed the same. */
+function useJoining(draft: Draft, act: Dispatch<Act>): Joining {
+  const { base, text: mine, theirs } = draft
+  const [found, setFound] = useState<{ readonly of: Version; readonly overlaps: readonly Path[] } | null>(null)
+  const [isJoined, setJoined] = useState(false)
+  const isUnasked = goesOnUnasked(draft)
+  useEffect(() => {
+    if (theirs === null) return undefined
+    let isOld = false
+    void rebaseOn(theirs.text, { base: base.text, mine }).then(({ text, overlaps }) => {
+      if (isOld) return
+      if (overlaps.length > 0 && !isUnasked) return setFound({ of: theirs, overlaps })
+      // That a value was sealed is no news to whoever edits the file.
+      setJoined((before) => before || !isUnasked)
+      act({ type: 'keep-mine', mine, text })
+    })
+    return () => {
+      isOld = true
+    }
+  }, [base, mine, theirs, isUnasked, act])
+  return { overlaps: theirs !== null && found?.of === theirs ? found.overlaps : null, isJoined }
 }
 
 /** Comes with the editor of texts, which the page does not wait for. */
-async function rebaseOn(theirs: string, mine: { readonly base: string; readonly mine: string }): Promise<string> {
+async function rebaseOn(theirs: string, mine: { readonly base: string; readonly mine: string }): Promise<Rebased> {
   const { rebased } = await import('./save/rebase.ts')
-  return rebased({ ...mine, theirs }).text
+  return rebased({ ...mine, theirs })
 }

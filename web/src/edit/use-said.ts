@@ -15,22 +15,27 @@ type Options = {
 }
 
 /**
- * All that is said about the draft. What is wrong with the YAML itself is known at once; while that cannot be read,
- * nothing else is said, since it was about another text.
+ * All that is said about the draft. What is wrong with the YAML itself is known at once; while there is such, nothing
+ * else is said, since it was about another text.
  */
 export function useSaidOf({ draft, checked, refused, isNew }: Options): readonly SaidOfFile[] {
   const words = useTranslations('edit')
   const { reading, text } = draft
   return useMemo(() => {
     const own = reading.problems.map(saidOfProblem)
-    if (reading.value === null || own.length > 0) return own
+    if (own.length > 0) return own
     const { check } = checked
     const ofCheck = check === null ? [] : [...check.problems.map(saidOfProblem), ...check.notices.map(saidOfNotice)]
     const ofSaving = refused?.of === text ? refused.said : []
-    const name = textOf(reading.value['name'])
+    const name = textOf(reading.value?.['name'])
     const taken =
       isNew && check !== null && check.revision !== null ? [nameTaken(words('projectExists', { name }))] : []
-    return gathered(ofCheck, ofSaving, taken)
+    return gathered(ofCheck, ofSaving, taken).map((one) => {
+      if (one.code !== 'RETAINED_DATA') return one
+      // The platform says how a program would answer; here it is asked.
+      const [, deployment = '', , service = ''] = one.path
+      return { ...one, message: words('retainedAsked', { deployment, service }), remedies: [] }
+    })
   }, [reading, text, checked, refused, isNew, words])
 }
 

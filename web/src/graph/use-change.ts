@@ -3,9 +3,10 @@
 import { useState } from 'react'
 import { useClient, type AnyVariables } from 'urql'
 import type { TypedDocumentString } from '../../generated/graph.ts'
+import { isSignedOut } from './signed-out.ts'
 
 /** What a mutation came to: what it gave, or that nobody answered. */
-export type Changed<Data> = { readonly data: Data } | { readonly failure: string }
+export type Changed<Data> = { readonly data: Data } | { readonly failure: string; readonly isSignedOut: boolean }
 
 /** A mutation of the graph, and whether it is on its way. */
 export function useChange<Data, Variables>(
@@ -17,7 +18,8 @@ export function useChange<Data, Variables>(
     setPending(true)
     try {
       const { data, error } = await client.mutation<Data>(operation.toString(), variables as AnyVariables).toPromise()
-      return data === undefined || data === null ? { failure: error?.message ?? '' } : { data }
+      if (data !== undefined && data !== null) return { data }
+      return { failure: error?.message ?? '', isSignedOut: isSignedOut(error) }
     } finally {
       setPending(false)
     }

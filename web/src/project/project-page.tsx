@@ -25,6 +25,7 @@ import { Members } from './members.tsx'
 import { Notices } from './notices.tsx'
 import { Picture } from './picture.tsx'
 import { RemoveProject } from './remove-project.tsx'
+import { Unsaved } from './unsaved.tsx'
 import styles from './project.module.css'
 
 export type ProjectOf = NonNullable<ProjectPageQuery['project']>
@@ -66,6 +67,7 @@ export function ProjectPage({ viewer, serviceTypes, first }: Props) {
       copied={{ type: 'project', name: project.name }}
       act={<Edit project={project} />}
     >
+      <Unsaved person={viewer.email ?? viewer.name} project={project.name} />
       {project.description !== null && <p className={styles['about']}>{project.description}</p>}
       {project.problems.map((problem) => (
         <ProblemCard

@@ -9,6 +9,8 @@ import type { FollowState } from './tab.ts'
 export type UseFollowOptions<Event> = Pick<FollowOptions<Event>, 'after' | 'onError' | 'onGap'> & {
   /** False: follows nothing. */
   readonly isOn?: boolean
+  /** Nobody is signed in any more. */
+  readonly onSignedOut?: () => void
 }
 
 /**
@@ -30,6 +32,8 @@ export function useFollow<Event, Variables>(
     else options.onError?.(errors)
   })
   const missed = useEffectEvent(() => (options.onGap ?? loadAgainWhenSeen)())
+  // The page as a whole asks to sign in, and comes back here.
+  const signedOut = useEffectEvent(() => (options.onSignedOut ?? loadAgainWhenSeen)())
   // The place to begin from is that of the first rendering; later ones come from the stream itself.
   const begin = useEffectEvent((_what: string) =>
     follow(document, variables, {
@@ -41,8 +45,7 @@ export function useFollow<Event, Variables>(
       onState: (next) => {
         setState(next)
         if (typeof next === 'object') setCaughtUp(0)
-        // The page as a whole asks to sign in, and comes back here.
-        if (next === 'signed-out') loadAgainWhenSeen()
+        if (next === 'signed-out') signedOut()
       },
     }),
   )

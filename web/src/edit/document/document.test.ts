@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { readDocument, renamed, withEdit } from './document.ts'
+import { readDocument, withEdit } from './document.ts'
+import { removed } from './remove.ts'
+import { renamed } from './rename.ts'
 
 const shop = `# Our shop
 apiVersion: operations-manager/v1
@@ -24,6 +26,11 @@ deployments:
 test('changing a value changes its line and no other', () => {
   const text = withEdit(shop, ['components', 'web', 'image'], 'example/web:2')
   expect(text).toBe(shop.replace('example/web:1 ', 'example/web:2 '))
+})
+
+test('what is written in an empty place needs no quotes', () => {
+  const begun = withEdit(shop, ['components', 'api', 'image'], '') ?? ''
+  expect(withEdit(begun, ['components', 'api', 'image'], 'example/api:1')).toBe(shop)
 })
 
 test('the last variable takes its empty map along', () => {
@@ -53,6 +60,50 @@ test('a component gets another name wherever the file names it, and a service of
 test('a variable of the name of a component keeps it', () => {
   const text = withEdit(shop, ['components', 'web', 'env', 'web'], 'x') ?? ''
   expect(renamed(text, ['components', 'web'], 'site')).toContain('      web: x\n')
+})
+
+test('a variable that gets another name leaves the component alone that is called as it was', () => {
+  const text = withEdit(shop, ['components', 'web', 'env', 'api'], 'x') ?? ''
+  expect(renamed(text, ['components', 'web', 'env', 'api'], 'site')).toBe(text.replace('api: x', 'site: x'))
+})
+
+const sealed = `${shop}registries:
+  ghcr: { url: ghcr.io, username: bot, secret: TOKEN }
+sealed:
+  web/KEY: a
+  live/web/KEY: b
+  api/KEY: c
+  registries/ghcr/TOKEN: d
+`
+
+test.each([
+  ['a component', ['components', 'web'], 'site', ['site/KEY', 'live/site/KEY', 'api/KEY', 'registries/ghcr/TOKEN']],
+  ['a deployment', ['deployments', 'live'], 'prod', ['web/KEY', 'prod/web/KEY', 'api/KEY', 'registries/ghcr/TOKEN']],
+  ['a registry', ['registries', 'ghcr'], 'hub', ['web/KEY', 'live/web/KEY', 'api/KEY', 'registries/hub/TOKEN']],
+])('%s that gets another name keeps its sealed values', (_what, path, to, keys) => {
+  const { value } = readDocument(renamed(sealed, path, to) ?? '')
+  expect(Object.keys(value?.['sealed'] ?? {})).toEqual(keys)
+})
+
+test('a secret that gets another name keeps its values, and one of that name elsewhere stays', () => {
+  const text = withEdit(sealed, ['components', 'web', 'secrets'], ['KEY']) ?? ''
+  const { value } = readDocument(renamed(text, ['components', 'web', 'secrets', '0'], 'TOKEN') ?? '')
+  expect(Object.keys(value?.['sealed'] ?? {})).toEqual([
+    'web/TOKEN',
+    'live/web/TOKEN',
+    'api/KEY',
+    'registries/ghcr/TOKEN',
+  ])
+  expect(value?.['components']).toMatchObject({ web: { secrets: ['TOKEN'] } })
+})
+
+test('what is removed takes along what is only about it, and not what others do with it', () => {
+  const { value } = readDocument(removed(sealed, ['components', 'web']) ?? '')
+  expect(Object.keys(value?.['sealed'] ?? {})).toEqual(['api/KEY', 'registries/ghcr/TOKEN'])
+  expect(value?.['deployments']).toEqual({ live: { cluster: 'one', services: { orders: { connections: 30 } } } })
+  const without = removed(sealed, ['services', 'orders']) ?? ''
+  expect(without).not.toContain('connections')
+  expect(without).toContain('uses: [orders, { component: api }]')
 })
 
 test('an empty text becomes a document', () => {

@@ -1,5 +1,7 @@
 import { isPlainMap, isSame, type Plain, type PlainMap } from '@operations-manager/schema/project-file/edit/plain.ts'
-import { readDocument, renamed, withEdit, type Edited, type ReadDocument } from './document.ts'
+import { readDocument, withEdit, type Edited, type ReadDocument } from './document.ts'
+import { removed } from './remove.ts'
+import { renamed } from './rename.ts'
 import type { Path } from './value.ts'
 
 /** A saved file; `revision` is null for one that was never saved. */
@@ -26,6 +28,8 @@ export type Act =
   | { readonly type: 'read' }
   | { readonly type: 'edit'; readonly path: Path; readonly next: Plain | undefined }
   | { readonly type: 'rename'; readonly path: Path; readonly to: string }
+  /** An entry goes, with what is only about it. */
+  | { readonly type: 'remove'; readonly path: Path }
   | { readonly type: 'saved-elsewhere'; readonly theirs: Version }
   | { readonly type: 'take-theirs' }
   /** What became of `mine` on top of theirs; if more was written meanwhile, it is made anew. */
@@ -65,6 +69,8 @@ export function afterAct(draft: Draft, act: Act): Draft {
       return edited(draft, withEdit(draft.text, act.path, act.next))
     case 'rename':
       return edited(draft, renamed(draft.text, act.path, act.to))
+    case 'remove':
+      return edited(draft, removed(draft.text, act.path))
     case 'saved-elsewhere':
       return afterSaveElsewhere(draft, act.theirs)
     case 'take-theirs':

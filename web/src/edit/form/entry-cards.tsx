@@ -55,7 +55,7 @@ type CardProps = Props & { readonly name: string; readonly names: readonly strin
 
 function EntryCard({ path, field, view, name, names, isNamed }: CardProps) {
   const words = useTranslations('edit')
-  const { said, isOpen, setOpen, rename, edit, value } = useForm()
+  const { said, isOpen, setOpen, rename, remove, value } = useForm()
   const { full } = useLabels()(path, field)
   const body = useId()
   const here = [...path, name]
@@ -94,11 +94,7 @@ function EntryCard({ path, field, view, name, names, isNamed }: CardProps) {
           {!isNamed && <FieldNotes id={`${idOf(here)}-notes`} notes={notes} />}
           <EntryFields path={here} field={field.item} view={view} />
           <div className={styles['cardFoot']}>
-            <Button
-              look="quiet"
-              onPress={() => edit(here, undefined)}
-              label={words('removeFrom', { name, label: full })}
-            >
+            <Button look="quiet" onPress={() => remove(here)} label={words('removeFrom', { name, label: full })}>
               <Trash2 aria-hidden />
               {words('remove')}
             </Button>

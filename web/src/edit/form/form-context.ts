@@ -23,6 +23,8 @@ export type FormState = {
   readonly saved: EditedProjectFragment | null
   readonly edit: (path: Path, next: Plain | undefined) => void
   readonly rename: (path: Path, to: string) => void
+  /** Takes an entry out, and what is only about it. */
+  readonly remove: (path: Path) => void
   readonly isOpen: (path: Path) => boolean
   readonly setOpen: (path: Path, isOpen: boolean) => void
 }

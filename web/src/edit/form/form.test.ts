@@ -77,6 +77,7 @@ function rendered(locale: Locale, messages: Awaited<ReturnType<typeof wordsIn>>,
     saved: null,
     edit: () => undefined,
     rename: () => undefined,
+    remove: () => undefined,
     isOpen: () => true,
     setOpen: () => undefined,
   }

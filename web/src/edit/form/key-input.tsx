@@ -1,5 +1,6 @@
 'use client'
 
+import { variablePattern } from '@operations-manager/schema/project-file/names.ts'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ControlProps } from '../../design/field.tsx'
@@ -49,8 +50,11 @@ export function KeyInput({ name, taken, rules, control, onRename }: Props) {
   )
 }
 
-function reasonAgainst(text: string, taken: readonly string[], rules: TextRules): 'nameTaken' | 'nameForm' | null {
+type Reason = 'nameTaken' | 'nameForm' | 'variableForm'
+
+function reasonAgainst(text: string, taken: readonly string[], { pattern, maxLength }: TextRules): Reason | null {
   if (taken.includes(text)) return 'nameTaken'
-  if (text === '' || text.length > (rules.maxLength ?? Infinity)) return 'nameForm'
-  return rules.pattern === null || new RegExp(rules.pattern, 'u').test(text) ? null : 'nameForm'
+  const isGood = pattern === null || new RegExp(pattern, 'u').test(text)
+  if (isGood && text !== '' && text.length <= (maxLength ?? Infinity)) return null
+  return pattern === variablePattern.source ? 'variableForm' : 'nameForm'
 }

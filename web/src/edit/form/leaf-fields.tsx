@@ -18,12 +18,13 @@ type Props<Kind extends Field['kind']> = { readonly path: Path; readonly field: 
 const prose = new Set(['displayName', 'description'])
 
 export function TextField({ path, field, isRequired }: Props<'text'>) {
-  const { value, edit, sources } = useForm()
+  const { value, edit, sources, saved } = useForm()
   const { label, hint } = useLabels()(path, field)
   const notes = useSaid(path, 'within')
   const present = textOf(valueAt(value, path))
   const proposals = proposalsFor(path, value, sources)
   const set = (text: string): void => edit(path, text === '' && !isRequired ? undefined : text)
+  const isFixed = path.length === 1 && path[0] === 'name' && saved?.name === present
   const isLong = path.at(-1) === 'description' || present.includes('\n')
   return (
     <Row id={idOf(path)} label={label} hint={hint} notes={notes} isRequired={isRequired} onTake={set}>
@@ -43,6 +44,7 @@ export function TextField({ path, field, isRequired }: Props<'text'>) {
             value={present}
             isProse={prose.has(path.at(-1) ?? '')}
             isRequired={isRequired}
+            isFixed={isFixed}
             placeholder={field.example ?? field.standard ?? ''}
             proposals={proposals}
             onType={set}
@@ -58,13 +60,16 @@ type InputProps = {
   readonly value: string
   readonly isProse?: boolean
   readonly isRequired?: boolean
+  /** It can be read and copied, and does not change any more. */
+  readonly isFixed?: boolean
   readonly placeholder?: string
   readonly proposals?: readonly string[]
   readonly onType: (text: string) => void
 }
 
 /** One line of text, with what could stand there where that is known. */
-export function TextInput({ control, value, isProse, isRequired, placeholder, proposals = [], onType }: InputProps) {
+export function TextInput({ control, value, isProse, isRequired, isFixed, placeholder, ...rest }: InputProps) {
+  const { proposals = [], onType } = rest
   const list = useId()
   return (
     <>
@@ -75,6 +80,7 @@ export function TextInput({ control, value, isProse, isRequired, placeholder, pr
         value={value}
         placeholder={placeholder}
         aria-required={isRequired || undefined}
+        readOnly={isFixed}
         autoComplete="off"
         spellCheck={isProse ?? false}
         list={proposals.length > 0 ? list : undefined}

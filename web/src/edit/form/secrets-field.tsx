@@ -1,6 +1,7 @@
 'use client'
 
 import { isPlainList } from '@operations-manager/schema/project-file/edit/plain.ts'
+import { variablePattern } from '@operations-manager/schema/project-file/names.ts'
 import { Plus, X } from 'lucide-react'
 import { useId } from 'react'
 import { Group } from 'react-aria-components'
@@ -11,15 +12,17 @@ import { freeName } from '../document/free-name.ts'
 import { textOf, valueAt, type Path } from '../document/value.ts'
 import type { Field } from '../schema/field.ts'
 import { idOf, useForm, useSaid } from './form-context.ts'
-import { TextInput } from './leaf-fields.tsx'
+import { KeyInput } from './key-input.tsx'
 import { SecretValue } from './secret-value.tsx'
 import { useLabels } from './use-labels.ts'
 import styles from './form.module.css'
 
+const rules = { pattern: variablePattern.source, maxLength: 253, example: null }
+
 /** The secrets of a component: their names stand in the file, their values go to the platform and are sealed there. */
 export function SecretsField({ path, field }: { readonly path: Path; readonly field: Field }) {
   const words = useTranslations('edit')
-  const { value, edit } = useForm()
+  const { value, edit, rename } = useForm()
   const { label, full, hint } = useLabels()(path, field)
   const notes = useSaid(path, 'within')
   const legend = useId()
@@ -34,15 +37,19 @@ export function SecretsField({ path, field }: { readonly path: Path; readonly fi
       <div className={styles['rows']}>
         {names.map((name, index) => (
           <div key={index} className={styles['pair']}>
-            <TextInput
-              control={{
-                id: idOf([...path, String(index)]),
-                'aria-label': words('secretName', { number: index + 1 }),
-                'aria-describedby': notes.length > 0 ? `${idOf(path)}-notes` : undefined,
-              }}
-              value={name}
-              onType={(text) => set(names.with(index, text))}
-            />
+            <div>
+              <KeyInput
+                name={name}
+                taken={names.filter((_, at) => at !== index)}
+                rules={rules}
+                control={{
+                  id: idOf([...path, String(index)]),
+                  'aria-label': words('secretName', { number: index + 1 }),
+                  'aria-describedby': notes.length > 0 ? `${idOf(path)}-notes` : undefined,
+                }}
+                onRename={(to) => rename([...path, String(index)], to)}
+              />
+            </div>
             <SecretValue name={name} of={{ component: path[1] ?? '' }} />
             <Button
               look="quiet"

@@ -1,5 +1,6 @@
 'use client'
 
+import { variablePattern } from '@operations-manager/schema/project-file/names.ts'
 import type { PlainMap } from '@operations-manager/schema/project-file/edit/plain.ts'
 import { Plus, X } from 'lucide-react'
 import { Group } from 'react-aria-components'
@@ -33,7 +34,8 @@ export function TextRows({ path, label, entries, rules, keys, proposals = [], on
   const names = Object.keys(entries)
   const free = keys?.filter((key) => !names.includes(key))
   const add = (): void => {
-    const name = free === undefined ? freeName(rules.pattern?.startsWith('^[A-Z') ? 'NAME' : 'name', names) : free[0]
+    const name =
+      free === undefined ? freeName(rules.pattern === variablePattern.source ? 'NAME' : 'name', names) : free[0]
     if (name !== undefined) onChange({ ...entries, [name]: '' })
   }
   return (

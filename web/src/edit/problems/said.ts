@@ -17,7 +17,7 @@ export type SaidOfFile = {
 type FoundProblem = Problem | ProblemCardFragment | Check['problems'][number]
 
 /** Refusals that saving answers by asking: nothing in the file is wrong. */
-const askedFor: ReadonlySet<string> = new Set(['DATA_LOSS', 'IN_USE', 'RETAINED_DATA', 'CONFLICT'])
+const askedFor: ReadonlySet<string> = new Set(['DATA_LOSS', 'RETAINED_DATA', 'CONFLICT'])
 
 export function saidOfProblem(problem: FoundProblem): SaidOfFile {
   const { path, line, column, validValues, remedies, code } = problem

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import type { RetainedChoice } from '../../../generated/graph.ts'
 import { Button } from '../../design/button.tsx'
@@ -11,92 +12,67 @@ import styles from './save.module.css'
 export type Answer = { readonly confirm?: string; readonly retained?: RetainedChoice }
 
 type Props = {
-  readonly problem: SaveProblem | null
+  readonly questions: readonly SaveProblem[]
   readonly isPending: boolean
   readonly onAnswer: (answer: Answer) => void
   readonly onClose: () => void
 }
 
-/** What saving asks before it happens: that data goes, that others use something, or what becomes of kept data. */
-export function ConfirmSave({ problem, ...rest }: Props) {
+/** What saving asks before it happens: that data goes, or what becomes of kept data. */
+export function ConfirmSave(props: Props) {
   const words = useTranslations('edit')
+  const { questions, isPending, onAnswer, onClose } = props
+  const [problem] = questions
   switch (problem?.__typename) {
     case 'DataLossProblem':
       return (
-        <Removal
-          {...rest}
+        <ConfirmDialog
           title={words('dataGoes')}
           name={problem.confirm}
-          what={problem.what}
-          text={words('dataGoesText')}
-        />
-      )
-    case 'InUseProblem':
-      return (
-        <Removal
-          {...rest}
-          title={words('inUse')}
-          name={problem.path.at(-1) ?? ''}
-          what={problem.usedBy}
-          text={problem.message}
-        />
+          act={words('saveAndRemove')}
+          isPending={isPending}
+          onConfirm={(confirm) => onAnswer({ confirm })}
+          onClose={onClose}
+        >
+          <p>{words('dataGoesText')}</p>
+          <ul className={styles['what']}>
+            {problem.what.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </ConfirmDialog>
       )
     case 'RetainedDataProblem':
-      return <Retained {...rest} problem={problem} />
+      return <Retained {...props} />
     default:
       return null
   }
 }
 
-type RemovalProps = Omit<Props, 'problem'> & {
-  readonly title: string
-  readonly name: string
-  readonly text: string
-  readonly what: readonly string[]
-}
-
-function Removal({ title, name, text, what, isPending, onAnswer, onClose }: RemovalProps) {
+/** One answer holds for all the data that is still kept, so all of it is named. */
+function Retained({ questions, isPending, onAnswer, onClose }: Props) {
   const words = useTranslations('edit')
+  const format = useFormatter()
+  const kept = questions.filter((one) => one.__typename === 'RetainedDataProblem')
   return (
-    <ConfirmDialog
-      title={title}
-      name={name}
-      act={words('saveAndRemove')}
-      isPending={isPending}
-      onConfirm={(confirm) => onAnswer({ confirm })}
-      onClose={onClose}
-    >
-      <p>{text}</p>
+    <Dialog title={words('retainedTitle')} role="alertdialog" onClose={onClose}>
+      <p>{words('retainedText')}</p>
       <ul className={styles['what']}>
-        {what.map((one) => (
-          <li key={one}>{one}</li>
+        {kept.map(({ path, until }) => (
+          <li key={path.join('.')}>
+            {words.rich('retainedOne', {
+              service: path.at(-1) ?? '',
+              deployment: path.at(1) ?? '',
+              known: until === null ? 'no' : 'yes',
+              until: until === null ? '' : format.dateTime(new Date(until), { dateStyle: 'long', timeStyle: 'short' }),
+              b: bold,
+            })}
+          </li>
         ))}
       </ul>
-    </ConfirmDialog>
-  )
-}
-
-type RetainedProps = Omit<Props, 'problem'> & {
-  readonly problem: Extract<SaveProblem, { readonly __typename: 'RetainedDataProblem' }>
-}
-
-function Retained({ problem, isPending, onAnswer, onClose }: RetainedProps) {
-  const format = useFormatter()
-  const until =
-    problem.until === null ? '' : format.dateTime(new Date(problem.until), { dateStyle: 'long', timeStyle: 'short' })
-  const words = useTranslations('edit')
-  return (
-    <Dialog title={words('retainedTitle')} onClose={onClose}>
-      <p>
-        {words('retainedText', {
-          name: problem.path.at(-1) ?? '',
-          known: problem.until === null ? 'no' : 'yes',
-          until,
-        })}
-      </p>
       <div className={styles['acts']}>
         <Button onPress={onClose}>{words('cancel')}</Button>
-        {problem.choices.map((choice) => (
+        {(kept[0]?.choices ?? []).map((choice) => (
           <Button
             key={choice}
             look={choice === 'DISCARD' ? 'danger' : 'main'}
@@ -109,4 +85,8 @@ function Retained({ problem, isPending, onAnswer, onClose }: RetainedProps) {
       </div>
     </Dialog>
   )
+}
+
+function bold(text: ReactNode): ReactNode {
+  return <b>{text}</b>
 }

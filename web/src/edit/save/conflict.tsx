@@ -40,16 +40,15 @@ export function Conflict({ draft, onTakeTheirs, onKeepMine, onClose }: Props) {
           ))}
         </p>
       )}
-      <Group aria-label={words('compare')} className={styles['acts'] ?? ''}>
-        {(['mine', 'result'] as const).map((one) => (
-          <Button key={one} look={shown === one ? 'plain' : 'quiet'} onPress={() => setShown(one)}>
-            {words(one)}
-          </Button>
-        ))}
-      </Group>
-      <div aria-hidden className={styles['sides']}>
+      <div className={styles['sides']}>
         <span>{words('theirs')}</span>
-        <span>{label}</span>
+        <Group aria-label={words('compare')} className={styles['choice'] ?? ''}>
+          {(['mine', 'result'] as const).map((one) => (
+            <button key={one} type="button" aria-pressed={shown === one} onClick={() => setShown(one)}>
+              {words(one)}
+            </button>
+          ))}
+        </Group>
       </div>
       <SideBySide
         left={theirs.text}

@@ -10,7 +10,10 @@ export type SaveProblem = SaveProjectFileMutation['applyProjectFile']['problems'
 export type SaveResult =
   | { readonly kind: 'saved'; readonly operation: string | null }
   | { readonly kind: 'refused'; readonly problems: readonly SaveProblem[] }
-  | { readonly kind: 'unanswered'; readonly message: string }
+  | { readonly kind: 'unanswered'; readonly failure: SaveFailure }
+
+/** Why nobody answered. */
+export type SaveFailure = { readonly message: string; readonly isSignedOut: boolean }
 
 export type SaveInput = {
   readonly file: string
@@ -31,7 +34,9 @@ export function useSave(): readonly [isPending: boolean, save: (input: SaveInput
     const changed = await apply({
       input: { file, expectedRevision: revision, confirm, retained, idempotencyKey: key, dryRun: false },
     })
-    if ('failure' in changed) return { kind: 'unanswered', message: changed.failure }
+    if ('failure' in changed) {
+      return { kind: 'unanswered', failure: { message: changed.failure, isSignedOut: changed.isSignedOut } }
+    }
     attempt.current = null
     const { operation, problems } = changed.data.applyProjectFile
     return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'saved', operation: operation?.id ?? null }

@@ -12,7 +12,7 @@ import { useQuestion } from '../../graph/use-question.ts'
 import { Shell, type Crumb } from '../../shell/shell.tsx'
 import { readDocument } from '../document/document.ts'
 import { textOf } from '../document/value.ts'
-import { keptKey, readKept } from '../document/kept-draft.ts'
+import { hasKept, keptAsNew } from '../document/kept-names.ts'
 import { Editor } from '../editor.tsx'
 import { saidOfProblem, type SaidOfFile } from '../problems/said.ts'
 import { FileDoor } from './file-door.tsx'
@@ -29,7 +29,7 @@ type Props = {
 
 type Taken = { readonly text: string; readonly report: Imported | null; readonly isFresh: boolean }
 
-const keptAs = 'new from file'
+const keptAs = keptAsNew('from file')
 
 /** Begins with a file one has: of this format as it is, of the older one as the platform turns it into this one. */
 export function ImportFile(props: Props) {
@@ -40,12 +40,12 @@ export function ImportFile(props: Props) {
   const ask = useQuestion(ImportProjectFileDocument)
   const { viewer } = props
   // Edits of a file that was read before a reload: there is nothing to choose again.
-  const hasKept = useSyncExternalStore(
+  const isKept = useSyncExternalStore(
     () => () => undefined,
-    () => readKept(sessionStorage, keptKey(viewer.email ?? viewer.name, keptAs)) !== null,
+    () => hasKept(sessionStorage, viewer.email ?? viewer.name, keptAs),
     () => false,
   )
-  const begun = taken ?? (hasKept ? { text: '', report: null, isFresh: false } : null)
+  const begun = taken ?? (isKept ? { text: '', report: null, isFresh: false } : null)
   const take = async (text: string): Promise<void> => {
     const { value, problems: wrong } = readDocument(text)
     setProblems(wrong.map(saidOfProblem))

@@ -3,12 +3,13 @@
 import { ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState, type ReactNode } from 'react'
+import { useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import type { EditorSourcesFragment, ShellViewerFragment } from '../../../generated/graph.ts'
 import { Button } from '../../design/button.tsx'
 import { Field as Row } from '../../design/field.tsx'
 import { Shell } from '../../shell/shell.tsx'
+import { keptNew } from '../document/kept-names.ts'
 import { fieldAt } from '../schema/field-at.ts'
 import { fieldOf } from '../schema/field.ts'
 import styles from './start.module.css'
@@ -39,6 +40,7 @@ export function NameFirst({ viewer, sources }: Props) {
           if (isGood && allowed) router.push(`/projects/new?${new URLSearchParams({ name }).toString()}`)
         }}
       >
+        <Begun person={viewer.email ?? viewer.name} />
         <NameField name={name} isWrong={isTried && !isGood} onType={setName} />
         <div className={styles['acts']}>
           <Button look="main" type="submit" reason={allowed ? null : reason}>
@@ -56,6 +58,38 @@ export function NameFirst({ viewer, sources }: Props) {
     </Shell>
   )
 }
+
+/** Leads back to what was begun in this tab and is not saved yet. */
+function Begun({ person }: { readonly person: string }) {
+  const words = useTranslations('edit')
+  const all = useSyncExternalStore(
+    neverChanges,
+    () => keptNew(sessionStorage, person).join('\n'),
+    () => '',
+  )
+  if (all === '') return null
+  return (
+    <section aria-labelledby="begun" className={styles['begun']}>
+      <h2 id="begun">{words('begun')}</h2>
+      <ul>
+        {all.split('\n').map((what) => {
+          const from = /^from (template|file)$/.exec(what)?.[1] as 'template' | 'file' | undefined // the groups of the pattern
+          const query = new URLSearchParams(from === undefined ? { name: what } : { from })
+          return (
+            <li key={what}>
+              <Link href={`/projects/new?${query.toString()}`}>
+                {from === undefined ? <code>{what}</code> : words(`begunFrom.${from}`)}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+// It changes in the editor only, which is another page.
+const neverChanges = () => () => undefined
 
 type NameProps = { readonly name: string; readonly isWrong: boolean; readonly onType: (name: string) => void }
 

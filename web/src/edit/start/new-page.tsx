@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import type { NewProjectPageQuery } from '../../../generated/graph.ts'
+import { keptAsNew } from '../document/kept-names.ts'
 import { Editor } from '../editor.tsx'
 import { ImportFile } from './import-file.tsx'
 import { NameFirst } from './name-first.tsx'
@@ -26,7 +27,7 @@ export function NewPage({ first, start }: Props) {
         <Editor
           {...shared}
           title={words('newTitle')}
-          keptAs="new from template"
+          keptAs={keptAsNew('from template')}
           text={templateText(viewer.email ?? '', sources)}
         />
       )
@@ -39,7 +40,7 @@ export function NewPage({ first, start }: Props) {
         <Editor
           {...shared}
           title={words('newTitle')}
-          keptAs={`new ${start.name}`}
+          keptAs={keptAsNew(start.name)}
           text={blankText(start.name, viewer.email ?? '')}
         />
       )

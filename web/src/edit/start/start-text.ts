@@ -7,14 +7,18 @@ import { firstCluster } from '../schema/new-entry.ts'
 /** What a new project begins with, whatever it becomes. */
 const blank = `apiVersion: operations-manager/v1
 name: my-app
-members: []
+members:
+  - email: owner@example.org
+    role: owner
 `
 
 /** A web application with all that one usually needs. The image is a real one that runs as no root and answers. */
 const webApplication = `apiVersion: operations-manager/v1
 name: my-app
 displayName: My application
-members: []
+members:
+  - email: owner@example.org
+    role: owner
 services:
   database: { type: postgresql }
   files: { type: object-storage }
@@ -29,21 +33,20 @@ components:
       LOG_LEVEL: info
     health: { path: / }
     replicas: 1
-deployments: {}
 `
 
 /** A project of this name with nothing in it but its owner. */
 export function blankText(name: string, owner: string): string {
   return filled(blank, [
     [['name'], name],
-    [['members'], [{ email: owner, role: 'owner' }]],
+    [['members', '0', 'email'], owner],
   ])
 }
 
 /** A web application with database, bucket and sign-in, in the first cluster that takes it. */
 export function templateText(owner: string, { clusters }: Pick<EditorSourcesFragment, 'clusters'>): string {
   return filled(webApplication, [
-    [['members'], [{ email: owner, role: 'owner' }]],
+    [['members', '0', 'email'], owner],
     [['deployments'], { production: { cluster: firstCluster(clusters) } }],
   ])
 }

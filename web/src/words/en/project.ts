@@ -1,6 +1,8 @@
 export const project = {
   projects: 'Projects',
   edit: 'Edit',
+  unsaved: 'You left edits of this project in this tab. They are not saved yet.',
+  goOn: 'Go on editing',
   picture: 'Picture',
   table: 'Table',
   view: 'How it is shown',

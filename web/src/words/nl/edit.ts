@@ -34,6 +34,8 @@ export const edit: typeof english = {
   nothingToUse: 'Er is nog niets te gebruiken: voeg een service of een andere component toe.',
   nameTaken: '“{name}” is er al.',
   nameForm: '“{name}” is geen naam: gebruik kleine letters, cijfers en enkele koppeltekens, en begin met een letter.',
+  variableForm:
+    '“{name}” is geen naam van een variabele: gebruik letters, cijfers en lage streepjes, en begin niet met een cijfer.',
   nameMissing: 'Geef het eerst een naam.',
   nameHint: 'Kleine letters, cijfers en koppeltekens, 2 tot 30 tekens. Hij verandert nooit meer.',
   atMost: 'Hoogstens {maximum} in {cluster}',
@@ -89,8 +91,10 @@ export const edit: typeof english = {
   nothingToDo: 'Het is al zo opgeslagen.',
   projectExists: 'Er is al een project “{name}”. Kies een andere naam, of open dat project en bewerk het.',
   conflictTitle: 'Iemand anders heeft dit project intussen opgeslagen',
+  joined:
+    'Iemand anders heeft dit project opgeslagen terwijl u het bewerkt. Wat daarin is gewijzigd, staat er nu bij, naast uw eigen wijzigingen.',
   conflictText:
-    'Iemand anders heeft dit project opgeslagen sinds u begon. Er gaat niets van u verloren: bekijk beide en beslis.',
+    'Iemand anders heeft dit project opgeslagen sinds u begon, en daarin ook gewijzigd wat u wijzigde. Er gaat niets van u verloren: bekijk beide en beslis.',
   showConflict: 'Vergelijken',
   overlaps: 'Door u beiden gewijzigd; uw versie zou gelden:',
   wholeFile: 'het hele bestand',
@@ -106,14 +110,18 @@ export const edit: typeof english = {
   dataGoesText: 'Hiermee verdwijnt wat niet terugkomt door het bestand terug te zetten:',
   signedOut: 'U bent niet meer ingelogd. Uw wijzigingen blijven in dit tabblad bewaard: log opnieuw in en ga verder.',
   signInAgain: 'Opnieuw inloggen',
-  inUse: 'Wat zou verdwijnen, wordt gebruikt',
   saveAndRemove: 'Opslaan en verwijderen',
   retainedTitle: 'Er worden nog gegevens met deze naam bewaard',
   retainedText:
-    'Gegevens van “{name}” worden nog van eerder bewaard{known, select, yes {, tot {until}} other {}}. Haal ze terug, of gooi ze voorgoed weg en begin leeg.',
+    'Van een service die u toevoegt, worden nog gegevens van eerder bewaard. Haal ze terug, of gooi ze voorgoed weg en begin leeg.',
+  retainedOne: '<b>{service}</b> van {deployment}{known, select, yes {, bewaard tot {until}} other {}}',
+  retainedAsked:
+    'Gegevens van “{service}” in {deployment} worden nog van eerder bewaard. Bij het opslaan wordt gevraagd of u ze wilt terughalen.',
   retained: { RESTORE: 'Terughalen', DISCARD: 'Weggooien' },
   continue: 'Verder',
   orStart: 'Of begin <template>met een sjabloon</template>, of <file>importeer een bestand</file>.',
+  begun: 'Begonnen in dit tabblad, en nog niet opgeslagen',
+  begunFrom: { template: 'Met een sjabloon', file: 'Uit een bestand' },
   importTitle: 'Bestand importeren',
   importText:
     'Een projectbestand dat u hebt. Een bestand van het oudere formaat wordt omgezet, en u ziet wat er van elke sleutel geworden is voordat er iets wordt opgeslagen.',
@@ -124,6 +132,7 @@ export const edit: typeof english = {
   tooLarge: '{name} is groter dan {limit} KiB; zo groot mag een projectbestand niet zijn.',
   notImported: 'Het kon niet worden gelezen, omdat er geen antwoord kwam: {failure} Probeer het zo weer.',
   importReport: 'Wat er van uw bestand is geworden',
+  notCarriedOver: 'Wat niet is overgenomen',
   allCarriedOver: 'Elke sleutel heeft zijn plaats in het nieuwe bestand.',
   mappedCount: '{count, plural, one {# sleutel is overgenomen} other {# sleutels zijn overgenomen}}',
 }

@@ -3,6 +3,8 @@ import type { project as english } from '../en/project.ts'
 export const project: typeof english = {
   projects: 'Projecten',
   edit: 'Bewerken',
+  unsaved: 'In dit tabblad staan nog wijzigingen van dit project die niet zijn opgeslagen.',
+  goOn: 'Verder bewerken',
   picture: 'Tekening',
   table: 'Tabel',
   view: 'Hoe het getoond wordt',
