@@ -25,9 +25,9 @@ import { signedIn, type Visitor } from './visitor.ts'
 const there = siteAndBrowser()
 
 /** Alice in the editor of a project that somebody saved before. */
-async function editing(name: string): Promise<Visitor> {
+async function editing(name: string, refusals: readonly RegExp[] = []): Promise<Visitor> {
   await savedBy('alice', there.site, projectFile({ name }))
-  return signedIn(there.browser, there.site.url, { person: 'Alice', path: `/projects/${name}/edit` })
+  return signedIn(there.browser, there.site.url, { person: 'Alice', path: `/projects/${name}/edit`, refusals })
 }
 
 async function bobSaves(file: string): Promise<void> {
@@ -176,7 +176,7 @@ describe('two people who edit one project', () => {
 
 describe('edits that are not saved', () => {
   test('are there again after somebody who was signed out signs in', async () => {
-    const { page, expectGood, leave } = await editing('dyke')
+    const { page, expectGood, leave } = await editing('dyke', [/^401 /])
     await textbox(page, 'Image').fill(image('1.0.1'))
     await page.context().clearCookies()
     await textbox(page, 'Title').fill('Before I was signed out')
