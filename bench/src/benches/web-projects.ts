@@ -60,7 +60,7 @@ async function scroll(page: Page): Promise<Scroll> {
         const frames: number[] = []
         let blank = 0
         let last = performance.now()
-        const end = last + 60_000
+        const limit = last + 60_000
         const look = (now: number): void => {
           frames.push(now - last)
           last = now
@@ -68,8 +68,10 @@ async function scroll(page: Page): Promise<Scroll> {
             ...[...document.querySelectorAll('tbody tr')].map((row) => row.getBoundingClientRect().bottom),
           )
           const isAtEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2
-          if (lowest < innerHeight && !isAtEnd) blank += 1
-          if ((isAtEnd && document.querySelector('tr[aria-rowindex="501"]') !== null) || now > end)
+          // Below the table there is the page's own margin.
+          const end = document.querySelector('tbody')?.getBoundingClientRect().bottom ?? 0
+          if (lowest < Math.min(innerHeight, end) - 1) blank += 1
+          if ((isAtEnd && document.querySelector('tr[aria-rowindex="501"]') !== null) || now > limit)
             resolve({ frames: frames.slice(1), blank })
           else requestAnimationFrame(look)
         }

@@ -2,7 +2,7 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import Link from 'next/link'
-import { memo, useCallback, useEffect, useRef, useState } from 'react'
+import { memo, startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { MoreProjectsDocument, type ProjectRowFragment, type ProjectsPageQuery } from '../../generated/graph.ts'
 import { CopyAs } from '../copy/copy-as.tsx'
@@ -155,10 +155,13 @@ function useMore({ pageInfo, search: { text, cluster }, isNear, onMore }: More):
       try {
         const { projects } = await ask({ after: next.current, search: text, cluster })
         next.current = projects.pageInfo.hasNextPage ? projects.pageInfo.endCursor : null
-        onMore((shown) => {
-          const known = new Set(shown.map(({ name }) => name))
-          return [...shown, ...projects.nodes.filter(({ name }) => !known.has(name))]
-        })
+        // Who scrolls goes on meanwhile.
+        startTransition(() =>
+          onMore((shown) => {
+            const known = new Set(shown.map(({ name }) => name))
+            return [...shown, ...projects.nodes.filter(({ name }) => !known.has(name))]
+          }),
+        )
       } finally {
         isAsking.current = false
       }
