@@ -2139,6 +2139,12 @@ export type Step = {
   readonly proofs: ReadonlyArray<Proof>;
 };
 
+
+/** One step of a target. */
+export type StepTitleArgs = {
+  language?: Language;
+};
+
 /** From where something was proved. */
 export type ProofOrigin =
   /** From where the workload stands, under its policies. */
@@ -4241,7 +4247,7 @@ export type OperationTargetResolvers<ContextType = any, ParentType extends Resol
 export type StepResolvers<ContextType = any, ParentType extends ResolversParentTypes['Step'] = ResolversParentTypes['Step']> = {
   key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   deployment?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<StepTitleArgs, 'language'>>;
   needs?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['StepState'], ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -20,9 +20,9 @@ export type ServiceStep = {
   readonly name: string
   readonly needs: readonly string[]
   /** Imperative, for people: `Create the database "orders"`. */
-  readonly title: (service: string) => string
+  readonly title: (service: string) => LocalText
   /** The same for a removal, or null where removing needs no step of its own. */
-  readonly removalTitle: ((service: string) => string) | null
+  readonly removalTitle: ((service: string) => LocalText) | null
   readonly weight: number
   readonly deadlineSeconds: number
   /** A proof runs once the instance's other steps are done, under the same policies as the workloads. */

@@ -156,10 +156,17 @@ test('a new type works everywhere, and no other file knows it', () => {
     data: true,
     sharedUnit: null,
     steps: [
-      step('queue', ['namespace'], (name) => `Create the queue "${name}"`, {
-        removalTitle: (name) => `Remove "${name}"`,
+      step(
+        'queue',
+        ['namespace'],
+        (name) => ({ en: `Create the queue "${name}"`, nl: `De wachtrij "${name}" maken` }),
+        {
+          removalTitle: (name) => ({ en: `Remove "${name}"`, nl: `"${name}" verwijderen` }),
+        },
+      ),
+      step('proof', ['queue'], (name) => ({ en: `Prove that "${name}" works`, nl: `Aantonen dat "${name}" werkt` }), {
+        proof: true,
       }),
-      step('proof', ['queue'], (name) => `Prove that "${name}" works`, { proof: true }),
     ],
     outputs: { url: { secret: true } },
     variables: [variable('QUEUE_URL', 'url', text, ['AMQP_URL'])],

@@ -1,6 +1,7 @@
 import type { Catalogue, ServiceStep, ServiceType } from '../services/service-type.ts'
 import type { ComponentSpec, DeploymentSpec } from '../spec/deployment-spec.ts'
 import type { StepDeclaration, StepSubject } from './step.ts'
+import { componentTitles, deploymentTitles, realmTitle } from './titles.ts'
 
 /** A step has ten minutes unless its type or the application says otherwise. */
 const deadlineSeconds = 600
@@ -41,12 +42,9 @@ function instancesOf(spec: DeploymentSpec, catalogue: Catalogue): readonly Insta
 
 function sharedSteps(spec: DeploymentSpec, instances: readonly Instance[]): readonly StepDeclaration[] {
   const namespace = keyOf(spec, 'namespace')
-  const steps = [
-    deploymentStep(spec, 'namespace', [], 'Create the namespace'),
-    deploymentStep(spec, 'policies', [namespace], 'Close the network to all but what is declared'),
-  ]
+  const steps = [deploymentStep(spec, 'namespace', []), deploymentStep(spec, 'policies', [namespace])]
   if (Object.keys(spec.registries).length > 0) {
-    steps.push(deploymentStep(spec, 'pull-secrets', [namespace], 'Store the credentials of the image registries'))
+    steps.push(deploymentStep(spec, 'pull-secrets', [namespace]))
   }
   if (instances.some(({ type }) => type.sharedUnit === 'realm')) steps.push(realmStep(spec))
   return steps
@@ -58,7 +56,7 @@ function realmStep(spec: DeploymentSpec): StepDeclaration {
     key: keyOf(spec, 'realm'),
     subject: { type: 'realm', step: 'realm' },
     needs: [],
-    title: `Set up the sign-in realm of the project "${spec.project}"`,
+    title: realmTitle(spec.project).en,
     weight: 6,
     deadlineSeconds,
   }
@@ -69,15 +67,15 @@ function deploymentStep(
   spec: DeploymentSpec,
   step: Extract<StepSubject, { type: 'deployment' }>['step'],
   needs: readonly string[],
-  title: string,
 ): StepDeclaration {
+  const title = deploymentTitles[step]('').en
   return { key: keyOf(spec, step), subject: { type: 'deployment', step }, needs, title, weight: 1, deadlineSeconds }
 }
 
 function setUpSteps(spec: DeploymentSpec, { name, type }: Instance): readonly StepDeclaration[] {
   return type.steps
     .filter((step) => !step.proof)
-    .map((step) => serviceStep(spec, name, step, serviceNeeds(spec, name, type, step), step.title(name)))
+    .map((step) => serviceStep(spec, name, step, serviceNeeds(spec, name, type, step)))
 }
 
 // Beside the workloads: what a proof needs is what the pods need, so it costs the operation no time of its own.
@@ -88,7 +86,7 @@ function proofSteps(spec: DeploymentSpec, { name, type }: Instance): readonly St
     .filter((step) => step.proof)
     .map((step) => {
       const needs = [...serviceNeeds(spec, name, type, step), keyOf(spec, 'policies'), ...bindings]
-      return serviceStep(spec, name, step, needs, step.title(name))
+      return serviceStep(spec, name, step, needs)
     })
 }
 
@@ -98,13 +96,12 @@ function serviceStep(
   service: string,
   step: ServiceStep,
   needs: readonly string[],
-  title: string,
 ): StepDeclaration {
   return {
     key: keyOf(spec, service, step.name),
     subject: { type: 'service', service, step: step.name },
     needs,
-    title,
+    title: step.title(service).en,
     weight: step.weight,
     deadlineSeconds: step.deadlineSeconds,
   }
@@ -165,14 +162,6 @@ const componentWeights = {
   address: 1,
 } as const satisfies Record<ComponentStep, number>
 
-const componentTitles = {
-  binding: (name) => `Put together the variables of "${name}"`,
-  before: (name) => `Run the command before "${name}"`,
-  workload: (name) => `Apply the workload of "${name}"`,
-  rollout: (name) => `Roll out "${name}"`,
-  address: (name) => `Prove that the address of "${name}" answers`,
-} as const satisfies Record<ComponentStep, (name: string) => string>
-
 /** A step of a component. */
 function componentStep(
   spec: DeploymentSpec,
@@ -184,7 +173,7 @@ function componentStep(
     key: keyOf(spec, component, step),
     subject: { type: 'component', component, step },
     needs,
-    title: componentTitles[step](component),
+    title: componentTitles[step](component).en,
     weight: componentWeights[step],
     deadlineSeconds,
   }

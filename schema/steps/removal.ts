@@ -2,6 +2,7 @@ import type { Catalogue } from '../services/service-type.ts'
 import type { DeploymentSpec } from '../spec/deployment-spec.ts'
 import { stepGraph } from './graph.ts'
 import type { StepDeclaration, StepSubject } from './step.ts'
+import { componentRemovalTitles, deploymentRemovalTitles, realmRemovalTitle } from './titles.ts'
 
 /**
  * The steps that a tombstone asks for, in the opposite order of setting up: workloads → their variables → services →
@@ -28,32 +29,16 @@ export function removalGraph(
 function removalTitle(spec: DeploymentSpec, catalogue: Catalogue, subject: StepSubject): string | null {
   switch (subject.type) {
     case 'deployment':
-      return deploymentTitles[subject.step]
+      return deploymentRemovalTitles[subject.step]?.('').en ?? null
     case 'realm':
-      return `Remove the sign-in realm of the project "${spec.project}" if nothing uses it any more`
+      return realmRemovalTitle(spec.project).en
     case 'component':
-      return componentTitles[subject.step]?.(subject.component) ?? null
+      return componentRemovalTitles[subject.step]?.(subject.component).en ?? null
     case 'service': {
       const step = typeOf(spec, catalogue, subject.service)?.steps.find(({ name }) => name === subject.step)
-      return step?.removalTitle?.(subject.service) ?? null
+      return step?.removalTitle?.(subject.service).en ?? null
     }
   }
-}
-
-type StepOf<Type extends StepSubject['type']> = Extract<StepSubject, { type: Type; step: string }>['step']
-
-const deploymentTitles = {
-  namespace: 'Remove the namespace',
-  policies: null,
-  'pull-secrets': 'Remove the credentials of the image registries',
-} as const satisfies Record<StepOf<'deployment'>, string | null>
-
-const componentTitles: Record<StepOf<'component'>, ((name: string) => string) | null> = {
-  binding: (name) => `Remove the variables of "${name}"`,
-  before: null,
-  workload: (name) => `Stop "${name}"`,
-  rollout: null,
-  address: null,
 }
 
 function isPartOf(spec: DeploymentSpec, catalogue: Catalogue, subject: StepSubject, service: string | null): boolean {

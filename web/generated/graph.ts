@@ -1369,6 +1369,7 @@ export type ImportProjectFileQuery = { readonly importProjectFile: { readonly va
 
 export type OperationPageQueryVariables = Exact<{
   id: string;
+  language: Language;
 }>;
 
 
@@ -1376,6 +1377,7 @@ export type OperationPageQuery = { readonly viewer: ShellViewerFragment, readonl
 
 export type OperationAgainQueryVariables = Exact<{
   id: string;
+  language: Language;
 }>;
 
 
@@ -1383,6 +1385,7 @@ export type OperationAgainQuery = { readonly operation: OperationViewFragment | 
 
 export type OperationChangedSubscriptionVariables = Exact<{
   id: string;
+  language: Language;
   after?: string | null | undefined;
 }>;
 
@@ -2103,7 +2106,7 @@ export const StepViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment StepView on Step {
   key
   deployment
-  title
+  title(language: $language)
   needs
   state
   attempts
@@ -2225,7 +2228,7 @@ export const OperationViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(
 fragment StepView on Step {
   key
   deployment
-  title
+  title(language: $language)
   needs
   state
   attempts
@@ -4002,7 +4005,7 @@ export const ImportProjectFileDocument = /* @__PURE__ */ new TypedDocumentString
   }
 }`) as unknown as TypedDocumentString<ImportProjectFileQuery, ImportProjectFileQueryVariables>;
 export const OperationPageDocument = /* @__PURE__ */ new TypedDocumentString(`
-    query OperationPage($id: ID!) {
+    query OperationPage($id: ID!, $language: Language!) {
   viewer {
     ...ShellViewer
   }
@@ -4097,7 +4100,7 @@ fragment OperationHead on Operation {
 fragment StepView on Step {
   key
   deployment
-  title
+  title(language: $language)
   needs
   state
   attempts
@@ -4143,7 +4146,7 @@ fragment ShellViewer on Viewer {
   }
 }`) as unknown as TypedDocumentString<OperationPageQuery, OperationPageQueryVariables>;
 export const OperationAgainDocument = /* @__PURE__ */ new TypedDocumentString(`
-    query OperationAgain($id: ID!) {
+    query OperationAgain($id: ID!, $language: Language!) {
   operation(id: $id) {
     ...OperationView
   }
@@ -4235,7 +4238,7 @@ fragment OperationHead on Operation {
 fragment StepView on Step {
   key
   deployment
-  title
+  title(language: $language)
   needs
   state
   attempts
@@ -4270,7 +4273,7 @@ fragment ProblemCard on Problem {
   }
 }`) as unknown as TypedDocumentString<OperationAgainQuery, OperationAgainQueryVariables>;
 export const OperationChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
-    subscription OperationChanged($id: ID!, $after: Cursor) {
+    subscription OperationChanged($id: ID!, $language: Language!, $after: Cursor) {
   operation(id: $id, after: $after) {
     cursor
     at
@@ -4328,7 +4331,7 @@ export const OperationChangedDocument = /* @__PURE__ */ new TypedDocumentString(
 fragment StepView on Step {
   key
   deployment
-  title
+  title(language: $language)
   needs
   state
   attempts

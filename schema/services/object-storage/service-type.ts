@@ -39,15 +39,39 @@ export const serviceType: ServiceType = {
   data: true,
   sharedUnit: null,
   steps: [
-    step('bucket', ['namespace'], (service) => `Create the bucket "${service}"`, {
-      removalTitle: (service) => `Remove the bucket "${service}"`,
-    }),
-    step('user', ['namespace'], (service) => `Create the user of the bucket "${service}" and its policy`, {
-      removalTitle: (service) => `Disable the user of the bucket "${service}"`,
-    }),
-    step('proof', ['bucket', 'user'], (service) => `Prove that the bucket "${service}" works and is closed to others`, {
-      proof: true,
-    }),
+    step(
+      'bucket',
+      ['namespace'],
+      (service) => ({ en: `Create the bucket "${service}"`, nl: `De bucket "${service}" maken` }),
+      {
+        removalTitle: (service) => ({ en: `Remove the bucket "${service}"`, nl: `De bucket "${service}" verwijderen` }),
+      },
+    ),
+    step(
+      'user',
+      ['namespace'],
+      (service) => ({
+        en: `Create the user of the bucket "${service}" and its policy`,
+        nl: `De gebruiker van de bucket "${service}" en zijn rechten maken`,
+      }),
+      {
+        removalTitle: (service) => ({
+          en: `Disable the user of the bucket "${service}"`,
+          nl: `De gebruiker van de bucket "${service}" uitschakelen`,
+        }),
+      },
+    ),
+    step(
+      'proof',
+      ['bucket', 'user'],
+      (service) => ({
+        en: `Prove that the bucket "${service}" works and is closed to others`,
+        nl: `Aantonen dat de bucket "${service}" werkt en voor anderen gesloten is`,
+      }),
+      {
+        proof: true,
+      },
+    ),
   ],
   outputs: {
     address: { secret: false },

@@ -45,16 +45,40 @@ export const serviceType: ServiceType = {
   data: true,
   sharedUnit: null,
   steps: [
-    step('role', ['namespace'], (service) => `Create the database role for "${service}"`, {
-      removalTitle: (service) => `Lock or remove the database role for "${service}"`,
-    }),
-    step('database', ['role'], (service) => `Create the database "${service}"`, {
-      removalTitle: (service) => `Remove the database "${service}"`,
-      weight: 2,
-    }),
-    step('proof', ['database'], (service) => `Prove that the database "${service}" works and is closed to others`, {
-      proof: true,
-    }),
+    step(
+      'role',
+      ['namespace'],
+      (service) => ({ en: `Create the database role for "${service}"`, nl: `De databaserol voor "${service}" maken` }),
+      {
+        removalTitle: (service) => ({
+          en: `Lock or remove the database role for "${service}"`,
+          nl: `De databaserol voor "${service}" blokkeren of verwijderen`,
+        }),
+      },
+    ),
+    step(
+      'database',
+      ['role'],
+      (service) => ({ en: `Create the database "${service}"`, nl: `De database "${service}" maken` }),
+      {
+        removalTitle: (service) => ({
+          en: `Remove the database "${service}"`,
+          nl: `De database "${service}" verwijderen`,
+        }),
+        weight: 2,
+      },
+    ),
+    step(
+      'proof',
+      ['database'],
+      (service) => ({
+        en: `Prove that the database "${service}" works and is closed to others`,
+        nl: `Aantonen dat de database "${service}" werkt en voor anderen gesloten is`,
+      }),
+      {
+        proof: true,
+      },
+    ),
   ],
   outputs: {
     host: { secret: false },

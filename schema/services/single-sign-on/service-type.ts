@@ -36,12 +36,28 @@ export const serviceType: ServiceType = {
   data: true,
   sharedUnit: 'realm',
   steps: [
-    step('client', ['namespace', 'realm'], (service) => `Create the sign-in client "${service}"`, {
-      removalTitle: (service) => `Remove the sign-in client "${service}"`,
-    }),
-    step('proof', ['client'], (service) => `Prove that "${service}" shows a sign-in page for this address only`, {
-      proof: true,
-    }),
+    step(
+      'client',
+      ['namespace', 'realm'],
+      (service) => ({ en: `Create the sign-in client "${service}"`, nl: `De aanmeldclient "${service}" maken` }),
+      {
+        removalTitle: (service) => ({
+          en: `Remove the sign-in client "${service}"`,
+          nl: `De aanmeldclient "${service}" verwijderen`,
+        }),
+      },
+    ),
+    step(
+      'proof',
+      ['client'],
+      (service) => ({
+        en: `Prove that "${service}" shows a sign-in page for this address only`,
+        nl: `Aantonen dat "${service}" alleen voor dit adres een aanmeldpagina toont`,
+      }),
+      {
+        proof: true,
+      },
+    ),
   ],
   outputs: {
     clientId: { secret: false },

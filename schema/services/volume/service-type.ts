@@ -44,9 +44,17 @@ export const serviceType: ServiceType = {
   data: true,
   sharedUnit: null,
   steps: [
-    step('claim', ['namespace'], (service) => `Claim the volume "${service}"`, {
-      removalTitle: (service) => `Remove the volume "${service}"`,
-    }),
+    step(
+      'claim',
+      ['namespace'],
+      (service) => ({ en: `Claim the volume "${service}"`, nl: `Het volume "${service}" aanvragen` }),
+      {
+        removalTitle: (service) => ({
+          en: `Remove the volume "${service}"`,
+          nl: `Het volume "${service}" verwijderen`,
+        }),
+      },
+    ),
   ],
   outputs: { path: { secret: false } },
   variables: [

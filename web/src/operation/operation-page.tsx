@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import {
   OperationAgainDocument,
   OperationChangedDocument,
@@ -14,6 +14,7 @@ import { isCaughtUp } from '../shell/live.tsx'
 import { Shell, type Crumb } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
 import { afterChange, type OperationEvent } from './after-change.ts'
+import { graphLanguage } from '../words/graph-language.ts'
 import { OperationActs } from './operation-acts.tsx'
 import { OperationFacts } from './operation-facts.tsx'
 import { Progress } from './progress.tsx'
@@ -35,19 +36,20 @@ export function OperationPage({ viewer, first, step }: Props) {
   const states = useTranslations('status')
   const [operation, setOperation] = useState(first)
   const again = useAgain(OperationAgainDocument)
+  const language = graphLanguage[useLocale()]
   const onEvent = useCallback(
     ({ operation: event }: { readonly operation: OperationEvent }) => {
       setOperation((shown) => {
         const next = afterChange(shown, event)
         // What is over is read once more: the record of it knows the times of each step.
         if (next !== null && (next.finishedAt === null || event.change.type !== 'STATE')) return next
-        again({ id: shown.id }, ({ operation: present }) => present !== null && setOperation(present))
+        again({ id: shown.id, language }, ({ operation: present }) => present !== null && setOperation(present))
         return next ?? shown
       })
     },
-    [again],
+    [again, language],
   )
-  const live = useFollow(OperationChangedDocument, { id: first.id }, onEvent)
+  const live = useFollow(OperationChangedDocument, { id: first.id, language }, onEvent)
   const [selected, select] = useSelectedStep(step)
   const { project } = operation
   const crumbs: readonly Crumb[] = [

@@ -52,7 +52,8 @@ export async function wordsIn(locale: Locale): Promise<Words> {
 
 const compiled = new Map<Locale, Words>()
 
-async function textsIn(locale: Locale): Promise<Words> {
+/** The texts of a language as they are written. */
+export async function textsIn(locale: Locale): Promise<Words> {
   switch (locale) {
     case 'en':
       return en

@@ -6,7 +6,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { IntlProvider } from 'use-intl'
 import { beforeAll, expect, test } from 'vitest'
 import { locales, type Locale } from '../../words/locales.ts'
-import { wordsIn } from '../../words/words.ts'
+import { textsIn } from '../../words/words.ts'
 import { GraphProvider } from '../../graph/provider.tsx'
 import { fieldOf, type Field, type Group } from '../schema/field.ts'
 import { FormContext, idOf, type FormState } from './form-context.ts'
@@ -68,7 +68,7 @@ const everything: PlainMap = {
   },
 }
 
-function rendered(locale: Locale, messages: Awaited<ReturnType<typeof wordsIn>>, value: PlainMap): string {
+function rendered(locale: Locale, messages: Awaited<ReturnType<typeof textsIn>>, value: PlainMap): string {
   const form: FormState = {
     value,
     file,
@@ -90,7 +90,7 @@ function rendered(locale: Locale, messages: Awaited<ReturnType<typeof wordsIn>>,
 
 let html = ''
 beforeAll(async () => {
-  html = rendered('en', await wordsIn('en'), everything)
+  html = rendered('en', await textsIn('en'), everything)
 })
 
 /** Settings of a service that another type has, and forms that are the other one of two, are not to be seen there. */
@@ -139,13 +139,13 @@ function hasControl(path: readonly string[]): boolean {
 }
 
 test('a secret has a field for its value, or says when it will have one', async () => {
-  const { edit } = await wordsIn('en')
+  const { edit } = await textsIn('en')
   // One for the component's secret, one for the registry's.
   expect(html.split(edit.secretAfterSaving)).toHaveLength(3)
 })
 
 test.each(locales)('every key has a name in %s', async (locale) => {
-  const { edit } = await wordsIn(locale)
+  const { edit } = await textsIn(locale)
   const labels: Readonly<Record<string, string>> = edit.label
   const keys = placesIn(schema, [], everything).filter((path) => isKey(file, path))
   const missing = keys.filter((path) => !namesOf(path).some((name) => Object.hasOwn(labels, name)))
