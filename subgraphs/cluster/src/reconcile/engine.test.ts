@@ -35,6 +35,24 @@ describe('a wish', () => {
     expect(world.ran).toContain('web/workload')
   })
 
+  test('an address that worked is still told while a later wish does not get as far as to it', async () => {
+    const { world, wishes, reporter, settle } = aWorld()
+    const address = {
+      component: 'web',
+      url: 'http://web.example',
+      kind: 'DEFAULT',
+      state: 'WORKING',
+      message: '',
+    } as const
+    world.statuses.set('web/workload', { addresses: [address] })
+    wishes.wish(aWish({ spec: withParts(['orders'], ['web']) }))
+    await settle()
+    world.outcomes.set('orders/set', [stalled()])
+    wishes.wish(aWish({ generation: 'g2', operation: 'another', spec: withParts(['orders'], ['web']) }))
+    await settle()
+    expect(reporter.of('status').at(-1)).toMatchObject({ health: 'DEGRADED', generation: 'g2', addresses: [address] })
+  })
+
   test('attempts count on from those that the registry stored', async () => {
     const { wishes, reporter, settle } = aWorld()
     wishes.wish(aWish({ attempts: { namespace: 4 } }))

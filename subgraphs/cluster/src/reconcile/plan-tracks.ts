@@ -67,6 +67,7 @@ export function trackOfWish(
     generation: wish.generation,
     isSettled: wish.settled === true || (isSame && old.isSettled),
     attempts: attemptsAfter(wish.attempts, old?.operation === wish.operation ? old : null),
+    addresses: new Map([...(old?.steps.values() ?? [])].map(({ key: step, status }) => [step, status.addresses])),
     steps: [...steps, ...removals.flatMap((one) => removalSteps(graph, ref, one, wished, workloads)).filter(isNew)],
   })
 }

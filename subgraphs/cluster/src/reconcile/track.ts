@@ -56,15 +56,21 @@ export type NewTrack = Pick<Track, 'key' | 'deployment' | 'operation' | 'generat
   readonly steps: readonly PlannedStep[]
   /** Last stored attempt of each unfinished step: attempts count on from there. */
   readonly attempts: Readonly<Record<string, number>>
+  /** Addresses as they were last seen, by step: they stand until that step looks again. */
+  readonly addresses?: ReadonlyMap<string, StatusPart['addresses']>
 }
 
 /** A target of which nothing is known yet. */
-export function newTrack({ steps, attempts, ...rest }: NewTrack): Track {
+export function newTrack({ steps, attempts, addresses = new Map(), ...rest }: NewTrack): Track {
   return {
     ...rest,
     // What is settled was done before this program started: mending it is an event, not a step.
     steps: new Map(
-      steps.map((step) => [step.declaration.key, { ...newStep(step, attempts), everDone: rest.isSettled }]),
+      steps.map((step) => {
+        const seen = addresses.get(step.declaration.key)
+        const status = seen === undefined ? {} : { addresses: seen }
+        return [step.declaration.key, { ...newStep(step, attempts), status, everDone: rest.isSettled }]
+      }),
     ),
     isHeld: false,
     gate: null,

@@ -15,6 +15,7 @@ type World = {
   readonly outcomes: Map<string, (Outcome | Error)[]>
   readonly applied: Map<string, PlannedAction[]>
   readonly proofs: Map<string, StepResult['proofs']>
+  readonly statuses: Map<string, StepResult['status']>
   readonly ran: string[]
   /** Steps of these names do not end before their promise does. */
   readonly held: Map<string, Promise<void>>
@@ -76,7 +77,8 @@ async function runNamed(world: World, name: string): Promise<StepResult> {
   const queue = world.outcomes.get(name) ?? []
   const outcome = (queue.length > 1 ? queue.shift() : queue[0]) ?? { type: 'ready' as const }
   if (outcome instanceof Error) throw outcome
-  return { outcome, applied: world.applied.get(name) ?? [], proofs: world.proofs.get(name) ?? [], status: {} }
+  const [applied, proofs] = [world.applied.get(name) ?? [], world.proofs.get(name) ?? []]
+  return { outcome, applied, proofs, status: world.statuses.get(name) ?? {} }
 }
 
 function bound(world: World, name: string): BoundStep {
@@ -103,7 +105,14 @@ async function settle(): Promise<void> {
 
 /** An engine over steps that end as a test says, with time, wishes and reports of its own. */
 export function aWorld(over: Partial<EngineDeps> = {}) {
-  const world: World = { outcomes: new Map(), applied: new Map(), proofs: new Map(), ran: [], held: new Map() }
+  const world: World = {
+    outcomes: new Map(),
+    applied: new Map(),
+    proofs: new Map(),
+    statuses: new Map(),
+    ran: [],
+    held: new Map(),
+  }
   const clock = new FakeClock()
   const wishes = new FakeWishes()
   const reporter = new FakeReporter()
