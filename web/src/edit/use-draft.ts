@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useReducer, useRef, useState, type Dispatch } from 'react'
 import { afterAct, beginDraft, goesOnUnasked, isDirty, type Act, type Draft, type Version } from './document/draft.ts'
+import { readAside } from './document/read-aside.ts'
 import { forgetDraft, keepDraft, readKept } from './document/kept-draft.ts'
 import type { Path } from './document/value.ts'
 import type { Rebased } from './save/rebase.ts'
@@ -45,11 +46,21 @@ export function useDraft({ base, text, key, isFresh }: Options): KeepingDraft {
     if (isWorthKeeping) keepDraft(sessionStorage, key, draft)
     else forgetDraft(sessionStorage, key)
   }, [draft, key, isWorthKeeping])
+  const { text: written } = draft
+  const isUnread = draft.reading.of !== written
   useEffect(() => {
-    if (draft.reading.of === draft.text) return undefined
-    const timer = setTimeout(() => act({ type: 'read' }), quietMs)
-    return () => clearTimeout(timer)
-  }, [draft.text, draft.reading.of])
+    if (!isUnread) return undefined
+    const outdated = new AbortController()
+    const timer = setTimeout(() => {
+      void readAside(written, outdated.signal).then((reading) =>
+        act({ type: 'read', reading: { ...reading, of: written } }),
+      )
+    }, quietMs)
+    return () => {
+      clearTimeout(timer)
+      outdated.abort()
+    }
+  }, [written, isUnread])
   const { overlaps, isJoined } = useJoining(draft, act)
   useEffect(() => {
     if (!isWorthKeeping) return undefined

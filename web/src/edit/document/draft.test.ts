@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readDocument } from './document.ts'
 import { afterAct, beginDraft, goesOnUnasked, isDirty } from './draft.ts'
 
 const text = 'name: shop\ncomponents:\n  web:\n    image: web:1\n'
@@ -29,7 +30,10 @@ test('a long text is read when nothing is typed any more', () => {
   const long = `${text}description: ${'x'.repeat(60_000)}\n`
   const written = afterAct(beginDraft(saved), { type: 'write', text: long })
   expect(written.value['description']).toBeUndefined()
-  expect(afterAct(written, { type: 'read' }).value['description']).toHaveLength(60_000)
+  const reading = { ...readDocument(long), of: long }
+  expect(afterAct(written, { type: 'read', reading }).value['description']).toHaveLength(60_000)
+  const later = afterAct(written, { type: 'write', text: `${long}# more\n` })
+  expect(afterAct(later, { type: 'read', reading })).toBe(later)
 })
 
 test('without edits of mine, what somebody else saved is shown', () => {

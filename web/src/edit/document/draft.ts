@@ -25,7 +25,8 @@ export type Draft = {
 export type Act =
   /** A person wrote in the text. */
   | { readonly type: 'write'; readonly text: string }
-  | { readonly type: 'read' }
+  /** A long text was read meanwhile. */
+  | { readonly type: 'read'; readonly reading: Draft['reading'] }
   | { readonly type: 'edit'; readonly path: Path; readonly next: Plain | undefined }
   | { readonly type: 'rename'; readonly path: Path; readonly to: string }
   /** An entry goes, with what is only about it. */
@@ -36,7 +37,7 @@ export type Act =
   | { readonly type: 'keep-mine'; readonly mine: string; readonly text: string }
   | { readonly type: 'restore'; readonly text: string; readonly base: Version }
 
-/** Longer texts are not read at each key, but when nothing was typed for a moment. */
+/** Longer texts are not read at each key, but beside the page when nothing was typed for a moment. */
 const atOnce = 48 * 1024
 
 /** A draft of a file as it is saved, or of one that begins. */
@@ -64,7 +65,7 @@ export function afterAct(draft: Draft, act: Act): Draft {
     case 'write':
       return act.text.length > atOnce ? { ...draft, text: act.text } : read({ ...draft, text: act.text })
     case 'read':
-      return draft.reading.of === draft.text ? draft : read(draft)
+      return act.reading.of === draft.text ? withReading(draft, act.reading) : draft
     case 'edit':
       return edited(draft, withEdit(draft.text, act.path, act.next))
     case 'rename':
@@ -86,8 +87,11 @@ export function afterAct(draft: Draft, act: Act): Draft {
 }
 
 function read(draft: Draft): Draft {
-  const reading = readDocument(draft.text)
-  return { ...draft, reading: { ...reading, of: draft.text }, value: reading.value ?? draft.value }
+  return withReading(draft, { ...readDocument(draft.text), of: draft.text })
+}
+
+function withReading(draft: Draft, reading: Draft['reading']): Draft {
+  return { ...draft, reading, value: reading.value ?? draft.value }
 }
 
 function edited(draft: Draft, text: Edited): Draft {
