@@ -19,7 +19,7 @@ import {
   yamlSays,
 } from './editing.ts'
 import { siteAndBrowser } from './site-and-browser.ts'
-import { signedIn, type Visitor } from './visitor.ts'
+import { signedIn, untilAwake, type Visitor } from './visitor.ts'
 
 const there = siteAndBrowser()
 
@@ -142,6 +142,7 @@ describe('somebody who edits a project', () => {
     await isDone(page)
 
     await page.goto(`${there.site.url}/projects/pasture/edit`)
+    await untilAwake(page)
     await pasteYaml(page, projectFile({ name: 'pasture', services, component }))
     await save(page)
     await dialog.getByRole('heading', { name: 'Data of this name is still kept' }).waitFor()
@@ -164,6 +165,7 @@ describe('somebody who edits a project', () => {
     await page.waitForURL('**/operations/**')
 
     await page.goto(`${there.site.url}/projects/orchard/edit`)
+    await untilAwake(page)
     await textbox(page, 'Title').fill('Park with a secret')
     await page.getByText('No value yet').click()
     const value = 'correct-horse-battery-staple'
@@ -234,6 +236,7 @@ describe('the editor', () => {
     await page.getByText('Geef het eerst een naam.').waitFor()
     await expectGood('new-project-dutch-dark')
     await page.goto(`${there.site.url}/projects/dyke/edit`)
+    await untilAwake(page)
     await textbox(page, 'Image').fill('')
     await page.getByText('1 probleem').first().waitFor()
     await expectGood('editor-dutch-dark')

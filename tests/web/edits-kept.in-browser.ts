@@ -20,7 +20,7 @@ import {
   yamlSays,
 } from './editing.ts'
 import { siteAndBrowser } from './site-and-browser.ts'
-import { signedIn, type Visitor } from './visitor.ts'
+import { signedIn, untilAwake, type Visitor } from './visitor.ts'
 
 const there = siteAndBrowser()
 
@@ -163,6 +163,7 @@ describe('two people who edit one project', () => {
     const { page, leave } = await editing('lane')
     await page.route('**/streams', (route) => route.abort())
     await page.reload()
+    await untilAwake(page)
     await textbox(page, 'Image').fill(image('1.0.1'))
     await page.getByText('Good to save').waitFor()
     await bobSaves(projectFile({ name: 'lane', image: image('1.0.2') }))
@@ -196,6 +197,7 @@ describe('edits that are not saved', () => {
     await textbox(page, 'Title').fill('Before I signed out')
     const other = await page.context().newPage()
     await other.goto(there.site.url)
+    await untilAwake(other)
     await other.getByRole('button', { name: /You: Alice/ }).click()
     await other.getByRole('menuitem', { name: 'Sign out' }).click()
     await other.getByRole('button', { name: /Bob/ }).waitFor()

@@ -8,7 +8,7 @@ import { smallFile } from './files.ts'
 import { plantedValue, plantGarden } from './garden.ts'
 import { leaveBehind } from './left-behind.ts'
 import { siteAndBrowser } from './site-and-browser.ts'
-import { signedIn, type Visit, type Visitor } from './visitor.ts'
+import { signedIn, untilAwake, type Visit, type Visitor } from './visitor.ts'
 
 const there = siteAndBrowser()
 let alice: GraphClient
@@ -236,6 +236,7 @@ describe('clusters', () => {
     const card = page.getByRole('article', { name: 'cluster-z' })
     await card.getByText('Never seen').waitFor()
     await page.reload()
+    await untilAwake(page)
     await card.waitFor()
     expect(await page.content()).not.toContain(token)
     await card.getByRole('button', { name: 'Drain cluster-z' }).click()

@@ -58,6 +58,17 @@ export async function signedInSleepily(url: string, visit: Pick<Visit, 'person' 
   return { ...visitor, leave }
 }
 
+/**
+ * Waits until the page's scripts have taken over what the server wrote: what a test presses before that is lost, and
+ * nobody is as fast. React marks an element, and all that is in it, when it has.
+ */
+export async function untilAwake(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const main = document.querySelector('main')
+    return main !== null && Object.keys(main).some((key) => key.startsWith('__reactFiber'))
+  })
+}
+
 async function signedInWith(
   context: BrowserContext,
   url: string,
@@ -87,6 +98,7 @@ async function signedInWith(
   await page.goto(`${url}${path}`)
   await page.getByRole('button', { name: new RegExp(person) }).click()
   await page.waitForURL(`${url}${path}`)
+  await untilAwake(page)
   // Signing in goes over the provider, which is another origin; from here on only signing in again does.
   page.on('request', (request) => {
     if (isForeign(request.url()) && !request.isNavigationRequest()) faults.push(`a request left for ${request.url()}`)
