@@ -19,11 +19,11 @@ type Props = MenuProps & { readonly of: Copied; readonly name: string }
 /** The forms in which a thing can be taken along. */
 export function CopyChoices({ of, name, ...menu }: Props) {
   const words = useTranslations('shell')
-  const textAs = useTextAs(of)
-  const copy = async (form: Form): Promise<void> => {
+  const texts = useTexts(of)
+  const copy = async (form: Form, textOf: TextOf): Promise<void> => {
     try {
       // The text may have to be asked for, and a browser lets only what was pressed just now write to the clipboard.
-      const text = textAs(form).then((found) => new Blob([found], { type: 'text/plain' }))
+      const text = textOf().then((found) => new Blob([found], { type: 'text/plain' }))
       await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })])
       toast.success(words('copiedAs', { thing: name, form: words(`copyForm.${form}`) }))
     } catch {
@@ -36,8 +36,8 @@ export function CopyChoices({ of, name, ...menu }: Props) {
       <Menu aria-label={words('copyThingAs', { thing: name })} autoFocus="first" onClose={menu.onClose}>
         <MenuSection>
           <Header>{words('copyAs')}</Header>
-          {formsOf(of).map((form) => (
-            <MenuItem key={form} className={menuStyles['item'] ?? ''} onAction={() => void copy(form)}>
+          {[...texts].map(([form, textOf]) => (
+            <MenuItem key={form} className={menuStyles['item'] ?? ''} onAction={() => void copy(form, textOf)}>
               {words(`copyForm.${form}`)}
             </MenuItem>
           ))}
@@ -47,50 +47,45 @@ export function CopyChoices({ of, name, ...menu }: Props) {
   )
 }
 
-/** What stands in no file has no YAML. */
-function formsOf({ type }: Copied): readonly Form[] {
-  return type === 'operation' || type === 'cluster' ? ['graphql', 'curl'] : ['graphql', 'curl', 'yaml']
+type TextOf = () => Promise<string>
+
+/** The forms that a thing has, with how its text is made in each. */
+function useTexts(of: Copied): ReadonlyMap<Form, TextOf> {
+  const address = use(GraphAddress)
+  const yaml = useYaml(of)
+  return new Map<Form, TextOf>([
+    ['graphql', () => Promise.resolve(asGraphql(requestOf(of)))],
+    ['curl', () => Promise.resolve(asCurl(address, requestOf(of)))],
+    ...(yaml === null ? [] : [['yaml', yaml] as const]),
+  ])
 }
 
-function useTextAs(of: Copied): (form: Form) => Promise<string> {
-  const address = use(GraphAddress)
+/** How the YAML of a thing is made; null for what stands in no file. */
+function useYaml(of: Copied): TextOf | null {
   const ask = useQuestion(CopiedFileDocument)
   const fileOf = async (name: string): Promise<string> => {
     const { project } = await ask({ name })
     if (project === null) throw new Error(`the project "${name}" is gone`)
     return project.file
   }
-  const yaml = async (): Promise<string> => {
-    switch (of.type) {
-      case 'project':
-        return fileOf(of.name)
-      case 'deployment': {
+  switch (of.type) {
+    case 'project':
+      return () => fileOf(of.name)
+    case 'deployment':
+      return async () => {
         const [file, { deploymentOf }] = await Promise.all([fileOf(of.project), import('./as-yaml.ts')])
         const part = deploymentOf(file, of.name)
         if (part === null) throw new Error(`the file says nothing of "${of.name}"`)
         return part
       }
-      case 'service-type':
-        return of.example
-      case 'file':
-        return of.file
-      case 'operation':
-      case 'cluster':
-        throw new Error(`there is no YAML of this ${of.type}`)
-      default:
-        return of satisfies never
-    }
-  }
-  return async (form) => {
-    switch (form) {
-      case 'graphql':
-        return asGraphql(requestOf(of))
-      case 'curl':
-        return asCurl(address, requestOf(of))
-      case 'yaml':
-        return yaml()
-      default:
-        return form satisfies never
-    }
+    case 'service-type':
+      return () => Promise.resolve(of.example)
+    case 'file':
+      return () => Promise.resolve(of.file)
+    case 'operation':
+    case 'cluster':
+      return null
+    default:
+      return of satisfies never
   }
 }

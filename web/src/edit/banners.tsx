@@ -4,6 +4,7 @@ import { History, LogIn, TriangleAlert, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '../design/button.tsx'
+import banner from '../design/banner.module.css'
 import { isDirty, type Draft } from './document/draft.ts'
 import type { SaveFailure } from './save/use-save.ts'
 import styles from './editor.module.css'
@@ -66,7 +67,7 @@ type BannerProps = {
 
 function Banner({ tone = 'plain', icon, text, children }: BannerProps) {
   return (
-    <div className={styles['banner']} data-tone={tone}>
+    <div className={banner['banner']} data-tone={tone}>
       {icon}
       <p>{text}</p>
       {children}

@@ -10,16 +10,14 @@ import {
 } from '../../generated/graph.ts'
 import { Button } from '../design/button.tsx'
 import { reasonOf } from '../design/reason.ts'
-import { useChange } from '../graph/use-change.ts'
-import { useOutcome } from '../problems/use-outcome.ts'
+import { useAct } from '../problems/use-act.ts'
 
 /** What can be done with an operation; what cannot says why. */
 export function OperationActs({ operation }: { readonly operation: OperationViewFragment }) {
   const words = useTranslations('operation')
-  const [isCancelling, cancel] = useChange(CancelOperationDocument)
-  const [isRetrying, retry] = useChange(RetryOperationDocument)
-  const [isReverting, revert] = useChange(RevertOperationDocument)
-  const follow = useOutcome()
+  const [isCancelling, cancel] = useAct(CancelOperationDocument, (data) => data.cancelOperation)
+  const [isRetrying, retry] = useAct(RetryOperationDocument, (data) => data.retryOperation)
+  const [isReverting, revert] = useAct(RevertOperationDocument, (data) => data.revertOperation)
   const input = { operation: operation.id }
   const { viewerCan, finishedAt, state } = operation
   return (
@@ -28,7 +26,7 @@ export function OperationActs({ operation }: { readonly operation: OperationView
         <Button
           isPending={isCancelling}
           reason={reasonOf(viewerCan.cancel, words('notNow'))}
-          onPress={() => void cancel({ input }).then((changed) => follow(changed, (data) => data.cancelOperation))}
+          onPress={() => void cancel({ input })}
         >
           <Ban aria-hidden />
           {words('cancel')}
@@ -38,7 +36,7 @@ export function OperationActs({ operation }: { readonly operation: OperationView
         <Button
           isPending={isReverting}
           reason={reasonOf(viewerCan.revert, words('notNow'))}
-          onPress={() => void revert({ input }).then((changed) => follow(changed, (data) => data.revertOperation))}
+          onPress={() => void revert({ input })}
         >
           <Undo2 aria-hidden />
           {words('revert')}
@@ -49,7 +47,7 @@ export function OperationActs({ operation }: { readonly operation: OperationView
           look="main"
           isPending={isRetrying}
           reason={reasonOf(viewerCan.retry, words('notNow'))}
-          onPress={() => void retry({ input }).then((changed) => follow(changed, (data) => data.retryOperation))}
+          onPress={() => void retry({ input })}
         >
           <RotateCcw aria-hidden />
           {words('retry')}

@@ -6,8 +6,7 @@ import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { PurgeRetainedDocument, ReissueCredentialsDocument } from '../../generated/graph.ts'
 import { Button } from '../design/button.tsx'
-import { useChange } from '../graph/use-change.ts'
-import { useOutcome } from './use-outcome.ts'
+import { useAct } from './use-act.ts'
 import type { RemedyWay } from './way-of.ts'
 
 const ConfirmDialog = dynamic(() => import('../design/confirm-dialog.tsx').then((module) => module.ConfirmDialog), {
@@ -24,15 +23,11 @@ type Props = {
 export function ConfirmedRemedy({ title, way: { type, input }, reason = null }: Props) {
   const words = useTranslations('shell')
   const [isAsking, setAsking] = useState(false)
-  const [isPurging, purge] = useChange(PurgeRetainedDocument)
-  const [isReissuing, reissue] = useChange(ReissueCredentialsDocument)
-  const follow = useOutcome()
+  const [isPurging, purge] = useAct(PurgeRetainedDocument, (data) => data.purgeRetained)
+  const [isReissuing, reissue] = useAct(ReissueCredentialsDocument, (data) => data.reissueCredentials)
   const act = async (confirm: string): Promise<void> => {
     const given = { input: { ...input, confirm } }
-    const isAccepted =
-      type === 'purge'
-        ? follow(await purge(given), (data) => data.purgeRetained)
-        : follow(await reissue(given), (data) => data.reissueCredentials)
+    const isAccepted = await (type === 'purge' ? purge(given) : reissue(given))
     if (isAccepted) setAsking(false)
   }
   return (

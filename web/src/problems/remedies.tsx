@@ -5,9 +5,8 @@ import { useTranslations } from 'use-intl'
 import { RestoreRetainedDocument, RetryOperationDocument, type ProblemCardFragment } from '../../generated/graph.ts'
 import { ButtonLink } from '../design/button-link.tsx'
 import { Button } from '../design/button.tsx'
-import { useChange } from '../graph/use-change.ts'
 import { ConfirmedRemedy } from './confirmed-remedy.tsx'
-import { useOutcome } from './use-outcome.ts'
+import { useAct } from './use-act.ts'
 import { wayOf, type ProblemPlace, type RemedyWay } from './way-of.ts'
 import styles from './problem-card.module.css'
 
@@ -66,15 +65,9 @@ function RemedyAct({ title, way }: { readonly title: string; readonly way: Remed
 }
 
 function Retry({ title, operation }: { readonly title: string; readonly operation: string }) {
-  const [isPending, retry] = useChange(RetryOperationDocument)
-  const follow = useOutcome()
+  const [isPending, retry] = useAct(RetryOperationDocument, (data) => data.retryOperation)
   return (
-    <Button
-      isPending={isPending}
-      onPress={() =>
-        void retry({ input: { operation } }).then((changed) => follow(changed, (data) => data.retryOperation))
-      }
-    >
+    <Button isPending={isPending} onPress={() => void retry({ input: { operation } })}>
       <RotateCcw aria-hidden />
       {title}
     </Button>
@@ -89,14 +82,9 @@ type RestoreProps = {
 
 /** Brings kept data back into use. */
 export function Restore({ title, reason = null, input }: RestoreProps) {
-  const [isPending, restore] = useChange(RestoreRetainedDocument)
-  const follow = useOutcome()
+  const [isPending, restore] = useAct(RestoreRetainedDocument, (data) => data.restoreRetained)
   return (
-    <Button
-      isPending={isPending}
-      reason={reason}
-      onPress={() => void restore({ input }).then((changed) => follow(changed, (data) => data.restoreRetained))}
-    >
+    <Button isPending={isPending} reason={reason} onPress={() => void restore({ input })}>
       <Undo2 aria-hidden />
       {title}
     </Button>

@@ -4,8 +4,8 @@ import { PencilLine } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { useTranslations } from 'use-intl'
 import { ButtonLink } from '../design/button-link.tsx'
+import banner from '../design/banner.module.css'
 import { hasKept } from '../edit/document/kept-names.ts'
-import styles from './project.module.css'
 
 type Props = { readonly person: string; readonly project: string }
 
@@ -19,7 +19,7 @@ export function Unsaved({ person, project }: Props) {
   )
   if (!isThere) return null
   return (
-    <output className={styles['unsaved']}>
+    <output className={banner['banner']}>
       <PencilLine aria-hidden />
       <p>{words('unsaved')}</p>
       <ButtonLink href={`/projects/${project}/edit`}>{words('goOn')}</ButtonLink>

@@ -8,8 +8,6 @@ export const project = {
   view: 'How it is shown',
   ready: '{ready} of {desired} pods ready',
   parts: 'What it consists of',
-  noParts: 'Nothing is in this project yet',
-  noPartsText: 'Add a component, which is something that runs, and the services that it uses.',
   deployments: 'Where it runs',
   nowhere: 'It runs nowhere yet',
   nowhereText: 'Add a deployment to run it in a cluster.',

@@ -24,5 +24,4 @@ export const projects = {
   noMatchTitle: 'No project matches',
   noMatchText: 'Nothing is called so, or runs there. Search for a part of the name.',
   clear: 'Show all',
-  loadMore: 'Load more',
 }

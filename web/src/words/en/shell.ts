@@ -65,7 +65,6 @@ export const shell = {
     reissue:
       'New credentials for “{service}” in {deployment} are issued. Whoever uses the present ones is locked out until it has the new ones; the components of this project get them by themselves.',
   },
-  because: 'Not now: {reason}',
   whoseFault: {
     REQUEST: 'In what was asked',
     APPLICATION: 'In the application',

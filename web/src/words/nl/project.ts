@@ -10,8 +10,6 @@ export const project: typeof english = {
   view: 'Hoe het getoond wordt',
   ready: '{ready} van {desired} pods klaar',
   parts: 'Waaruit het bestaat',
-  noParts: 'Er is nog niets in dit project',
-  noPartsText: 'Voeg een component toe, dat is iets wat draait, en de diensten die het gebruikt.',
   deployments: 'Waar het draait',
   nowhere: 'Het draait nog nergens',
   nowhereText: 'Voeg een deployment toe om het in een cluster te laten draaien.',

@@ -26,5 +26,4 @@ export const projects: typeof english = {
   noMatchTitle: 'Geen project past',
   noMatchText: 'Niets heet zo, of draait daar. Zoek op een deel van de naam.',
   clear: 'Alles tonen',
-  loadMore: 'Meer laden',
 }

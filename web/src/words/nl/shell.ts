@@ -68,7 +68,6 @@ export const shell: typeof english = {
     reissue:
       'Er worden nieuwe inloggegevens voor “{service}” in {deployment} uitgegeven. Wie de huidige gebruikt, heeft geen toegang meer tot die de nieuwe heeft; de componenten van dit project krijgen ze vanzelf.',
   },
-  because: 'Nu niet: {reason}',
   whoseFault: {
     REQUEST: 'In wat gevraagd werd',
     APPLICATION: 'In de applicatie',
