@@ -79,6 +79,6 @@ export function dutchTitles(catalogue: Catalogue): (title: string) => string {
   ].filter((one) => one !== null)
   return (title) => {
     const name = /"([^"]*)"/.exec(title)?.[1] ?? ''
-    return all.map((one) => one(name)).find(({ en }) => en === title)?.nl ?? title
+    return all.find((one) => one(name).en === title)?.(name).nl ?? title
   }
 }

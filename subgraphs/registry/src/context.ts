@@ -18,6 +18,8 @@ export type App = {
   readonly feeds: Feeds
   readonly log: Log
   readonly catalogue: Catalogue
+  /** The title of a step in Dutch. */
+  readonly dutchTitle: (title: string) => string
   readonly rules: AccessRules
   readonly branch: string
   readonly files: ProjectFiles

@@ -7,6 +7,7 @@ import { startTelemetry } from '@operations-manager/runtime/telemetry/telemetry.
 import { registrySubgraphName } from '@operations-manager/schema/compose/compose.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
+import { dutchTitles } from '@operations-manager/schema/steps/titles.ts'
 import { createChanges } from './changes/changes.ts'
 import type { ChangeDependencies } from './changes/commit.ts'
 import { startRepair } from './changes/repair.ts'
@@ -76,6 +77,7 @@ export async function startRegistry(config: Config, log: Log): Promise<Registry>
     feeds,
     log,
     catalogue,
+    dutchTitle: dutchTitles(catalogue),
     rules: config.access,
     branch: config.git.branch,
     files: deps.files,

@@ -1,6 +1,5 @@
 import type { OperationKind, Resolvers } from '@operations-manager/schema/generated/registry.ts'
 import { encodeGlobalId, parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
-import { dutchTitles } from '@operations-manager/schema/steps/titles.ts'
 import { renew, type Context } from '../../context.ts'
 import { isFinal } from '../../store/operation-state.ts'
 import { visibleDeployment } from '../deployment/read.ts'
@@ -63,7 +62,7 @@ export const operationResolvers: Resolvers<Context> = {
     key: ({ step }) => step,
     deployment: ({ deployment }) => parseDeploymentId(deployment)?.deployment ?? '',
     attempts: ({ attempt }) => attempt,
-    title: ({ title }, { language }, { app }) => (language === 'NL' ? dutchTitles(app.catalogue)(title) : title),
+    title: ({ title }, { language }, { app }) => (language === 'NL' ? app.dutchTitle(title) : title),
   },
   Actor: {
     type: (actor) => shownActor(actor).type,
