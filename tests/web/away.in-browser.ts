@@ -5,13 +5,12 @@ import { provision } from '../faults/provision.ts'
 import { changed, events, finished, type Operation } from '../system/graph.ts'
 import { smallFile } from './files.ts'
 import { siteAndBrowser } from './site-and-browser.ts'
-import { signedIn, signedInSleepily, type Visit, type Visitor } from './visitor.ts'
+import { signedInSleepily, type Visitor } from './visitor.ts'
 
 const there = siteAndBrowser()
 let alice: GraphClient
 
-const visit = (path: string, options: Partial<Visit> = {}): Promise<Visitor> =>
-  signedIn(there.browser, there.site.url, { person: 'Alice', path, ...options })
+const { visit } = there
 
 const program = (name: 'cluster-a' | 'gateway') => there.site.system.sandbox.program(name)
 const both = { live: 'cluster-a', trial: 'cluster-b' }

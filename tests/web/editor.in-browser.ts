@@ -19,12 +19,11 @@ import {
   yamlSays,
 } from './editing.ts'
 import { siteAndBrowser } from './site-and-browser.ts'
-import { signedIn, untilAwake, type Visitor } from './visitor.ts'
+import { untilAwake } from './visitor.ts'
 
 const there = siteAndBrowser()
 
-const visit = (path: string, options: Partial<Parameters<typeof signedIn>[2]> = {}): Promise<Visitor> =>
-  signedIn(there.browser, there.site.url, { person: 'Alice', path, ...options })
+const { visit } = there
 
 describe('somebody who begins a project', () => {
   test('makes it in the form, sees what will be made, and follows it to its proof', async () => {

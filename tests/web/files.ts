@@ -43,3 +43,26 @@ components:
 ${parts.join('\n')}
 `
 }
+
+/** A project with a published component over a database. */
+export function parkFile(name: string, image = 'ghcr.io/example/park-site:1.0.0'): string {
+  return `apiVersion: operations-manager/v1
+name: ${name}
+displayName: Park ${name}
+members:
+  - email: alice@example.org
+    role: owner
+services:
+  orders:
+    type: postgresql
+components:
+  web:
+    image: ${image}
+    port: 8080
+    publish: {}
+    uses: [orders]
+deployments:
+  live:
+    cluster: cluster-a
+`
+}

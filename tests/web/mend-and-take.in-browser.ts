@@ -1,30 +1,11 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { changed, finished } from '../system/graph.ts'
+import { parkFile } from './files.ts'
 import { siteAndBrowser } from './site-and-browser.ts'
 import { signedIn } from './visitor.ts'
 
 const there = siteAndBrowser()
-
-const file = (name: string, image: string): string => `apiVersion: operations-manager/v1
-name: ${name}
-displayName: Park ${name}
-members:
-  - email: alice@example.org
-    role: owner
-services:
-  orders:
-    type: postgresql
-components:
-  web:
-    image: ${image}
-    port: 8080
-    publish: {}
-    uses: [orders]
-deployments:
-  live:
-    cluster: cluster-a
-`
 
 /** What the last press put on the clipboard. */
 const clipboard = (page: Page): Promise<string> => page.evaluate(() => navigator.clipboard.readText())
@@ -39,7 +20,7 @@ async function askWhoIAm(): Promise<number> {
 describe('somebody whose deployment fails', () => {
   test('reads whose fault it is and the last lines, presses the remedy, mends the image, and sees it work', async () => {
     const client = await there.site.system.as('alice')
-    const id = await changed(client, 'applyProjectFile', { file: file('fjord', 'ghcr.io/example/fjord:crash') })
+    const id = await changed(client, 'applyProjectFile', { file: parkFile('fjord', 'ghcr.io/example/fjord:crash') })
     const { page, expectGood, leave } = await signedIn(there.browser, there.site.url, {
       person: 'Alice',
       path: `/operations/${id}`,
@@ -68,7 +49,7 @@ describe('somebody whose deployment fails', () => {
 
   test('tries again with one press, and is told how it ended this time', async () => {
     const client = await there.site.system.as('alice')
-    const id = await changed(client, 'applyProjectFile', { file: file('geyser', 'ghcr.io/example/geyser:crash') })
+    const id = await changed(client, 'applyProjectFile', { file: parkFile('geyser', 'ghcr.io/example/geyser:crash') })
     await finished(client, id)
     const { page, leave } = await signedIn(there.browser, there.site.url, {
       person: 'Alice',
@@ -83,7 +64,10 @@ describe('somebody whose deployment fails', () => {
 
 test('takes a deployment along as a request, as a command without a token, and as its part of the file', async () => {
   const client = await there.site.system.as('alice')
-  await finished(client, await changed(client, 'applyProjectFile', { file: file('delta', 'ghcr.io/example/delta:1') }))
+  await finished(
+    client,
+    await changed(client, 'applyProjectFile', { file: parkFile('delta', 'ghcr.io/example/delta:1') }),
+  )
   const { page, expectGood, leave } = await signedIn(there.browser, there.site.url, {
     person: 'Alice',
     path: '/projects/delta',

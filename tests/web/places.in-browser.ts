@@ -8,13 +8,12 @@ import { smallFile } from './files.ts'
 import { plantedValue, plantGarden } from './garden.ts'
 import { leaveBehind } from './left-behind.ts'
 import { siteAndBrowser } from './site-and-browser.ts'
-import { signedIn, untilAwake, type Visit, type Visitor } from './visitor.ts'
+import { untilAwake } from './visitor.ts'
 
 const there = siteAndBrowser()
 let alice: GraphClient
 
-const visit = (path: string, options: Partial<Visit> = {}): Promise<Visitor> =>
-  signedIn(there.browser, there.site.url, { person: 'Alice', path, ...options })
+const { visit } = there
 
 beforeAll(async () => {
   alice = await there.site.system.as('alice')

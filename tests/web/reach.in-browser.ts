@@ -5,7 +5,6 @@ import { changed, finished } from '../system/graph.ts'
 import { largeFile } from './files.ts'
 import { plantGarden } from './garden.ts'
 import { siteAndBrowser } from './site-and-browser.ts'
-import { signedIn, type Visit, type Visitor } from './visitor.ts'
 
 const there = siteAndBrowser()
 const narrow = { viewport: { width: 320, height: 700 } }
@@ -13,8 +12,7 @@ const components = 40
 let alice: GraphClient
 let operation: string
 
-const visit = (path: string, options: Partial<Visit> = {}): Promise<Visitor> =>
-  signedIn(there.browser, there.site.url, { person: 'Alice', path, ...options })
+const { visit } = there
 
 beforeAll(async () => {
   alice = await there.site.system.as('alice')

@@ -1,10 +1,17 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { startSite, type Site } from './site.ts'
-import { openBrowser } from './visitor.ts'
+import { openBrowser, signedIn, type Visit, type Visitor } from './visitor.ts'
+
+type SiteAndBrowser = {
+  readonly site: Site
+  readonly browser: Browser
+  /** Opens a page as Alice, or as somebody else who is named. */
+  readonly visit: (path: string, options?: Partial<Visit>) => Promise<Visitor>
+}
 
 /** A site and a browser for the tests of a file; both are there while its tests run. */
-export function siteAndBrowser(): { readonly site: Site; readonly browser: Browser } {
+export function siteAndBrowser(): SiteAndBrowser {
   let site: Site | undefined
   let browser: Browser | undefined
   beforeAll(async () => {
@@ -26,5 +33,6 @@ export function siteAndBrowser(): { readonly site: Site; readonly browser: Brows
     get browser() {
       return there(browser)
     },
+    visit: (path, options) => signedIn(there(browser), there(site).url, { person: 'Alice', path, ...options }),
   }
 }

@@ -1,29 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { changed, finished } from '../system/graph.ts'
+import { parkFile } from './files.ts'
 import { siteAndBrowser } from './site-and-browser.ts'
 import { signedIn } from './visitor.ts'
 
 const there = siteAndBrowser()
-
-const file = (name: string, image = 'ghcr.io/example/park-site:1.0.0'): string => `apiVersion: operations-manager/v1
-name: ${name}
-displayName: Park ${name}
-members:
-  - email: alice@example.org
-    role: owner
-services:
-  orders:
-    type: postgresql
-components:
-  web:
-    image: ${image}
-    port: 8080
-    publish: {}
-    uses: [orders]
-deployments:
-  live:
-    cluster: cluster-a
-`
 
 describe('somebody who signs in', () => {
   test('sees an empty list that says where to begin, and then a project as it comes', async () => {
@@ -32,7 +13,7 @@ describe('somebody who signs in', () => {
     await expectGood('projects-empty')
     await page.getByText('Live', { exact: true }).waitFor()
     const client = await there.site.system.as('alice')
-    await changed(client, 'applyProjectFile', { file: file('pond') })
+    await changed(client, 'applyProjectFile', { file: parkFile('pond') })
     await page
       .getByRole('row', { name: /Park pond/ })
       .getByText('Works', { exact: true })
@@ -43,7 +24,7 @@ describe('somebody who signs in', () => {
 
   test('follows a change to its proof, and finds it as a record afterwards', async () => {
     const client = await there.site.system.as('alice')
-    const id = await changed(client, 'applyProjectFile', { file: file('meadow') })
+    const id = await changed(client, 'applyProjectFile', { file: parkFile('meadow') })
     const { page, expectGood, leave } = await signedIn(there.browser, there.site.url, {
       person: 'Alice',
       path: `/operations/${id}`,
@@ -63,7 +44,7 @@ describe('somebody who signs in', () => {
 
   test('deletes a project only after typing its name, having seen what goes', async () => {
     const client = await there.site.system.as('alice')
-    await finished(client, await changed(client, 'applyProjectFile', { file: file('grove') }))
+    await finished(client, await changed(client, 'applyProjectFile', { file: parkFile('grove') }))
     const { page, expectGood, leave } = await signedIn(there.browser, there.site.url, {
       person: 'Alice',
       path: '/projects/grove',
@@ -93,7 +74,7 @@ describe('somebody who signs in', () => {
   })
 
   test('goes anywhere with the keyboard alone', async () => {
-    await changed(await there.site.system.as('alice'), 'applyProjectFile', { file: file('brook') })
+    await changed(await there.site.system.as('alice'), 'applyProjectFile', { file: parkFile('brook') })
     const { page, leave } = await signedIn(there.browser, there.site.url, { person: 'Alice' })
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').waitFor()
