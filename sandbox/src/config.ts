@@ -17,7 +17,7 @@ const Environment = z
     POSTGRES_URL: secretField.optional(),
     /** A Git remote of your own instead of the bare repository in the data folder. */
     PROJECTS_REPOSITORY: z.string().optional(),
-    /** An OpenID Connect provider of your own instead of the sandbox's three people. */
+    /** An OpenID Connect provider of your own instead of the sandbox's four people. */
     OIDC_ISSUER: z.url().optional(),
     OIDC_AUDIENCE: z.string().optional(),
     /** The web application's client of that provider. */

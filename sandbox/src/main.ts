@@ -46,7 +46,7 @@ function welcome({ dataFolder }: SandboxConfig, { addresses, simulated }: Sandbo
 Ready after ${seconds} s. ${whatIsReal(simulated)}
 
   GraphQL API        ${addresses.graphql}  (HTTP, Server-Sent Events, WebSocket)
-  sign-in provider   ${addresses.issuer}  (alice, bob, carol)
+  sign-in provider   ${addresses.issuer}  (alice, bob, carol, dora)
   project files      ${addresses.repository}
   state and logs     ${dataFolder}
 

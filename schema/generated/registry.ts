@@ -2882,6 +2882,8 @@ export type ProjectPermissions = {
   readonly removeData: Permission;
   /** Change the members. */
   readonly manageMembers: Permission;
+  /** Read the project's audit records. */
+  readonly readAudit: Permission;
   /** Delete the project, and reset a sign-in. */
   readonly own: Permission;
 };
@@ -3082,6 +3084,8 @@ export type Viewer = {
   readonly email?: Maybe<Scalars['String']['output']>;
   /** True for platform operators, who are named by configuration. */
   readonly isOperator: Scalars['Boolean']['output'];
+  /** True for auditors, who are named by configuration and read every audit record. */
+  readonly isAuditor: Scalars['Boolean']['output'];
   /** What the caller may do in this installation, apart from any project. */
   readonly viewerCan: ViewerPermissions;
 };
@@ -3092,6 +3096,8 @@ export type ViewerPermissions = {
   readonly createProject: Permission;
   /** Register, drain and remove clusters, and accept a held repository. */
   readonly operate: Permission;
+  /** Read the audit records of the whole installation. */
+  readonly readAudit: Permission;
 };
 
 /** What a cluster sees of one deployment when it is asked. */
@@ -4504,6 +4510,7 @@ export type ProjectPermissionsResolvers<ContextType = any, ParentType extends Re
   setSecrets?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   removeData?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   manageMembers?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  readAudit?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   own?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
 };
 
@@ -4591,12 +4598,14 @@ export type ViewerResolvers<ContextType = any, ParentType extends ResolversParen
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   isOperator?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isAuditor?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   viewerCan?: Resolver<ResolversTypes['ViewerPermissions'], ParentType, ContextType>;
 };
 
 export type ViewerPermissionsResolvers<ContextType = any, ParentType extends ResolversParentTypes['ViewerPermissions'] = ResolversParentTypes['ViewerPermissions']> = {
   createProject?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   operate?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  readAudit?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {

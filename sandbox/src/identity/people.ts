@@ -1,4 +1,4 @@
-/** The three people of the sandbox's identity provider. */
+/** The four people of the sandbox's identity provider. */
 export type SandboxPerson = {
   readonly login: string
   readonly name: string
@@ -9,6 +9,7 @@ export type SandboxPerson = {
 }
 
 export const operatorsGroup = 'platform-operators'
+export const auditorsGroup = 'auditors'
 
 export const people = [
   { login: 'alice', name: 'Alice Jansen', email: 'alice@example.org', groups: [], about: 'owns the web shop' },
@@ -19,6 +20,13 @@ export const people = [
     email: 'carol@example.org',
     groups: [operatorsGroup],
     about: 'operates the platform',
+  },
+  {
+    login: 'dora',
+    name: 'Dora Smit',
+    email: 'dora@example.org',
+    groups: [auditorsGroup],
+    about: 'audits the platform',
   },
 ] as const satisfies readonly SandboxPerson[]
 

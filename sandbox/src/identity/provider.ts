@@ -20,7 +20,7 @@ export type IdentityOptions = {
 export type IdentityServer = { readonly issuer: string; stop(): Promise<void> }
 
 /**
- * The sandbox's OpenID Connect provider: code flow with PKCE, JWT access tokens for the API, three people who sign
+ * The sandbox's OpenID Connect provider: code flow with PKCE, JWT access tokens for the API, four people who sign
  * in by pressing their name. For this machine only; a real installation names its own provider.
  */
 export async function startIdentityProvider(options: IdentityOptions): Promise<IdentityServer> {

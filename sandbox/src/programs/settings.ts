@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { SandboxConfig } from '../config.ts'
-import { operatorsGroup } from '../identity/people.ts'
+import { auditorsGroup, operatorsGroup } from '../identity/people.ts'
 import { apiResource, webClientId } from '../identity/settings.ts'
 import type { SandboxPorts } from '../ports/sandbox-ports.ts'
 import type { Databases } from '../postgres/databases.ts'
@@ -85,6 +85,7 @@ function registry(given: Given): ProgramSettings {
       INSTALLATION_ID: state.installation,
       CALLER_PUBLIC_KEY: JSON.stringify(state.gatewayPublicKey),
       OPERATOR_GROUPS: operatorsGroup,
+      AUDITOR_GROUPS: auditorsGroup,
       WEBHOOK_SECRET: revealed(state.webhookSecret),
     },
   }

@@ -30,6 +30,16 @@ describe('the configuration', () => {
     expect(access.creators).toBe('anyone')
   })
 
+  test('auditors are named beside operators, and are compared without case', () => {
+    const { access } = readRegistryConfig({
+      ...env,
+      AUDITOR_EMAILS: 'Audrey@Example.org',
+      AUDITOR_GROUPS: 'audit, law',
+    })
+    expect(access.auditors).toEqual({ emails: ['audrey@example.org'], groups: ['audit', 'law'] })
+    expect(access.operators).toEqual({ emails: [], groups: [] })
+  })
+
   test('tells every fault at once', () => {
     expect(() => readRegistryConfig({ ...env, DATABASE_URL: '', PORT: 'x' })).toThrow(/DATABASE_URL[\s\S]*|PORT/)
     expect(() =>

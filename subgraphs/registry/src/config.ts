@@ -39,6 +39,9 @@ const Env = z.object({
   REGISTRY_URL: z.url().optional(),
   OPERATOR_EMAILS: listField,
   OPERATOR_GROUPS: listField,
+  /** Who reads the audit records of the whole installation, and nothing else by that. */
+  AUDITOR_EMAILS: listField,
+  AUDITOR_GROUPS: listField,
   /** `anyone`, or groups whose members may create projects, with commas between. */
   PROJECT_CREATORS: z.string().default('anyone'),
   /** Only to make a lost database again under the old marks. */
@@ -92,12 +95,18 @@ export function readRegistryConfig(env: Readonly<Record<string, string | undefin
     internalAddress: read.INTERNAL_ADDRESS ?? null,
     registryUrl: read.REGISTRY_URL ?? null,
     access: {
-      operators: { emails: read.OPERATOR_EMAILS.map((email) => email.toLowerCase()), groups: read.OPERATOR_GROUPS },
+      operators: named(read.OPERATOR_EMAILS, read.OPERATOR_GROUPS),
+      auditors: named(read.AUDITOR_EMAILS, read.AUDITOR_GROUPS),
       creators: read.PROJECT_CREATORS === 'anyone' ? 'anyone' : { groups: listField.parse(read.PROJECT_CREATORS) },
     },
     installationId: read.INSTALLATION_ID ?? null,
     otlpEndpoint: read.OTLP_ENDPOINT ?? null,
   }
+}
+
+// Addresses are compared in lower case.
+function named(emails: readonly string[], groups: readonly string[]): AccessRules['operators'] {
+  return { emails: emails.map((email) => email.toLowerCase()), groups }
 }
 
 // `https://…`, `ssh://…` and `git@host:path` are addresses; everything else is a folder.

@@ -51,7 +51,11 @@ export async function aRegistry(postgresUrl: string, more: Partial<Config> = {})
     internalSecret,
     internalAddress: null,
     registryUrl: null,
-    access: { operators: { emails: ['olga@example.org'], groups: [] }, creators: 'anyone' },
+    access: {
+      operators: { emails: ['olga@example.org'], groups: [] },
+      auditors: { emails: ['audrey@example.org'], groups: [] },
+      creators: 'anyone',
+    },
     installationId: null,
     otlpEndpoint: null,
     ...more,

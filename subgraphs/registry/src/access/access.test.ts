@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
 import { accessOf, type AccessRules } from './access.ts'
 import { roles, type Role } from './roles.ts'
-import { decide, type ProjectPermission } from './table.ts'
+import { decide, type ProjectPermission, type Standing } from './table.ts'
 
 const everything: readonly ProjectPermission[] = [
   'read',
@@ -11,10 +11,12 @@ const everything: readonly ProjectPermission[] = [
   'setSecrets',
   'removeData',
   'manageMembers',
+  'readAudit',
   'own',
 ]
-const allowedTo = (role: Role | null, more: { isOperator?: boolean; isDeleted?: boolean } = {}) =>
-  everything.filter((right) => decide({ role, isOperator: false, isDeleted: false, ...more }, right).allowed)
+const nobody = { role: null, isOperator: false, isAuditor: false, isDeleted: false }
+const allowedTo = (role: Role | null, more: Partial<Standing> = {}) =>
+  everything.filter((right) => decide({ ...nobody, role, ...more }, right).allowed)
 
 describe('the table of rights', () => {
   test.each([
@@ -35,12 +37,18 @@ describe('the table of rights', () => {
   })
 
   test('a deleted project stays readable to its last admins, who may deal with what is retained', () => {
-    expect(allowedTo('admin', { isDeleted: true })).toEqual(['read', 'removeData'])
+    expect(allowedTo('admin', { isDeleted: true })).toEqual(['read', 'removeData', 'readAudit'])
     expect(allowedTo('developer', { isDeleted: true })).toEqual([])
   })
 
+  test('an auditor reads the audit of every project, deleted ones included, and nothing else', () => {
+    expect(allowedTo(null, { isAuditor: true })).toEqual(['readAudit'])
+    expect(allowedTo(null, { isAuditor: true, isDeleted: true })).toEqual(['readAudit'])
+    expect(allowedTo('viewer', { isAuditor: true })).toEqual(['read', 'readAudit'])
+  })
+
   test('a refusal says what is needed and what one has', () => {
-    expect(decide({ role: 'viewer', isOperator: false, isDeleted: false }, 'removeData')).toEqual({
+    expect(decide({ ...nobody, role: 'viewer' }, 'removeData')).toEqual({
       allowed: false,
       reason: 'This needs the role owner or admin; yours is viewer.',
     })
@@ -50,6 +58,7 @@ describe('the table of rights', () => {
 describe('a caller’s access', () => {
   const rules: AccessRules = {
     operators: { emails: ['olga@example.org'], groups: ['ops'] },
+    auditors: { emails: ['audrey@example.org'], groups: ['audit'] },
     creators: { groups: ['makers'] },
   }
   const person = (more: Partial<Extract<Caller, { type: 'person' }>> = {}): Caller => ({
@@ -72,6 +81,18 @@ describe('a caller’s access', () => {
     expect(accessOf(caller as Caller, rules, new Map()).isOperator).toBe(isOperator)
   })
 
+  test.each([
+    ['an auditor by address', person({ email: 'Audrey@Example.org' }), true],
+    ['an auditor by group', person({ groups: ['audit'] }), true],
+    ['an operator', person({ groups: ['ops'] }), true],
+    ['nobody else', person(), false],
+    ['nobody by an unverified address', person({ email: null }), false],
+  ] as const)('reads the audit of the installation: %s', (_, caller, expected) => {
+    const access = accessOf(caller, rules, new Map())
+    expect(access.toInstallation('readAudit').allowed).toBe(expected)
+    expect(access.toInstallation('operate').allowed).toBe(access.isOperator)
+  })
+
   test('a word that is no role gives no right', () => {
     expect(accessOf(person(), rules, new Map([['shop', 'root']])).to('read', project).allowed).toBe(false)
   })
@@ -90,6 +111,7 @@ describe('a caller’s access', () => {
     const others = [
       key(person({ subject: 't' }), stored),
       key(person({ groups: ['ops'] }), stored),
+      key(person({ groups: ['audit'] }), stored),
       key(person(), new Map([['shop', 'admin']])),
       key(person(), new Map()),
       key({ type: 'anonymous' }, new Map()),

@@ -5,10 +5,14 @@ import { decide, denied, type Decision, type InstallationPermission, type Projec
 
 /** Who is named by configuration. Addresses are compared without case. */
 export type AccessRules = {
-  readonly operators: { readonly emails: readonly string[]; readonly groups: readonly string[] }
+  readonly operators: Named
+  /** They read every audit record, and nothing else that is not theirs as members. */
+  readonly auditors: Named
   /** Anyone who signed in, or the members of these groups. Operators always may. */
   readonly creators: 'anyone' | { readonly groups: readonly string[] }
 }
+
+type Named = { readonly emails: readonly string[]; readonly groups: readonly string[] }
 
 /** The project as the table needs it. */
 export type AccessProject = { readonly name: string; readonly state: 'VALID' | 'INVALID' | 'DELETED' }
@@ -19,6 +23,7 @@ export type Access = {
   /** The verified address; null matches no membership. */
   readonly email: string | null
   readonly isOperator: boolean
+  readonly isAuditor: boolean
   readonly roles: ReadonlyMap<string, Role>
   to(permission: ProjectPermission, project: AccessProject): Decision
   toInstallation(permission: InstallationPermission): Decision
@@ -30,6 +35,7 @@ export type Access = {
 export function accessOf(caller: Caller, rules: AccessRules, stored: ReadonlyMap<string, string>): Access {
   const email = caller.type === 'person' ? caller.email : null
   const isOperator = isNamed(caller, rules.operators)
+  const isAuditor = isNamed(caller, rules.auditors)
   const roles = new Map<string, Role>()
   for (const [project, word] of stored) {
     const role = roleOf(word)
@@ -39,21 +45,23 @@ export function accessOf(caller: Caller, rules: AccessRules, stored: ReadonlyMap
     caller,
     email,
     isOperator,
+    isAuditor,
     roles,
-    to: (permission, project) =>
-      decide({ role: roles.get(project.name) ?? null, isOperator, isDeleted: project.state === 'DELETED' }, permission),
-    toInstallation: (permission) => decideInstallation(caller, isOperator, rules, permission),
-    key: keyOf(caller, isOperator, roles),
+    to: (permission, { name, state }) =>
+      decide({ role: roles.get(name) ?? null, isOperator, isAuditor, isDeleted: state === 'DELETED' }, permission),
+    toInstallation: (permission) => decideInstallation({ caller, isOperator, isAuditor }, rules, permission),
+    key: keyOf(caller, { isOperator, isAuditor }, roles),
   }
 }
 
 function decideInstallation(
-  caller: Caller,
-  isOperator: boolean,
+  { caller, isOperator, isAuditor }: Pick<Access, 'caller' | 'isOperator' | 'isAuditor'>,
   rules: AccessRules,
   permission: InstallationPermission,
 ): Decision {
   if (isOperator) return { allowed: true }
+  if (permission === 'readAudit')
+    return isAuditor ? { allowed: true } : denied('This is for platform operators and auditors.')
   if (permission === 'operate') return denied('This is for platform operators.')
   if (caller.type !== 'person' || caller.email === null) {
     return denied('The identity provider has not verified your e-mail address, so nobody could own the project.')
@@ -64,17 +72,21 @@ function decideInstallation(
   return denied(`Projects are created by members of ${groups.join(' or ')}.`)
 }
 
-function isNamed(caller: Caller, named: AccessRules['operators']): boolean {
+function isNamed(caller: Caller, named: Named): boolean {
   if (caller.type !== 'person') return false
   if (caller.email !== null && named.emails.includes(caller.email.toLowerCase())) return true
   return caller.groups.some((group) => named.groups.includes(group))
 }
 
 // The subject is part of it: `Member.isViewer` and `viewer` differ between people of equal rights.
-function keyOf(caller: Caller, isOperator: boolean, roles: ReadonlyMap<string, Role>): string {
+function keyOf(
+  caller: Caller,
+  named: Pick<Access, 'isOperator' | 'isAuditor'>,
+  roles: ReadonlyMap<string, Role>,
+): string {
   const who = caller.type === 'person' ? [caller.subject, caller.email, caller.groups.toSorted()] : []
   const rights = [...roles].toSorted(([a], [b]) => (a < b ? -1 : 1))
   return createHash('sha256')
-    .update(JSON.stringify([caller.type, who, isOperator, rights]))
+    .update(JSON.stringify([caller.type, who, named, rights]))
     .digest('base64url')
 }

@@ -53,6 +53,7 @@ export const projectResolvers: Resolvers<Context> = {
       setSecrets: permission(context, project, 'setSecrets'),
       removeData: permission(context, project, 'removeData'),
       manageMembers: permission(context, project, 'manageMembers'),
+      readAudit: permission(context, project, 'readAudit'),
       own: permission(context, project, 'own'),
     }),
   },

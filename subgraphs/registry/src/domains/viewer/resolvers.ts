@@ -11,9 +11,11 @@ export const viewerResolvers: Resolvers<Context> = {
         name: access.caller.name,
         email: access.email,
         isOperator: access.isOperator,
+        isAuditor: access.isAuditor,
         viewerCan: {
           createProject: shownDecision(access.toInstallation('createProject')),
           operate: shownDecision(access.toInstallation('operate')),
+          readAudit: shownDecision(access.toInstallation('readAudit')),
         },
       }
     },
