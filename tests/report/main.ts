@@ -2,7 +2,6 @@ import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { hasFailed, outcomeOf, summaryOf, type Ended, type Outcome } from './outcome.ts'
-import type { Counts } from './counts.ts'
 import { readSteps, usage, type Step } from './steps.ts'
 import { SuiteSays, type SuiteIsTold } from './words.ts'
 
@@ -39,11 +38,11 @@ async function runCheck({ name }: Step): Promise<Ended> {
   running = child
   const isGood = await endsWell(child)
   running = null
-  return { isGood, counts: null }
+  return { isGood, said: null }
 }
 
 async function runSuite({ name }: Step): Promise<Ended> {
-  let counts: Counts | null = null
+  let said: SuiteSays | null = null
   const child = fork(join(import.meta.dirname, 'run-suite.ts'), [name], {
     cwd: root,
     // A process group of its own: Ctrl-C goes to the foreground's, and the suite is told in words.
@@ -51,14 +50,14 @@ async function runSuite({ name }: Step): Promise<Ended> {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   child.on('message', (message) => {
-    counts = SuiteSays.parse(message)
+    said = SuiteSays.parse(message)
   })
   running = child
   const heard = once(child, 'disconnect') // its last word may be read only after its end
   const isGood = await endsWell(child)
   await heard
   running = null
-  return { isGood, counts }
+  return { isGood, said }
 }
 
 async function endsWell(child: ChildProcess): Promise<boolean> {

@@ -1,27 +1,35 @@
 import { closingLine, noTests, sumOf, type Counts } from './counts.ts'
+import { failuresText, type Failure } from './failures.ts'
 import type { Step } from './steps.ts'
+import type { SuiteSays } from './words.ts'
 
-/** How the process of a step ended; `counts` is null where it did not come to count, as all checks do not. */
-export type Ended = { readonly isGood: boolean; readonly counts: Counts | null }
+/** How the process of a step ended; `said` is null where it did not come to say anything, as all checks do not. */
+export type Ended = { readonly isGood: boolean; readonly said: SuiteSays | null }
 
 /** What became of a step. */
-export type Outcome = { readonly step: Step; readonly tookMs: number; readonly counts: Counts }
-
-/** The outcome of a step. A process that ended badly counts as a failure, also where no test has failed. */
-export function outcomeOf(step: Step, tookMs: number, { isGood, counts }: Ended): Outcome {
-  const counted = counts ?? noTests
-  const isMute = step.type === 'suite' && counts === null
-  const isUnexplained = (!isGood || isMute) && counted.failed === 0
-  return { step, tookMs, counts: isUnexplained ? { ...counted, failed: 1 } : counted }
+export type Outcome = {
+  readonly step: Step
+  readonly tookMs: number
+  readonly counts: Counts
+  readonly failures: readonly Failure[]
 }
 
-/** What a person reads at the end: a line for each step, and the closing line of all. */
+/** The outcome of a step. A process that ended badly counts as a failure, also where no test has failed. */
+export function outcomeOf(step: Step, tookMs: number, { isGood, said }: Ended): Outcome {
+  const { counts, failures } = said ?? { counts: noTests, failures: [] }
+  const isMute = step.type === 'suite' && said === null
+  const isUnexplained = (!isGood || isMute) && counts.failed === 0
+  return { step, tookMs, counts: isUnexplained ? { ...counts, failed: 1 } : counts, failures }
+}
+
+/** What a person reads at the end: what failed, a line for each step, and the closing line of all. */
 export function summaryOf(outcomes: readonly Outcome[]): string {
   const width = Math.max(0, ...outcomes.map(({ step }) => step.name.length))
   const lines = outcomes.map(
     (outcome) => `  ${outcome.step.name.padEnd(width)}  ${timeText(outcome.tookMs).padStart(12)}  ${saying(outcome)}`,
   )
-  return `${lines.join('\n')}\n\n${closingLine(sumOf(outcomes.map(({ counts }) => counts)))}`
+  const failures = failuresText(outcomes.flatMap((outcome) => outcome.failures))
+  return `${failures}${lines.join('\n')}\n\n${closingLine(sumOf(outcomes.map(({ counts }) => counts)))}`
 }
 
 /** Whether anything failed. */

@@ -1,5 +1,6 @@
 import { startVitest, type Reporter, type Vitest } from 'vitest/node'
 import { countsOf } from './counts.ts'
+import { failuresOf } from './failures.ts'
 import { SuiteIsTold } from './words.ts'
 
 /**
@@ -16,7 +17,7 @@ const reporter: Reporter = {
     if (told !== null) void end(started, told)
   },
   onTestRunEnd(modules, errors) {
-    process.send?.(countsOf(modules, errors))
+    process.send?.({ counts: countsOf(modules, errors), failures: failuresOf(modules, errors) })
   },
 }
 
