@@ -84,6 +84,10 @@ export type Mutation = {
   readonly putDeployment: ChangePayload;
   /** Removes a deployment; its data is retained as its services say. */
   readonly removeDeployment: ChangePayload;
+  /** Adds a member, or gives one another role. Owners are made and unmade by owners. */
+  readonly putMember: ChangePayload;
+  /** Takes a member out of the project, which ends what they follow of it within seconds. Owners are removed by owners. */
+  readonly removeMember: ChangePayload;
   /** Lets a cluster look at a deployment again, at once. */
   readonly refreshDeployment: ChangePayload;
   /** Gives a component new pods. */
@@ -124,6 +128,8 @@ export type Mutation = {
    * retained, or not marked as this installation's. For platform operators.
    */
   readonly removeOrphaned: ClusterPayload;
+  /** Forgets which account an address is bound to, so that the next one that signs in with it is. For platform operators: end the former account at the identity provider first. */
+  readonly forgetSignIn: ForgetSignInPayload;
 };
 
 
@@ -311,6 +317,24 @@ export type MutationRemoveDeploymentArgs = {
  * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
  * `problems` in the payload, all at once; an empty list means accepted.
  */
+export type MutationPutMemberArgs = {
+  input: PutMemberInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
+ * `problems` in the payload, all at once; an empty list means accepted.
+ */
+export type MutationRemoveMemberArgs = {
+  input: RemoveMemberInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
+ * `problems` in the payload, all at once; an empty list means accepted.
+ */
 export type MutationRefreshDeploymentArgs = {
   input: RefreshDeploymentInput;
 };
@@ -448,6 +472,15 @@ export type MutationAdoptOrphanedArgs = {
  */
 export type MutationRemoveOrphanedArgs = {
   input: OrphanedInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
+ * `problems` in the payload, all at once; an empty list means accepted.
+ */
+export type MutationForgetSignInArgs = {
+  input: ForgetSignInInput;
 };
 
 /** Input of `createProject`. */
@@ -850,6 +883,40 @@ export type RemoveDeploymentInput = {
   readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Input of `putMember`. */
+export type PutMemberInput = {
+  /** The project's name. */
+  readonly project: Scalars['String']['input'];
+  /** The e-mail address, as the sign-in provider verifies it; capitals make no difference. */
+  readonly email: Scalars['String']['input'];
+  /** What they may do. */
+  readonly role: Role;
+  /** Refuses with a conflict if the project's revision is another one by now. */
+  readonly expectedRevision?: InputMaybe<Scalars['String']['input']>;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only echoed. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Input of `removeMember`. */
+export type RemoveMemberInput = {
+  /** The project's name. */
+  readonly project: Scalars['String']['input'];
+  /** The member's e-mail address; capitals make no difference. */
+  readonly email: Scalars['String']['input'];
+  /** Refuses with a conflict if the project's revision is another one by now. */
+  readonly expectedRevision?: InputMaybe<Scalars['String']['input']>;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only echoed. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Input of `refreshDeployment`. */
 export type RefreshDeploymentInput = {
   /** The project's name. */
@@ -1215,6 +1282,8 @@ export type Query = {
   readonly importProjectFile: ProjectFileImport;
   /** The JSON Schema of project files, for editors. */
   readonly projectFileSchema: Scalars['JSON']['output'];
+  /** What each role may do in a project, the widest role first. */
+  readonly roles: ReadonlyArray<RoleRights>;
   /** The catalogue: every service type with its settings, variables and choices per cluster. */
   readonly serviceTypes: ReadonlyArray<ServiceType>;
 };
@@ -1944,6 +2013,10 @@ export type OperationKind =
   | 'PUT_DEPLOYMENT'
   /** A deployment was removed. */
   | 'REMOVE_DEPLOYMENT'
+  /** A member was added, or given another role. */
+  | 'PUT_MEMBER'
+  /** A member was removed. */
+  | 'REMOVE_MEMBER'
   /** A deployment was looked at again. */
   | 'REFRESH_DEPLOYMENT'
   /** A component was given new pods. */
@@ -2762,6 +2835,18 @@ export type Member = {
   readonly role: Role;
   /** True if this is the caller. */
   readonly isViewer: Scalars['Boolean']['output'];
+  /** Since when the address belongs to an account that signed in; null if nobody ever signed in with it. */
+  readonly signedInSince?: Maybe<Scalars['DateTime']['output']>;
+  /** What the caller may do with this member. */
+  readonly viewerCan: MemberPermissions;
+};
+
+/** What the caller may do with a member. */
+export type MemberPermissions = {
+  /** Give them another role. */
+  readonly changeRole: Permission;
+  /** Take them out of the project. */
+  readonly remove: Permission;
 };
 
 /** A page of saved versions. */
@@ -2977,6 +3062,31 @@ export type KeyNotCarriedOver = {
   readonly reason: Scalars['String']['output'];
 };
 
+/** What a role may do in a project. */
+export type RoleRights = {
+  /** The role. */
+  readonly role: Role;
+  /** What somebody with it may do. */
+  readonly rights: ReadonlyArray<ProjectRight>;
+};
+
+/** Something that one may do in a project. */
+export type ProjectRight =
+  /** See everything but the values of secrets. */
+  | 'READ'
+  /** Set images and replicas, restart, cancel and retry. */
+  | 'DEPLOY'
+  /** Change components, services, deployments and settings. */
+  | 'EDIT'
+  /** Seal values of secrets. */
+  | 'SET_SECRETS'
+  /** Remove data, confirm removals, restore or purge what is retained, and issue credentials again. */
+  | 'REMOVE_DATA'
+  /** Choose the members, owners excepted. */
+  | 'MANAGE_MEMBERS'
+  /** Make and unmake owners, delete the project, and reset a sign-in. */
+  | 'OWN';
+
 /** What becomes of data when its service goes. */
 export type Deletion =
   /** It is kept for the cluster's retention time, then it goes. */
@@ -3074,6 +3184,22 @@ export type NamedChoices = {
   readonly name: Scalars['String']['output'];
   /** What may be chosen. */
   readonly values: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Input of `forgetSignIn`. */
+export type ForgetSignInInput = {
+  /** The e-mail address; capitals make no difference. */
+  readonly email: Scalars['String']['input'];
+  /** Only echoed. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a sign-in. */
+export type ForgetSignInPayload = {
+  /** Why nothing was forgotten; empty if it was. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** What was sent. */
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
 };
 
 /** Who is calling. */
@@ -3571,6 +3697,8 @@ export type ResolversTypes = {
   UnbindServiceInput: UnbindServiceInput;
   PutDeploymentInput: PutDeploymentInput;
   RemoveDeploymentInput: RemoveDeploymentInput;
+  PutMemberInput: PutMemberInput;
+  RemoveMemberInput: RemoveMemberInput;
   RefreshDeploymentInput: RefreshDeploymentInput;
   RestartComponentInput: RestartComponentInput;
   ConfirmRemovalInput: ConfirmRemovalInput;
@@ -3685,6 +3813,7 @@ export type ResolversTypes = {
   Project: ResolverTypeWrapper<ProjectModel>;
   Role: Role;
   Member: ResolverTypeWrapper<MemberModel>;
+  MemberPermissions: ResolverTypeWrapper<MemberPermissions>;
   RevisionConnection: ResolverTypeWrapper<Omit<RevisionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['RevisionEdge']>, nodes: ReadonlyArray<ResolversTypes['Revision']> }>;
   RevisionEdge: ResolverTypeWrapper<Omit<RevisionEdge, 'node'> & { node: ResolversTypes['Revision'] }>;
   Revision: ResolverTypeWrapper<RevisionModel>;
@@ -3702,6 +3831,8 @@ export type ResolversTypes = {
   ProjectFileImport: ResolverTypeWrapper<Omit<ProjectFileImport, 'problems'> & { problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   MappedKey: ResolverTypeWrapper<MappedKey>;
   KeyNotCarriedOver: ResolverTypeWrapper<KeyNotCarriedOver>;
+  RoleRights: ResolverTypeWrapper<RoleRights>;
+  ProjectRight: ProjectRight;
   Deletion: Deletion;
   Service: ResolverTypeWrapper<Service>;
   ServiceType: ResolverTypeWrapper<ServiceTypeModel>;
@@ -3709,6 +3840,8 @@ export type ResolversTypes = {
   ServiceAvailability: ResolverTypeWrapper<ServiceAvailability>;
   NamedLimit: ResolverTypeWrapper<NamedLimit>;
   NamedChoices: ResolverTypeWrapper<NamedChoices>;
+  ForgetSignInInput: ForgetSignInInput;
+  ForgetSignInPayload: ResolverTypeWrapper<Omit<ForgetSignInPayload, 'problems'> & { problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   Viewer: ResolverTypeWrapper<Viewer>;
   ViewerPermissions: ResolverTypeWrapper<ViewerPermissions>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -3758,6 +3891,8 @@ export type ResolversParentTypes = {
   UnbindServiceInput: UnbindServiceInput;
   PutDeploymentInput: PutDeploymentInput;
   RemoveDeploymentInput: RemoveDeploymentInput;
+  PutMemberInput: PutMemberInput;
+  RemoveMemberInput: RemoveMemberInput;
   RefreshDeploymentInput: RefreshDeploymentInput;
   RestartComponentInput: RestartComponentInput;
   ConfirmRemovalInput: ConfirmRemovalInput;
@@ -3845,6 +3980,7 @@ export type ResolversParentTypes = {
   ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
   Project: ProjectModel;
   Member: MemberModel;
+  MemberPermissions: MemberPermissions;
   RevisionConnection: Omit<RevisionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RevisionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Revision']> };
   RevisionEdge: Omit<RevisionEdge, 'node'> & { node: ResolversParentTypes['Revision'] };
   Revision: RevisionModel;
@@ -3861,12 +3997,15 @@ export type ResolversParentTypes = {
   ProjectFileImport: Omit<ProjectFileImport, 'problems'> & { problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   MappedKey: MappedKey;
   KeyNotCarriedOver: KeyNotCarriedOver;
+  RoleRights: RoleRights;
   Service: Service;
   ServiceType: ServiceTypeModel;
   ServiceVariable: ServiceVariableModel;
   ServiceAvailability: ServiceAvailability;
   NamedLimit: NamedLimit;
   NamedChoices: NamedChoices;
+  ForgetSignInInput: ForgetSignInInput;
+  ForgetSignInPayload: Omit<ForgetSignInPayload, 'problems'> & { problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   Viewer: Viewer;
   ViewerPermissions: ViewerPermissions;
   DateTime: Scalars['DateTime']['output'];
@@ -3915,6 +4054,8 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   unbindService?: Resolver<ResolversTypes['ChangePayload'], ParentType, ContextType, RequireFields<MutationUnbindServiceArgs, 'input'>>;
   putDeployment?: Resolver<ResolversTypes['ChangePayload'], ParentType, ContextType, RequireFields<MutationPutDeploymentArgs, 'input'>>;
   removeDeployment?: Resolver<ResolversTypes['ChangePayload'], ParentType, ContextType, RequireFields<MutationRemoveDeploymentArgs, 'input'>>;
+  putMember?: Resolver<ResolversTypes['ChangePayload'], ParentType, ContextType, RequireFields<MutationPutMemberArgs, 'input'>>;
+  removeMember?: Resolver<ResolversTypes['ChangePayload'], ParentType, ContextType, RequireFields<MutationRemoveMemberArgs, 'input'>>;
   refreshDeployment?: Resolver<ResolversTypes['ChangePayload'], ParentType, ContextType, RequireFields<MutationRefreshDeploymentArgs, 'input'>>;
   restartComponent?: Resolver<ResolversTypes['ChangePayload'], ParentType, ContextType, RequireFields<MutationRestartComponentArgs, 'input'>>;
   confirmRemoval?: Resolver<ResolversTypes['ChangePayload'], ParentType, ContextType, RequireFields<MutationConfirmRemovalArgs, 'input'>>;
@@ -3931,6 +4072,7 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   removeCluster?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationRemoveClusterArgs, 'input'>>;
   adoptOrphaned?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationAdoptOrphanedArgs, 'input'>>;
   removeOrphaned?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationRemoveOrphanedArgs, 'input'>>;
+  forgetSignIn?: Resolver<ResolversTypes['ForgetSignInPayload'], ParentType, ContextType, RequireFields<MutationForgetSignInArgs, 'input'>>;
 };
 
 export type ResetSignInPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ResetSignInPayload'] = ResolversParentTypes['ResetSignInPayload']> = {
@@ -3960,6 +4102,7 @@ export type QueryResolvers<ContextType = any, ParentType extends ResolversParent
   checkProjectFile?: Resolver<ResolversTypes['ProjectFileCheck'], ParentType, ContextType, RequireFields<QueryCheckProjectFileArgs, 'input'>>;
   importProjectFile?: Resolver<ResolversTypes['ProjectFileImport'], ParentType, ContextType, RequireFields<QueryImportProjectFileArgs, 'input'>>;
   projectFileSchema?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['RoleRights']>, ParentType, ContextType>;
   serviceTypes?: Resolver<ReadonlyArray<ResolversTypes['ServiceType']>, ParentType, ContextType>;
 };
 
@@ -4441,6 +4584,13 @@ export type MemberResolvers<ContextType = any, ParentType extends ResolversParen
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
   isViewer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  signedInSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  viewerCan?: Resolver<ResolversTypes['MemberPermissions'], ParentType, ContextType>;
+};
+
+export type MemberPermissionsResolvers<ContextType = any, ParentType extends ResolversParentTypes['MemberPermissions'] = ResolversParentTypes['MemberPermissions']> = {
+  changeRole?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  remove?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
 };
 
 export type RevisionConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['RevisionConnection'] = ResolversParentTypes['RevisionConnection']> = {
@@ -4551,6 +4701,11 @@ export type KeyNotCarriedOverResolvers<ContextType = any, ParentType extends Res
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type RoleRightsResolvers<ContextType = any, ParentType extends ResolversParentTypes['RoleRights'] = ResolversParentTypes['RoleRights']> = {
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  rights?: Resolver<ReadonlyArray<ResolversTypes['ProjectRight']>, ParentType, ContextType>;
+};
+
 export type ServiceResolvers<ContextType = any, ParentType extends ResolversParentTypes['Service'] = ResolversParentTypes['Service']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4592,6 +4747,11 @@ export type NamedLimitResolvers<ContextType = any, ParentType extends ResolversP
 export type NamedChoicesResolvers<ContextType = any, ParentType extends ResolversParentTypes['NamedChoices'] = ResolversParentTypes['NamedChoices']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   values?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ForgetSignInPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ForgetSignInPayload'] = ResolversParentTypes['ForgetSignInPayload']> = {
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = any, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -4791,6 +4951,7 @@ export type Resolvers<ContextType = any> = {
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
+  MemberPermissions?: MemberPermissionsResolvers<ContextType>;
   RevisionConnection?: RevisionConnectionResolvers<ContextType>;
   RevisionEdge?: RevisionEdgeResolvers<ContextType>;
   Revision?: RevisionResolvers<ContextType>;
@@ -4805,12 +4966,14 @@ export type Resolvers<ContextType = any> = {
   ProjectFileImport?: ProjectFileImportResolvers<ContextType>;
   MappedKey?: MappedKeyResolvers<ContextType>;
   KeyNotCarriedOver?: KeyNotCarriedOverResolvers<ContextType>;
+  RoleRights?: RoleRightsResolvers<ContextType>;
   Service?: ServiceResolvers<ContextType>;
   ServiceType?: ServiceTypeResolvers<ContextType>;
   ServiceVariable?: ServiceVariableResolvers<ContextType>;
   ServiceAvailability?: ServiceAvailabilityResolvers<ContextType>;
   NamedLimit?: NamedLimitResolvers<ContextType>;
   NamedChoices?: NamedChoicesResolvers<ContextType>;
+  ForgetSignInPayload?: ForgetSignInPayloadResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   ViewerPermissions?: ViewerPermissionsResolvers<ContextType>;
   DateTime?: GraphQLScalarType;

@@ -36,7 +36,8 @@ export type ProjectModel = {
   readonly deletedAt: Date | null
 }
 
-export type MemberModel = ProjectFile['members'][number]
+/** With the project, whose other members decide what may be done with this one. */
+export type MemberModel = ProjectFile['members'][number] & { readonly of: ProjectModel }
 
 export type RevisionModel = { readonly project: string; readonly id: string }
 

@@ -82,7 +82,7 @@ test('a wish becomes a running deployment, over the link and back, and a restart
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on ClusterADeployment { live { workloads { component } } } } }',
     variables: { r: [{ __typename: 'ClusterADeployment', id }] },
   })
-  const caller = { type: 'person', subject: 's', email: null, name: 'S', groups: [] as string[] } as const
+  const caller = { type: 'person', subject: 's', issuer: 'i', email: null, name: 'S', groups: [] as string[] } as const
   const authorization = `Bearer ${await backend.sign(caller, 'cluster-a')}`
   const question = { type: 'graphql', body, authorization, deadlineMs: 5_000 } as const
   const relayed = await only(replica.askCluster('cluster-a', question, never))

@@ -97,6 +97,17 @@ export type Deletion =
   /** It goes at once. */
   | 'DELETE';
 
+/** A role in a project. */
+export type Role =
+  /** May do everything, delete the project included. */
+  | 'OWNER'
+  /** May change everything, remove data and choose members that are no owners. */
+  | 'ADMIN'
+  /** May change components, services and deployments, but remove no data. */
+  | 'DEVELOPER'
+  /** May read. */
+  | 'VIEWER';
+
 /** Whether a cluster can be reached. */
 export type ClusterState =
   /** Its backend is connected. */
@@ -292,6 +303,10 @@ export type OperationKind =
   | 'PUT_DEPLOYMENT'
   /** A deployment was removed. */
   | 'REMOVE_DEPLOYMENT'
+  /** A member was added, or given another role. */
+  | 'PUT_MEMBER'
+  /** A member was removed. */
+  | 'REMOVE_MEMBER'
   /** A deployment was looked at again. */
   | 'REFRESH_DEPLOYMENT'
   /** A component was given new pods. */
@@ -547,17 +562,6 @@ export type DifferenceEffect =
   | 'NEW_ADDRESS'
   /** An address goes. */
   | 'ADDRESS_LOST';
-
-/** A role in a project. */
-export type Role =
-  /** May do everything, delete the project included. */
-  | 'OWNER'
-  /** May change everything, remove data and choose members that are no owners. */
-  | 'ADMIN'
-  /** May change components, services and deployments, but remove no data. */
-  | 'DEVELOPER'
-  /** May read. */
-  | 'VIEWER';
 
 /** What happens to a deployment. */
 export type TargetEffect =

@@ -103,16 +103,17 @@ function refusalOf(error: unknown): Refusal | null {
   return null
 }
 
-function identityOf(payload: JWTPayload, { groupsClaim }: OidcOptions): Identity {
+function identityOf(payload: JWTPayload, options: OidcOptions): Identity {
   const { sub, exp } = payload
   if (sub === undefined || exp === undefined) throw unauthenticated('The token names no subject or no end.')
   const email = payload['email_verified'] === true ? text(payload['email']) : null
   const caller: Caller = {
     type: 'person',
     subject: sub,
+    issuer: options.issuer,
     email: email?.toLowerCase() ?? null,
     name: text(payload['name']) ?? text(payload['preferred_username']) ?? email ?? sub,
-    groups: groupsOf(payload, groupsClaim),
+    groups: groupsOf(payload, options.groupsClaim),
   }
   return { caller, key: callerKey(caller), expiresAt: exp * 1000 }
 }

@@ -3,7 +3,14 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Caller } from './caller.ts'
 import { createCallerSigner, createCallerVerifier } from './caller-token.ts'
 
-const alice: Caller = { type: 'person', subject: 'alice', email: 'alice@example.org', name: 'Alice', groups: ['g'] }
+const alice: Caller = {
+  type: 'person',
+  subject: 'alice',
+  issuer: 'i',
+  email: 'alice@example.org',
+  name: 'Alice',
+  groups: ['g'],
+}
 type Keys = Awaited<ReturnType<typeof generateKeyPair>>
 let keys: Keys
 let others: Keys

@@ -5,8 +5,9 @@ export const Caller = z.discriminatedUnion('type', [
   z.object({ type: z.literal('anonymous') }),
   z.object({
     type: z.literal('person'),
-    /** The provider's subject. */
+    /** The provider's subject, and the provider: only together do they name an account. */
     subject: z.string(),
+    issuer: z.string(),
     /** Lower case; null unless the provider verified it. */
     email: z.string().nullable(),
     name: z.string(),

@@ -32,6 +32,7 @@ export async function registerClusters(
   const operator: Caller = {
     type: 'person',
     subject: 'sandbox',
+    issuer: 'sandbox',
     email: null,
     name: 'Sandbox',
     groups: [operatorsGroup],

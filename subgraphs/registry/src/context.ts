@@ -2,6 +2,7 @@ import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import type { Catalogue } from '@operations-manager/schema/services/service-type.ts'
 import { accessOf, type Access, type AccessRules } from './access/access.ts'
+import { foreignAccess } from './access/foreign.ts'
 import type { Changes } from './changes/changes.ts'
 import type { Clusters } from './clusters/clusters.ts'
 import type { History } from './git/history.ts'
@@ -9,7 +10,7 @@ import type { AskCluster } from './link/requests.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { ProjectFiles } from './project-files.ts'
 import type { Feeds } from './store/feed.ts'
-import { readRoles } from './store/projects.ts'
+import { bindSubject, isSameAccount, readStanding } from './store/sign-ins.ts'
 import type { Db } from './store/tables.ts'
 
 /** What the whole program shares. Made once, in main. */
@@ -58,8 +59,15 @@ export async function renew(context: Context): Promise<void> {
   context.load = createLoaders(context.app.db)
 }
 
-/** What a caller may do, by the roles that are stored now. */
-export async function readAccess(app: Pick<App, 'db' | 'rules'>, caller: Caller): Promise<Access> {
-  const email = caller.type === 'person' ? caller.email : null
-  return accessOf(caller, app.rules, email === null ? new Map() : await readRoles(app.db, email))
+/**
+ * What a caller may do, by what is stored now. Whoever signs in first with an address is bound to it then; that is the
+ * only write. It is read from the database each time, with the roles, so every replica knows it and forgets it at once.
+ */
+export async function readAccess(app: Pick<App, 'db' | 'rules'>, caller: Caller, mayBind = true): Promise<Access> {
+  if (caller.type !== 'person' || caller.email === null) return accessOf(caller, app.rules, new Map())
+  const account = { email: caller.email, issuer: caller.issuer, subject: caller.subject }
+  const { boundTo, roles } = await readStanding(app.db, caller.email)
+  if (boundTo !== null && !isSameAccount(boundTo, account)) return foreignAccess(caller)
+  if (boundTo === null && mayBind && (await bindSubject(app.db, account)) === 'foreign') return foreignAccess(caller)
+  return accessOf(caller, app.rules, roles)
 }

@@ -6,6 +6,7 @@ import { readOperations, type OperationView } from './store/operations.ts'
 import { readStepHistory, type StepHistory } from './store/progress.ts'
 import { readProjects } from './store/projects.ts'
 import { readHeldRemovals, readRetained, readTombstonesOf } from './store/removals.ts'
+import { readSignIns } from './store/sign-ins.ts'
 import type {
   ClusterRow,
   Db,
@@ -14,6 +15,7 @@ import type {
   OperationRow,
   ProjectRow,
   RetainedDataRow,
+  SignInRow,
   TombstoneRow,
 } from './store/tables.ts'
 
@@ -30,6 +32,8 @@ export type Loaders = {
   readonly tombstonesOf: Loader<string, readonly TombstoneRow[]>
   readonly heldRemovals: Loader<string, readonly HeldRemovalRow[]>
   readonly retained: Loader<string, readonly RetainedDataRow[]>
+  /** Of an address in lower case. */
+  readonly signIn: Loader<string, SignInRow | null>
   /** All that were ever registered, by name. */
   clusters(): Promise<ReadonlyMap<string, ClusterRow>>
   /** How many deployments are wished, by cluster. */
@@ -52,6 +56,7 @@ export function createLoaders(db: Db): Loaders {
     tombstonesOf: createLoader((deployments) => readTombstonesOf(db, deployments), []),
     heldRemovals: createLoader((projects) => readHeldRemovals(db, projects), []),
     retained: createLoader((projects) => readRetained(db, projects), []),
+    signIn: createLoader(async (emails) => keyed(await readSignIns(db, emails), (row) => row.email), null),
     clusters: once(async () => keyed(await readClusters(db), (row) => row.name)),
     wishCounts: once(() => countWishes(db)),
   }

@@ -99,5 +99,6 @@ async function admin(url: string, statement: string): Promise<void> {
 
 /** A person as the gateway found them out. */
 export function person(name: string): Caller {
-  return { type: 'person', subject: `subject-${name}`, email: `${name}@example.org`, name, groups: [] }
+  const issuer = 'https://id.example.org'
+  return { type: 'person', subject: `subject-${name}`, issuer, email: `${name}@example.org`, name, groups: [] }
 }

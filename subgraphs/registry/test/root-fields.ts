@@ -9,7 +9,16 @@ export type Names = {
 }
 
 /** Who may use a root field: whoever signed in, who has a right in the project, or platform operators. */
-export type Needs = 'signedIn' | 'read' | 'deploy' | 'edit' | 'setSecrets' | 'removeData' | 'own' | 'operate'
+export type Needs =
+  | 'signedIn'
+  | 'read'
+  | 'deploy'
+  | 'edit'
+  | 'setSecrets'
+  | 'removeData'
+  | 'manageMembers'
+  | 'own'
+  | 'operate'
 
 export type RootField = { readonly needs: Needs; ask(names: Names): string }
 
@@ -34,6 +43,7 @@ const queries: Readonly<Record<string, RootField>> = {
       `checkProjectFile(input: { project: ${text(project)}, file: ${text(file)} }) { revision differences ${type} }`,
   ),
   importProjectFile: of('signedIn', () => 'importProjectFile(input: { file: "name: a" }) { valid }'),
+  roles: of('signedIn', () => 'roles { role }'),
   projectFileSchema: of('signedIn', () => 'projectFileSchema'),
   repository: of('operate', () => 'repository { acceptedHead }'),
 }
@@ -77,6 +87,8 @@ const mutations: Readonly<Record<string, RootField>> = Object.fromEntries([
   inProject('edit', 'unbindService', 'component: "web", service: "orders"'),
   inProject('edit', 'putDeployment', 'deployment: "staging", values: { cluster: "cluster-b" }'),
   inProject('edit', 'removeDeployment', 'deployment: "none"'),
+  inProject('manageMembers', 'putMember', 'email: "eve@example.org", role: VIEWER'),
+  inProject('manageMembers', 'removeMember', 'email: "vera@example.org"'),
   inProject('deploy', 'refreshDeployment', 'deployment: "production"'),
   inProject('deploy', 'restartComponent', 'deployment: "production", component: "web"'),
   inProject('removeData', 'confirmRemoval', 'removal: "none"'),
@@ -95,6 +107,7 @@ const mutations: Readonly<Record<string, RootField>> = Object.fromEntries([
         `resetSignIn(input: { project: ${text(project)}, deployment: "none", email: "a@b.example" }) { problems { code } }`,
     ),
   ],
+  byOperators('forgetSignIn', 'email: "nobody@example.org"'),
   byOperators('acceptRepositoryHead', 'head: "none"'),
   byOperators('registerCluster', 'name: "Not A Name"'),
   byOperators('drainCluster', 'name: "none"'),

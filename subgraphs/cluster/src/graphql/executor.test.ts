@@ -11,7 +11,14 @@ import { createExecutor, type Executor } from './executor.ts'
 // A busy machine makes the simulated cluster slow.
 vi.setConfig({ testTimeout: 30_000 })
 
-const alice: Caller = { type: 'person', subject: 's1', email: 'alice@example.org', name: 'Alice', groups: [] }
+const alice: Caller = {
+  type: 'person',
+  subject: 's1',
+  issuer: 'i',
+  email: 'alice@example.org',
+  name: 'Alice',
+  groups: [],
+}
 
 const spec = aSpec({
   components: {

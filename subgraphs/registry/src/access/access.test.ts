@@ -64,6 +64,7 @@ describe('a caller’s access', () => {
   const person = (more: Partial<Extract<Caller, { type: 'person' }>> = {}): Caller => ({
     type: 'person',
     subject: 's',
+    issuer: 'https://id.example.org',
     email: 'alice@example.org',
     name: 'Alice',
     groups: [],

@@ -25,6 +25,8 @@ export type Access = {
   readonly isOperator: boolean
   readonly isAuditor: boolean
   readonly roles: ReadonlyMap<string, Role>
+  /** Why this caller may do nothing here though they signed in; null for everybody else. */
+  readonly refusal: string | null
   to(permission: ProjectPermission, project: AccessProject): Decision
   toInstallation(permission: InstallationPermission): Decision
   /** An opaque hash of everything about this caller that changes an answer. */
@@ -47,6 +49,7 @@ export function accessOf(caller: Caller, rules: AccessRules, stored: ReadonlyMap
     isOperator,
     isAuditor,
     roles,
+    refusal: null,
     to: (permission, { name, state }) =>
       decide({ role: roles.get(name) ?? null, isOperator, isAuditor, isDeleted: state === 'DELETED' }, permission),
     toInstallation: (permission) => decideInstallation({ caller, isOperator, isAuditor }, rules, permission),

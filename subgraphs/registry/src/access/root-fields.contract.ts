@@ -26,6 +26,7 @@ const allowed: Readonly<Record<Needs, readonly string[]>> = {
   edit: ['developer', 'admin', 'owner'],
   setSecrets: ['developer', 'admin', 'owner'],
   removeData: ['admin', 'owner'],
+  manageMembers: ['admin', 'owner'],
   own: ['owner'],
   operate: [],
 }

@@ -64,6 +64,12 @@ export function decide(standing: Standing, permission: ProjectPermission): Decis
   )
 }
 
+/** What a role may do in a project that is not deleted. */
+export function rightsOf(role: Role): readonly ProjectPermission[] {
+  const permissions = Object.keys(table) as ProjectPermission[] // the keys of this very table
+  return permissions.filter((permission) => table[permission].roles.includes(role))
+}
+
 const allowed: Decision = { allowed: true }
 
 /** A refusal with its reason, as a sentence. */

@@ -18,9 +18,9 @@ export function authorise(access: Access, kind: EditKind, project: ProjectRow | 
   return null
 }
 
-// Something of a deleted project is still there: only who could remove data of it may bring it back.
+// Something of a deleted project is still there, and whoever makes it again becomes its owner: only an owner may.
 function authoriseCreation(access: Access, project: ProjectRow | null): Problem | null {
-  if (project !== null && !access.to('removeData', project).allowed) return nameTaken(project.name)
+  if (project !== null && !access.to('own', project).allowed) return nameTaken(project.name)
   const decision = access.toInstallation('createProject')
   if (!decision.allowed) throw topLevel('FORBIDDEN', decision.reason)
   return null

@@ -15,8 +15,10 @@ import { authorOf } from './actor.ts'
 import { staleProblem } from './conflict.ts'
 import { describeChange } from './describe.ts'
 import { evaluate, type EvaluateContext, type Evaluation } from './evaluate.ts'
+import { noMemberRights } from '../access/member-rights.ts'
 import { planTargets } from './plan.ts'
 import type { ChangeRequest } from './request.ts'
+import { memberProblems } from './rights.ts'
 import { settle, targetsOf } from './settle.ts'
 import { knownRevision, knownText, readWorld } from './world.ts'
 
@@ -85,7 +87,9 @@ export async function commitOperation(deps: ChangeDependencies, intent: Intent):
 async function evaluateOn(deps: ChangeDependencies, request: ChangeRequest, view: EditView): Promise<Evaluation> {
   const text = await view.readFile(request.project)
   const world = await readWorld(deps.db, request.project)
-  const evaluation = evaluate(request, text, world, deps)
+  const evaluated = evaluate(request, text, world, deps)
+  const members = memberProblems(deps, request.memberRights ?? noMemberRights, evaluated, world.project)
+  const evaluation = { ...evaluated, problems: [...members, ...evaluated.problems] }
   const isSeen =
     request.expectedRevision === null ||
     (knownRevision(world) === request.expectedRevision && knownText(world) === text)

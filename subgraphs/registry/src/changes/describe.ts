@@ -28,6 +28,8 @@ export function describeChange({ kind, project, input }: ChangeRequest): string 
     UNBIND_SERVICE: () => `Take ${of('service')} from ${of('component')} of ${project}`,
     PUT_DEPLOYMENT: () => `Change the deployment ${of('deployment')} of ${project}`,
     REMOVE_DEPLOYMENT: () => `Remove the deployment ${of('deployment')} from ${project}`,
+    PUT_MEMBER: () => `Make ${of('email')} ${of('role').toLowerCase()} of ${project}`,
+    REMOVE_MEMBER: () => `Remove ${of('email')} from ${project}`,
     REVERT_OPERATION: () => `Undo a change of ${project}`,
   }
   return sentences[kind]()

@@ -26,6 +26,8 @@ export const editKinds = {
   UNBIND_SERVICE: { permission: 'edit', creates: false },
   PUT_DEPLOYMENT: { permission: 'edit', creates: false },
   REMOVE_DEPLOYMENT: { permission: 'edit', creates: false },
+  PUT_MEMBER: { permission: 'manageMembers', creates: false },
+  REMOVE_MEMBER: { permission: 'manageMembers', creates: false },
   REVERT_OPERATION: { permission: 'deploy', creates: false },
 } as const satisfies Partial<Record<OperationKind, Kind>>
 

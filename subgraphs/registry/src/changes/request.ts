@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MemberRights } from '../access/member-rights.ts'
 import { editKinds, type EditKind } from './kinds.ts'
 
 const kinds = Object.keys(editKinds) as [EditKind, ...EditKind[]] // the table is never empty
@@ -15,6 +16,8 @@ export const ChangeRequest = z.object({
   expectedRevision: z.string().nullable(),
   confirm: z.string().nullable(),
   retained: z.enum(['RESTORE', 'DISCARD']).nullable(),
+  /** What the caller might do with members when this was asked; without it nothing. */
+  memberRights: MemberRights.optional(),
   /** Sealed values that clusters sealed again for others, by key: used where the envelope is still `from`. */
   resealed: z.record(z.string(), z.object({ from: z.string(), to: z.string() })).optional(),
 })

@@ -1,9 +1,10 @@
-import type { Access } from '../access/access.ts'
+import type { Access, AccessProject } from '../access/access.ts'
+import { decideMembers, type MemberRights } from '../access/member-rights.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
-import type { ProjectFile } from '@operations-manager/schema/project-file/model.ts'
 import { topLevel } from '../domains/errors.ts'
 import type { EvaluateContext, Evaluation } from './evaluate.ts'
 import { lostData } from './refusals.ts'
+import type { ProjectRow } from '../store/tables.ts'
 import type { World } from './world.ts'
 
 /**
@@ -17,36 +18,37 @@ export function rightsProblems(
   world: World,
 ): readonly Problem[] {
   const { project } = world
-  const { before, after, file, plans } = evaluation
-  if (project === null || before === null) return []
+  const { before, after, plans } = evaluation
+  if (project === null || project.state === 'DELETED') return []
   const owns = access.to('own', project)
-  if (after === null && !owns.allowed) throw topLevel('FORBIDDEN', `This deletes the project. ${owns.reason}`)
+  if (before !== null && after === null && !owns.allowed)
+    throw topLevel('FORBIDDEN', `This deletes the project. ${owns.reason}`)
   const removes = access.to('removeData', project)
   if (!removes.allowed && lostData(plans, world, context.catalogue).length > 0) {
     throw topLevel('FORBIDDEN', `This removes data. ${removes.reason}`)
   }
-  return memberProblems(access, context.files.read(project.file).file, file, project)
+  return memberProblems(context, memberRightsOf(access, project), evaluation, project)
 }
 
-function memberProblems(
-  access: Access,
-  before: ProjectFile | null,
-  after: ProjectFile | null,
-  project: NonNullable<World['project']>,
+/** What somebody may do with the members of a project. */
+export function memberRightsOf(access: Access, project: AccessProject): MemberRights {
+  return { own: access.to('own', project), manageMembers: access.to('manageMembers', project) }
+}
+
+/**
+ * Members change by their own rights, whichever mutation brings it, and on whichever head it is made. Where the branch
+ * holds no file that can be read, those of the last good one are the members.
+ */
+export function memberProblems(
+  { files }: Pick<EvaluateContext, 'files'>,
+  rights: MemberRights,
+  { before, file }: Evaluation,
+  project: ProjectRow | null,
 ): readonly Problem[] {
-  if (before === null || after === null || membersOf(after) === membersOf(before)) return []
-  const isAboutOwners = membersOf(after, 'owner') !== membersOf(before, 'owner')
-  const decision = access.to(isAboutOwners ? 'own' : 'manageMembers', project)
+  if (file === null || project === null || project.state === 'DELETED') return []
+  const known = (before === null ? null : files.read(before).file) ?? files.read(project.file).file
+  const decision = decideMembers(rights, known?.members ?? [], file.members)
   if (decision.allowed) return []
-  const message = `This changes the members, which you may not. ${decision.reason} Leave the members as they are.`
+  const message = `This changes the members, which you may not. ${decision.reason} Leave those members as they are, or ask somebody who may.`
   return [problem('MEMBER_INVALID', message, { path: ['members'] })]
-}
-
-/** The members, or those with a role, as one text; order and case make no difference. */
-function membersOf({ members }: ProjectFile, role?: 'owner'): string {
-  return members
-    .filter((member) => role === undefined || member.role === role)
-    .map((member) => `${member.role} ${member.email.toLowerCase()}`)
-    .toSorted()
-    .join('\n')
 }

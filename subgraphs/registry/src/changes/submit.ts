@@ -17,7 +17,7 @@ import { evaluate, type Evaluation } from './evaluate.ts'
 import { hostProblems } from './hosts.ts'
 import type { ChangeRequest } from './request.ts'
 import { resealFor } from './reseal.ts'
-import { rightsProblems } from './rights.ts'
+import { memberRightsOf, rightsProblems } from './rights.ts'
 import { targetsOf } from './settle.ts'
 import { answered, refusedWith, type Submitted } from './submitted.ts'
 import { knownRevision, knownText, readWorld, type World } from './world.ts'
@@ -50,7 +50,8 @@ export async function submitChange(deps: ChangeDependencies, submission: Submiss
     return shown(request, judged, null)
   const before = judged.before === null ? null : deps.files.read(judged.before).file
   const { resealed, notices } = await resealFor(deps.askCluster, before, judged, world)
-  const whole = { ...submission, request: { ...request, resealed } }
+  const memberRights = world.project === null ? undefined : memberRightsOf(access, world.project)
+  const whole = { ...submission, request: { ...request, resealed, ...(memberRights && { memberRights }) } }
   const answer = await record(deps, { submission: whole, world, judged, key })
   return { ...answer, notices: [...answer.notices, ...notices] }
 }

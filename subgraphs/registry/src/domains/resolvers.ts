@@ -6,6 +6,7 @@ import { deploymentResolvers } from './deployment/resolvers.ts'
 import { nodeResolvers } from './node/resolvers.ts'
 import { operationResolvers } from './operation/resolvers.ts'
 import { problemResolvers } from './problem/resolvers.ts'
+import { roleResolvers } from './project/members.ts'
 import { projectResolvers } from './project/resolvers.ts'
 import { dateTime } from './scalars.ts'
 import { serviceResolvers } from './service/resolvers.ts'
@@ -19,6 +20,7 @@ const domains: readonly Resolvers<Context>[] = [
   operationResolvers,
   problemResolvers,
   projectResolvers,
+  roleResolvers,
   serviceResolvers,
   viewerResolvers,
 ]

@@ -132,7 +132,7 @@ async function stream(
     const lastEventId = headerOf(request, protocolHeaders.lastEventId)
     const stop =
       prepared.field === 'logs'
-        ? await followLogs({ prepared, context }, outlet)
+        ? await followLogs({ prepared, context, rights: streams.rights }, outlet)
         : await streams.follow({ prepared, context, routed, lastEventId }, outlet)
     outlet.onClose(stop)
   } catch (error) {

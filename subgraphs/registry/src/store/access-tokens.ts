@@ -61,27 +61,3 @@ export async function listAccessTokens(
     ? query.where('project', '=', of.project).execute()
     : query.where('createdBy', '=', of.createdBy.toLowerCase()).execute()
 }
-
-/**
- * Binds an address to the provider's subject at the first sign-in.
- * `foreign`: the address belongs to another subject, who must not get its memberships.
- */
-export async function bindSubject(
-  db: Db,
-  person: { readonly email: string; readonly issuer: string; readonly subject: string },
-): Promise<'bound' | 'foreign'> {
-  const email = person.email.toLowerCase()
-  await db
-    .insertInto('signIns')
-    .values({ ...person, email })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const row = await db.selectFrom('signIns').selectAll().where('email', '=', email).executeTakeFirstOrThrow()
-  return row.issuer === person.issuer && row.subject === person.subject ? 'bound' : 'foreign'
-}
-
-/** Forgets a binding, after an operator checked that the address has a new owner or provider. */
-export async function unbindSubject(db: Db, email: string): Promise<boolean> {
-  const result = await db.deleteFrom('signIns').where('email', '=', email.toLowerCase()).executeTakeFirst()
-  return result.numDeletedRows > 0n
-}

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import {
-  bindSubject,
   listAccessTokens,
   putAccessToken,
   readAccessToken,
   revokeAccessToken,
-  unbindSubject,
   useAccessToken,
 } from './access-tokens.ts'
 import { appendAudit, listAudit } from './audit.ts'
@@ -22,6 +20,7 @@ import {
   touchLink,
   type NewCluster,
 } from './clusters.ts'
+import { bindSubject, unbindSubject } from './sign-ins.ts'
 import { putSupergraph, readNewestSupergraph, readSupergraphClusters } from './supergraphs.ts'
 import { aDatabase, type TestDatabase } from './testing.ts'
 import { write } from './write.ts'
@@ -162,7 +161,8 @@ describe('access', () => {
     expect(await bindSubject(db(), { ...person, email: 'alice@example.org' })).toBe('bound')
     expect(await bindSubject(db(), { ...person, subject: 's-2' })).toBe('foreign')
     expect(await bindSubject(db(), { ...person, issuer: 'https://other' })).toBe('foreign')
-    expect(await unbindSubject(db(), 'ALICE@example.org')).toBe(true)
+    expect(await unbindSubject(db(), 'ALICE@example.org')).toMatchObject({ email: 'alice@example.org', subject: 's-1' })
+    expect(await unbindSubject(db(), 'alice@example.org')).toBeNull()
     expect(await bindSubject(db(), { ...person, subject: 's-2' })).toBe('bound')
   })
 

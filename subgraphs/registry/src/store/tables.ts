@@ -308,6 +308,7 @@ export type RetainedDataRow = Selectable<RetainedDataTable>
 export type SupergraphRow = Selectable<SupergraphTable>
 export type RepositoryRow = Selectable<RepositoryTable>
 export type AccessTokenRow = Selectable<AccessTokenTable>
+export type SignInRow = Selectable<SignInTable>
 export type AuditRow = Selectable<AuditTable>
 
 /**

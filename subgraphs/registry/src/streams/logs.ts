@@ -1,20 +1,25 @@
 import { execute } from 'graphql'
 import type { SubscriptionLogsArgs } from '@operations-manager/schema/generated/registry.ts'
-import type { Context } from '../context.ts'
+import { readAccess, type Context } from '../context.ts'
 import { visibleDeployment } from '../domains/deployment/read.ts'
+import { createLoaders } from '../loaders.ts'
 import { topLevel } from '../domains/errors.ts'
 import { ClusterAway, ClusterCannotAnswer } from '../link/errors.ts'
 import { maskErrors } from '../server/mask.ts'
 import type { Prepared } from './document.ts'
+import { noMore } from './no-more.ts'
+import type { RightsWatch } from './rights-watch.ts'
 import type { Outlet } from './seat.ts'
 
 /** How many followed logs one person may have open at a time in this process. */
 const mostPerCaller = 5
 const openByCaller = new Map<string, number>()
 
+type Following = { readonly prepared: Prepared; readonly context: Context; readonly rights: RightsWatch }
+
 /** Follows a component's log in its cluster and relays it; a slow reader slows the cluster, not the memory. */
 export async function followLogs(
-  { prepared, context }: { readonly prepared: Prepared; readonly context: Context },
+  { prepared, context, rights }: Following,
   outlet: Outlet & { drained(): Promise<void> },
 ): Promise<() => void> {
   const { deployment: id, component, since = null } = prepared.args as SubscriptionLogsArgs // as the graph types it
@@ -31,7 +36,19 @@ export async function followLogs(
   const gone = new AbortController()
   const question = { type: 'logs', deployment: id, component, since } as const
   outlet.send(JSON.stringify({ extensions: { accessKey: context.access.key } }))
+  const unwatch = rights.add({
+    roles: context.access.roles,
+    check: async () => {
+      const access = await readAccess(context.app, caller, false)
+      if (gone.signal.aborted || access.key === context.access.key) return
+      if ((await visibleDeployment({ ...context, access, load: createLoaders(context.app.db) }, id)) !== null) return
+      gone.abort()
+      outlet.send(JSON.stringify({ data: null, errors: [noMore] }))
+      outlet.end('complete')
+    },
+  })
   void relay({ prepared, context, outlet, cluster: deployment.cluster, question, gone: gone.signal }).finally(() => {
+    unwatch()
     const left = (openByCaller.get(caller.subject) ?? 1) - 1
     if (left > 0) openByCaller.set(caller.subject, left)
     else openByCaller.delete(caller.subject)

@@ -8,10 +8,13 @@ import { canResume, readEvents } from '../store/event-reading.ts'
 import type { StoredEvent } from '../store/event-change.ts'
 import type { RoutedSchema } from '../server/schemas.ts'
 import { maskErrors } from '../server/mask.ts'
+import { requireSignedIn } from '../server/signed-in.ts'
 import { clustersTopic } from './clusters-topic.ts'
 import type { Prepared } from './document.ts'
 import { operationTopic } from './operation-topic.ts'
 import { projectsTopic, projectTopic } from './project-topics.ts'
+import { noMore } from './no-more.ts'
+import { watchRights, type RightsWatch } from './rights-watch.ts'
 import { Room } from './room.ts'
 import type { Outlet, Seat } from './seat.ts'
 import type { Delivery, OpenTopic, Topic } from './topic.ts'
@@ -34,12 +37,13 @@ const topics: Readonly<Record<string, Topic<any>>> = {
 }
 
 const pageSize = 500
-const checkMs = 15_000
 
 /** Every stream of this process that is on the feed. */
 export type Streams = {
   /** Begins a stream; throws what refuses it. Gives how to stop it. */
   follow(following: Following, outlet: Outlet): Promise<() => void>
+  /** Ends a stream that is not on the feed when its reader loses the right to it. */
+  readonly rights: RightsWatch
   /** How many rooms there are, for metrics. */
   readonly size: number
   close(): void
@@ -47,14 +51,9 @@ export type Streams = {
 
 export function createStreams(app: App): Streams {
   const rooms = new Map<string, Promise<Room>>()
-  const open = new Set<Room>()
+  const open = new Map<Room, () => void>()
   const log = app.log.child({ part: 'streams' })
-  const timer = setInterval(() => {
-    for (const room of open)
-      void room
-        .checkRights()
-        .catch((error: unknown) => log.warn({ err: error }, 'cannot check the rights of a stream now'))
-  }, checkMs)
+  const rights = watchRights({ feeds: app.feeds, log })
 
   async function roomFor(key: string, following: Following, topic: OpenTopic): Promise<Room> {
     const known = await rooms.get(key)?.catch(() => null)
@@ -63,17 +62,20 @@ export function createStreams(app: App): Streams {
       if (rooms.get(key) === made) rooms.delete(key)
     }
     const made = openRoom(app, log, following, topic, (room) => {
+      open.get(room)?.()
       open.delete(room)
       forget()
     })
     rooms.set(key, made)
     made.catch(forget) // who waits for it hears of the failure
     const room = await made
-    open.add(room)
+    const { roles } = following.context.access
+    open.set(room, rights.add({ roles, check: () => room.checkRights() }))
     return room
   }
 
   return {
+    rights,
     get size() {
       return open.size
     },
@@ -94,13 +96,14 @@ export function createStreams(app: App): Streams {
       }
     },
     close: () => {
-      clearInterval(timer)
-      for (const room of open) room.shut()
+      rights.close()
+      for (const room of open.keys()) room.shut()
     },
   }
 }
 
 async function openTopic({ field, args }: Prepared, context: Context): Promise<OpenTopic> {
+  requireSignedIn(context)
   const topic = topics[field]
   if (topic === undefined) throw topLevel('BAD_USER_INPUT', `\`${field}\` cannot be followed here.`)
   return topic.open(context, args)
@@ -126,7 +129,7 @@ async function openRoom(
         ? null
         : { text: await render(following, now, delivery, event.cursor), isLast: delivery.isLast }
     },
-    areRightsTheSame: async () => (await readAccess(app, context.caller)).key === context.access.key,
+    areRightsTheSame: async () => (await readAccess(app, context.caller, false)).key === context.access.key,
     dismiss: (seat) => dismiss(app, following, context.caller, seat),
     onEmpty: () => onEmpty(room),
   })
@@ -235,7 +238,7 @@ async function render({ prepared }: Following, context: Context, { value }: Deli
 
 /** The rights changed: who still may follow opens again under a new key, everybody else is told why not. */
 async function dismiss(app: App, { prepared, context }: Following, caller: Caller, seat: Seat): Promise<void> {
-  const access = await readAccess(app, caller)
+  const access = await readAccess(app, caller, false)
   try {
     await openTopic(prepared, { ...context, access, load: createLoaders(app.db) })
     seat.tell(JSON.stringify({ extensions: { accessKey: access.key } }))
@@ -244,8 +247,7 @@ async function dismiss(app: App, { prepared, context }: Following, caller: Calle
     // What could not be asked refuses nobody.
     if (!(error instanceof GraphQLError)) throw error
     app.log.debug({ err: error }, 'a reader may not follow any more')
-    const forbidden = { message: 'You may not follow this any more.', extensions: { code: 'FORBIDDEN' } }
-    seat.tell(JSON.stringify({ data: null, errors: [forbidden] }))
+    seat.tell(JSON.stringify({ data: null, errors: [noMore] }))
     seat.cut('complete')
   }
 }

@@ -95,6 +95,8 @@ export const status = {
     UNBIND_SERVICE: 'Service unbound',
     PUT_DEPLOYMENT: 'Deployment changed',
     REMOVE_DEPLOYMENT: 'Deployment removed',
+    PUT_MEMBER: 'Member changed',
+    REMOVE_MEMBER: 'Member removed',
     REFRESH_DEPLOYMENT: 'Deployment looked at again',
     RESTART_COMPONENT: 'Component restarted',
     CONFIRM_REMOVAL: 'Removal confirmed',

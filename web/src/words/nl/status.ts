@@ -97,6 +97,8 @@ export const status: typeof english = {
     UNBIND_SERVICE: 'Dienst ontkoppeld',
     PUT_DEPLOYMENT: 'Deployment veranderd',
     REMOVE_DEPLOYMENT: 'Deployment verwijderd',
+    PUT_MEMBER: 'Lid veranderd',
+    REMOVE_MEMBER: 'Lid verwijderd',
     REFRESH_DEPLOYMENT: 'Deployment opnieuw bekeken',
     RESTART_COMPONENT: 'Component herstart',
     CONFIRM_REMOVAL: 'Verwijdering bevestigd',

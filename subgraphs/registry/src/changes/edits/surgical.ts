@@ -7,6 +7,7 @@ import { bindService, putComponent, removeComponent, unbindService } from './com
 import { putDeployment, removeDeployment } from './deployments.ts'
 import { setDetails } from './details.ts'
 import type { Edited, Planner, Subject } from './edit.ts'
+import { putMember, removeMember } from './members.ts'
 import { putRegistry, removeRegistry, removeSecret, setSecret } from './secrets.ts'
 import { putService, removeService } from './services.ts'
 import { removeVariable, setImage, setReplicas, setVariable } from './values.ts'
@@ -32,6 +33,8 @@ const planners: Readonly<Record<SurgicalKind, Planner<any>>> = {
   UNBIND_SERVICE: unbindService,
   PUT_DEPLOYMENT: putDeployment,
   REMOVE_DEPLOYMENT: removeDeployment,
+  PUT_MEMBER: putMember,
+  REMOVE_MEMBER: removeMember,
 }
 
 /** Makes the edits of a request in a text, and leaves everything else in it as it stands. */

@@ -53,6 +53,8 @@ const edits = {
   unbindService: (_, { input }, context) => submit(context, 'UNBIND_SERVICE', input.project, input),
   putDeployment: (_, { input }, context) => submit(context, 'PUT_DEPLOYMENT', input.project, input),
   removeDeployment: (_, { input }, context) => submit(context, 'REMOVE_DEPLOYMENT', input.project, input),
+  putMember: (_, { input }, context) => submit(context, 'PUT_MEMBER', input.project, input),
+  removeMember: (_, { input }, context) => submit(context, 'REMOVE_MEMBER', input.project, input),
 } satisfies MutationResolvers<Context>
 
 /** The mutations that ask a cluster for something and change no file. */

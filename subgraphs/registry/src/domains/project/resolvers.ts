@@ -9,6 +9,7 @@ import { deploymentModels } from '../deployment/read.ts'
 import { bindingsIn, componentsOf, servicesOf } from './file-view.ts'
 import { heldRemovalsOf, retainedOf } from './kept.ts'
 import { listVisibleProjects } from './list.ts'
+import { memberResolvers, membersOf } from './members.ts'
 import { noticesOf } from './notices.ts'
 import { historyPage, revisionOf } from './history.ts'
 import { recipientsOf } from './recipients.ts'
@@ -31,7 +32,7 @@ export const projectResolvers: Resolvers<Context> = {
     description: (project, _, context) => shownDescription(fileOf(context, project)),
     changedAt: (project) => project.updatedAt,
     history: (project, args, context) => historyPage(context, project.name, args),
-    members: (project, _, context) => fileOf(context, project).members,
+    members: (project, _, context) => membersOf(context, project),
     components: (project, _, context) => componentsOf(fileOf(context, project)),
     services: (project, _, context) => servicesOf(fileOf(context, project)),
     bindings: (project, _, context) => bindingsIn(fileOf(context, project)),
@@ -57,11 +58,7 @@ export const projectResolvers: Resolvers<Context> = {
       own: permission(context, project, 'own'),
     }),
   },
-  Member: {
-    role: (member) =>
-      ({ owner: 'OWNER', admin: 'ADMIN', developer: 'DEVELOPER', viewer: 'VIEWER' } as const)[member.role],
-    isViewer: (member, _, { access }) => member.email.toLowerCase() === access.email,
-  },
+  Member: memberResolvers,
   Revision: {
     at: async (revision, _, context) => (await revisionOf(context, revision)).at,
     author: async (revision, _, context) => actorOfCommit(await revisionOf(context, revision)),

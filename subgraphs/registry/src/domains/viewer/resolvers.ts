@@ -2,6 +2,7 @@ import type { Resolvers } from '@operations-manager/schema/generated/registry.ts
 import type { Context } from '../../context.ts'
 import { topLevel } from '../errors.ts'
 import { shownDecision } from '../visibility.ts'
+import { forgetSignIn } from './sign-in.ts'
 
 export const viewerResolvers: Resolvers<Context> = {
   Query: {
@@ -20,4 +21,5 @@ export const viewerResolvers: Resolvers<Context> = {
       }
     },
   },
+  Mutation: { forgetSignIn: (_, { input }, context) => forgetSignIn(context, input) },
 }

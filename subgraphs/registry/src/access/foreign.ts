@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import type { Access } from './access.ts'
+import { denied } from './table.ts'
+
+/** The access of somebody whose address is bound to another account: none, and why. */
+export function foreignAccess(caller: Extract<Caller, { type: 'person' }>): Access {
+  const refusal = `The address ${caller.email ?? ''} belongs to another account of the identity provider, which signed in here with it before. Sign in with that account. If the address has a new owner or the provider was replaced, ask a platform operator to forget the former sign-in (\`forgetSignIn\`).`
+  return {
+    caller,
+    email: null,
+    isOperator: false,
+    isAuditor: false,
+    roles: new Map(),
+    refusal,
+    to: () => denied(refusal),
+    toInstallation: () => denied(refusal),
+    key: createHash('sha256')
+      .update(JSON.stringify(['foreign', caller.issuer, caller.subject]))
+      .digest('base64url'),
+  }
+}

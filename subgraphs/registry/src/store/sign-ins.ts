@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Db, SignInRow } from './tables.ts'
+
+/** An account of an identity provider, with the address that the provider verified. */
+export type Account = { readonly email: string; readonly issuer: string; readonly subject: string }
+
+/** What is stored about an address: its roles by project, and the account that it is bound to. */
+export type Standing = {
+  readonly roles: ReadonlyMap<string, string>
+  readonly boundTo: Pick<SignInRow, 'issuer' | 'subject'> | null
+}
+
+/** Reads both in one question, for it is asked with every request. */
+export async function readStanding(db: Db, email: string): Promise<Standing> {
+  const rows = await db
+    .selectFrom(sql<{ email: string }>`(select ${email.toLowerCase()}::text as email)`.as('me'))
+    .leftJoin('signIns', 'signIns.email', 'me.email')
+    .leftJoin('projectMembers', 'projectMembers.email', 'me.email')
+    .select(['signIns.issuer', 'signIns.subject', 'projectMembers.project', 'projectMembers.role'])
+    .execute()
+  const { issuer = null, subject = null } = rows[0] ?? {}
+  const boundTo = issuer === null || subject === null ? null : { issuer, subject }
+  const roles = rows.flatMap(({ project, role }) =>
+    project === null || role === null ? [] : [[project, role] as const],
+  )
+  return { roles: new Map(roles), boundTo }
+}
+
+/** True if an address that is bound to one account is used by it. */
+export function isSameAccount(boundTo: Pick<SignInRow, 'issuer' | 'subject'>, account: Account): boolean {
+  return boundTo.issuer === account.issuer && boundTo.subject === account.subject
+}
+
+/**
+ * Binds an address to the account that signs in with it first.
+ * `foreign`: the address belongs to another account, whose memberships this one must not get.
+ */
+export async function bindSubject(db: Db, account: Account): Promise<'bound' | 'foreign'> {
+  const email = account.email.toLowerCase()
+  const { issuer, subject } = account
+  await db
+    .insertInto('signIns')
+    .values({ email, issuer, subject })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await db.selectFrom('signIns').selectAll().where('email', '=', email).executeTakeFirstOrThrow()
+  return isSameAccount(row, account) ? 'bound' : 'foreign'
+}
+
+/** Forgets a binding, after an operator checked that the address has a new owner or provider. */
+export async function unbindSubject(db: Db, email: string): Promise<SignInRow | null> {
+  const row = await db.deleteFrom('signIns').where('email', '=', email.toLowerCase()).returningAll().executeTakeFirst()
+  return row ?? null
+}
+
+/** Those of these addresses (in lower case) that are bound. */
+export async function readSignIns(db: Db, emails: readonly string[]): Promise<readonly SignInRow[]> {
+  return db.selectFrom('signIns').selectAll().where('email', 'in', emails).execute()
+}
