@@ -3084,6 +3084,8 @@ export type ProjectRight =
   | 'REMOVE_DATA'
   /** Choose the members, owners excepted. */
   | 'MANAGE_MEMBERS'
+  /** Read the audit records of the project. */
+  | 'READ_AUDIT'
   /** Make and unmake owners, delete the project, and reset a sign-in. */
   | 'OWN';
 
