@@ -1,6 +1,8 @@
 import { buildSubgraphSchema } from '@apollo/subgraph'
-import { createCallerVerifier } from '@operations-manager/runtime/caller/caller-token.ts'
+import { proofHeader, requestKeyFor } from '@operations-manager/runtime/caller/request-proof.ts'
+import { createRequestVerifier, type VerifyRequest } from '@operations-manager/runtime/caller/verify-request.ts'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import {
   execute,
   getArgumentValues,
@@ -24,6 +26,9 @@ export type FakeRequest = {
 }
 type Resolvers = NonNullable<Parameters<typeof buildSubgraphSchema>[0] & { resolvers?: unknown }>['resolvers']
 
+/** What the programs of a test's installation share. */
+export const internalSecret = new Secret('internal')
+
 /** A subgraph on loopback: real federation, real HTTP, callers' tokens checked. */
 export class FakeSubgraph {
   readonly name: string
@@ -36,13 +41,13 @@ export class FakeSubgraph {
     async function* () {}
   readonly #server: Server
   #schema: GraphQLSchema
-  readonly #verify: (token: string) => Promise<Caller>
+  readonly #verify: VerifyRequest
   readonly #routes: (message: IncomingMessage, response: ServerResponse) => boolean
 
   private constructor(
     name: string,
     schema: GraphQLSchema,
-    verify: (token: string) => Promise<Caller>,
+    verify: VerifyRequest,
     routes: (message: IncomingMessage, response: ServerResponse) => boolean,
   ) {
     this.name = name
@@ -62,7 +67,9 @@ export class FakeSubgraph {
     routes: (message: IncomingMessage, response: ServerResponse) => boolean = () => false,
   ): Promise<FakeSubgraph> {
     const schema = schemaOf(sdl, resolvers)
-    const subgraph = new FakeSubgraph(name, schema, await createCallerVerifier(publicKey, name), routes)
+    const requestKey = requestKeyFor(internalSecret, name)
+    const verify = await createRequestVerifier({ publicJwk: publicKey, audience: name, requestKey: () => requestKey })
+    const subgraph = new FakeSubgraph(name, schema, verify, routes)
     subgraph.#server.listen(0, '127.0.0.1')
     await once(subgraph.#server, 'listening')
     return subgraph
@@ -100,7 +107,8 @@ export class FakeSubgraph {
     if (this.failure === 'hang') return
     if (this.failure === 'break') return void message.socket.destroy()
     if (this.failure === 'page') return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>no</h1>')
-    const caller = await this.#verify((message.headers.authorization ?? '').replace('Bearer ', ''))
+    const { authorization = null, [proofHeader]: proof } = message.headers
+    const caller = await this.#verify({ authorization, proof: typeof proof === 'string' ? proof : null, body: text })
     const lastEventId = message.headers['last-event-id']
     const context: FakeContext = {
       caller,

@@ -1,6 +1,5 @@
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { composeSupergraph } from '@operations-manager/schema/compose/compose.ts'
-import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
@@ -12,7 +11,7 @@ import type { Config } from '../src/config.ts'
 import { defaultLimits, type Limits } from '../src/pipeline/limits.ts'
 import { startGateway, type Gateway } from '../src/start-gateway.ts'
 import { FakeFeed } from './fake-feed.ts'
-import { FakeSubgraph, type FakeContext } from './fake-subgraph.ts'
+import { FakeSubgraph, internalSecret, type FakeContext } from './fake-subgraph.ts'
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`
 const live = `type Live @shareable { state: String! workloads: [Workload!]! }
@@ -100,7 +99,7 @@ export class World {
         port: 0,
         logLevel: 'silent',
         registryUrl: world.registry.origin,
-        internalSecret: new Secret('internal'),
+        internalSecret,
         callerPrivateKey: (await exportJWK(callerKeys.privateKey)) as Config['callerPrivateKey'],
         oidc: { issuer: world.issuer, audience: 'gateway', groupsClaim: 'realm.roles', clockSkewSeconds: 1 },
         corsOrigins: [],

@@ -8,7 +8,8 @@ export function buildLinkSchema(): GraphQLSchema {
 
 /** The documents that a cluster backend sends. They are part of the contract: a test validates each against the schema. */
 export const linkDocuments = {
-  announce: 'mutation Announce($profile: ClusterProfile!) { announce(profile: $profile) { cluster contractVersion } }',
+  announce:
+    'mutation Announce($profile: ClusterProfile!) { announce(profile: $profile) { cluster contractVersion requestKey } }',
   report:
     'mutation Report($reports: [Report!]!) { report(reports: $reports) { stored refused { index code message } } }',
   answer: 'mutation Answer($answers: [LinkAnswer!]!) { answer(answers: $answers) { gone } }',

@@ -228,12 +228,13 @@ export type ClusterProfile = z.infer<typeof ClusterProfile>
 
 /** What the registry asks a cluster over the link; answered by `answer` messages with the same id. */
 export const LinkRequest = z.discriminatedUnion('type', [
-  /** A GraphQL request for the cluster's subgraph, with the caller's signed token (address `link:`). */
+  /** A GraphQL request for the cluster's subgraph as the gateway sent it: token, proof and body (address `link:`). */
   z.object({
     type: z.literal('graphql'),
     id: z.string(),
     body: z.string(),
     authorization: z.string().nullable(),
+    proof: z.string().nullable(),
     deadlineMs: z.number().int(),
   }),
   z.object({

@@ -4,7 +4,8 @@ import { z } from 'zod'
  * How the gateway speaks to a subgraph, beside plain GraphQL over HTTP (`POST /graphql`, JSON). No word of a domain
  * is in it.
  *
- * Every request carries `authorization: Bearer <caller token>` (audience: the subgraph's name), `x-request-id`,
+ * Every request carries `authorization: Bearer <caller token>` (audience: the subgraph's name), `x-request-proof` (which
+ * binds the token to this body, see `runtime/src/caller/request-proof.ts`), `x-request-id`,
  * `traceparent`, and `x-supergraph-version`: a subgraph answers only with types that this version knows.
  *
  * A subscription is `POST /graphql` with `accept: text/event-stream`, answered in the distinct connections mode of

@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import pg from 'pg'
 import { expect, inject, test, vi } from 'vitest'
 import { createCallerSigner } from '@operations-manager/runtime/caller/caller-token.ts'
+import { createRequestProver, proofHeader, requestKeyFor } from '@operations-manager/runtime/caller/request-proof.ts'
 import { Lifecycle } from '@operations-manager/runtime/lifecycle/lifecycle.ts'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { readClusterConfig } from '../../subgraphs/cluster/src/config.ts'
@@ -10,7 +11,7 @@ import { startBackend } from '../../subgraphs/cluster/src/wiring/start-backend.t
 import { only } from '../../subgraphs/registry/src/link/requests.ts'
 import { readDeployment } from '../../subgraphs/registry/src/store/deployments.ts'
 import { aWorld, register, wait } from './steps.ts'
-import { aComponent, saveSpec, type Replica, type World } from './world.ts'
+import { aComponent, internalSecret, saveSpec, type Replica, type World } from './world.ts'
 
 const log = createLog('test', 'silent')
 const long = { timeout: 50_000, interval: 100 }
@@ -84,12 +85,13 @@ test('a wish becomes a running deployment, over the link and back, and a restart
   })
   const caller = { type: 'person', subject: 's', issuer: 'i', email: null, name: 'S', groups: [] as string[] } as const
   const authorization = `Bearer ${await backend.sign(caller, 'cluster-a')}`
-  const question = { type: 'graphql', body, authorization, deadlineMs: 5_000 } as const
+  const proof = createRequestProver(requestKeyFor(internalSecret, 'cluster-a'))({ authorization, body })
+  const question = { type: 'graphql', body, authorization, proof, deadlineMs: 5_000 } as const
   const relayed = await only(replica.askCluster('cluster-a', question, never))
   expect(JSON.parse(relayed.body)).toEqual({ data: { _entities: [{ live: { workloads: [{ component: 'web' }] } }] } })
   const direct = await fetch(`${backend.url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization },
+    headers: { 'content-type': 'application/json', authorization, [proofHeader]: proof },
     body,
   })
   expect(await direct.json()).toEqual(JSON.parse(relayed.body))

@@ -110,7 +110,7 @@ describe.each(places)('a request through %s', (_name, choose) => {
     const [near, far] = await twoReplicas(world)
     const handlers = { graphql: once(() => new Promise<never>(() => undefined)) }
     await joined(world, near, 'cluster-a', { handlers })
-    const question = { type: 'graphql', body: '{}', authorization: null, deadlineMs: 100 } as const
+    const question = { type: 'graphql', body: '{}', authorization: null, proof: null, deadlineMs: 100 } as const
     const asked = only(choose(near, far).askCluster('cluster-a', question, never))
     await expect(asked).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' })
   })

@@ -150,7 +150,7 @@ async function startReplica(url: Secret, options: Partial<ReplicaOptions>): Prom
   const sockets = new Set<Socket>()
   app.server.on('connection', (socket) => sockets.add(socket.once('close', () => sockets.delete(socket))))
   hub.start()
-  const link = serveLink({ server: app.server, db, feeds, hub, log, pingMs: 1_500 })
+  const link = serveLink({ server: app.server, db, feeds, hub, internalSecret, log, pingMs: 1_500 })
   let ended: Promise<void> | null = null
   const end = async (isKilled: boolean): Promise<void> => {
     if (isKilled) await database.close() // from here on it can say nothing to the database

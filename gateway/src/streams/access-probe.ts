@@ -27,11 +27,13 @@ export async function askAccess(subscriber: Subscriber, generation: Generation, 
   if (!('kind' in document)) return { type: 'unknown' } // the feed itself says what is wrong with it
   const request = await planUpstream(generation, document, admitted, call)
   const { subgraph } = request
-  const headers = await subgraph.headers(call.identity, {
+  const body = upstreamBody(request, cursor)
+  const place = {
     requestId: call.requestId,
     traceparent: call.span.traceparent,
     supergraphVersion: generation.version,
-  })
+  }
+  const headers = await subgraph.headers(call.identity, place, body)
   const { promise, resolve } = Promise.withResolvers<Access>()
   const timer = setTimeout(() => resolve({ type: 'unknown' }), timeLimitMs)
   const upstream = new Upstream(
@@ -43,7 +45,7 @@ export async function askAccess(subscriber: Subscriber, generation: Generation, 
         accept: 'text/event-stream',
         ...(cursor === null ? {} : { [protocolHeaders.lastEventId]: cursor }),
       },
-      body: upstreamBody(request, cursor),
+      body,
     },
     {
       message: ({ result, extensions }) => {

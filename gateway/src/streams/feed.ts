@@ -147,9 +147,10 @@ export class Feed {
     const { subgraph } = request
     const { requestId, span, identity } = this.#call
     const call = { requestId, traceparent: span.traceparent, supergraphVersion: generation.version }
-    const headers = await subgraph.headers(identity, call)
-    if (epoch !== this.#epoch || this.isOver) return
     const { after, isOurs } = this.#start
+    const body = upstreamBody(request, isOurs ? after : null)
+    const headers = await subgraph.headers(identity, call, body)
+    if (epoch !== this.#epoch || this.isOver) return
     this.#parts.metrics.upstreams.inc()
     this.#upstream = new Upstream(
       {
@@ -160,7 +161,7 @@ export class Feed {
           accept: 'text/event-stream',
           ...(after === null ? {} : { [protocolHeaders.lastEventId]: after }),
         },
-        body: upstreamBody(request, isOurs ? after : null),
+        body,
       },
       {
         message: (message) => {

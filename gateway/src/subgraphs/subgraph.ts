@@ -2,6 +2,12 @@ import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
 import { GraphQLError, type ExecutionResult } from 'graphql'
 import { anonymous } from '@operations-manager/runtime/caller/caller.ts'
+import {
+  createRequestProver,
+  proofHeader,
+  requestKeyFor,
+  type SentRequest,
+} from '@operations-manager/runtime/caller/request-proof.ts'
 import type { Metrics } from '../front/metrics.ts'
 import type { Call, Identity } from '../pipeline/call.ts'
 import type { Address } from './address.ts'
@@ -53,12 +59,14 @@ export class Subgraph {
   readonly #inFlight = new InFlight<Answer>()
   readonly #breaker: Breaker
   readonly #metrics: CallMetrics
+  readonly #prove: (request: SentRequest) => string
 
   constructor(options: SubgraphOptions, parts: SubgraphParts) {
     this.name = options.name
     this.address = options.address
     this.#options = options
     this.#parts = parts
+    this.#prove = createRequestProver(requestKeyFor(parts.internalSecret, this.name))
     this.#metrics = new CallMetrics(parts.metrics, this.name)
     this.#breaker = new Breaker({
       failures: 3,
@@ -111,12 +119,17 @@ export class Subgraph {
   }
 
   /** The headers of every request to this subgraph, streams included. */
-  async headers(identity: Identity, call: { requestId: string; traceparent: string; supergraphVersion: string }) {
-    const token = await this.#parts.signCaller(identity, this.name)
+  async headers(
+    identity: Identity,
+    call: { requestId: string; traceparent: string; supergraphVersion: string },
+    body: string,
+  ) {
+    const authorization = `Bearer ${await this.#parts.signCaller(identity, this.name)}`
     const headers: Record<string, string> = {
       'content-type': 'application/json',
       accept: 'application/json',
-      authorization: `Bearer ${token}`,
+      authorization,
+      [proofHeader]: this.#prove({ authorization, body }),
       [protocolHeaders.requestId]: call.requestId,
       [protocolHeaders.traceparent]: call.traceparent,
       [protocolHeaders.supergraphVersion]: call.supergraphVersion,
@@ -128,7 +141,8 @@ export class Subgraph {
   async #send(request: SubgraphRequest, traceparent: string): Promise<Answer> {
     const { plan, variables, operationName, supergraphVersion, call } = request
     const body = JSON.stringify({ query: plan.text, variables, operationName })
-    const headers = await this.headers(call.identity, { requestId: call.requestId, traceparent, supergraphVersion })
+    const place = { requestId: call.requestId, traceparent, supergraphVersion }
+    const headers = await this.headers(call.identity, place, body)
     if (plan.kind !== 'query') return this.#change(body, headers)
     if (!request.mayJoin) return this.#read(body, headers, call.signal)
     // Whoever asks the same at the same time with the same rights gets the same answer.
@@ -188,10 +202,11 @@ export class Subgraph {
   async #probe(signal: AbortSignal): Promise<boolean> {
     const identity: Identity = { caller: anonymous, key: 'anonymous', expiresAt: null }
     const call = { requestId: 'probe', traceparent: '', supergraphVersion: '' }
-    const { traceparent: _, ...headers } = await this.headers(identity, call)
+    const body = '{"query":"{__typename}"}'
+    const { traceparent: _, ...headers } = await this.headers(identity, call, body)
     try {
       const limitMs = Math.min(probeLimitMs, this.#options.timeoutMs)
-      const answer = await this.#post('{"query":"{__typename}"}', headers, signal, limitMs)
+      const answer = await this.#post(body, headers, signal, limitMs)
       return readResult(answer) !== null
     } catch (error) {
       if (error instanceof NoAnswer) return false

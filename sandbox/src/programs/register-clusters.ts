@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
 import { createCallerSigner } from '@operations-manager/runtime/caller/caller-token.ts'
+import { createRequestProver, proofHeader, requestKeyFor } from '@operations-manager/runtime/caller/request-proof.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { operatorsGroup } from '../identity/people.ts'
 import type { SandboxPorts } from '../ports/sandbox-ports.ts'
@@ -29,6 +30,7 @@ export async function registerClusters(
   const sign = await createCallerSigner(
     z.looseObject({ kty: z.string() }).parse(JSON.parse(state.gatewayPrivateKey.reveal())),
   )
+  const prove = createRequestProver(requestKeyFor(state.internalSecret, 'registry'))
   const operator: Caller = {
     type: 'person',
     subject: 'sandbox',
@@ -38,10 +40,12 @@ export async function registerClusters(
     groups: [operatorsGroup],
   }
   const ask = async (query: string, variables: Record<string, unknown>): Promise<unknown> => {
+    const body = JSON.stringify({ query, variables })
+    const authorization = `Bearer ${await sign(operator, 'registry')}`
     const answer = await fetch(`http://127.0.0.1:${ports.registry}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${await sign(operator, 'registry')}` },
-      body: JSON.stringify({ query, variables }),
+      headers: { 'content-type': 'application/json', authorization, [proofHeader]: prove({ authorization, body }) },
+      body,
       signal: AbortSignal.timeout(20_000),
     })
     return await answer.json()

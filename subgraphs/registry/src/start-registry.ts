@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { createCallerVerifier } from '@operations-manager/runtime/caller/caller-token.ts'
+import { requestKeyFor } from '@operations-manager/runtime/caller/request-proof.ts'
+import { createRequestVerifier } from '@operations-manager/runtime/caller/verify-request.ts'
 import { Lifecycle } from '@operations-manager/runtime/lifecycle/lifecycle.ts'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { startTelemetry } from '@operations-manager/runtime/telemetry/telemetry.ts'
@@ -166,7 +167,7 @@ function startClusters({ config, log, lifecycle, database, feeds }: Parts, http:
   const hub = new Hub({ db, log, replica, address, onRoutingChanged: () => supergraphs.recomposeSoon() })
   const askCluster = createAskCluster({ hub, db, replica, internalSecret: config.internalSecret })
   hub.start()
-  const link = serveLink({ server: http.server, db, feeds, hub, log })
+  const link = serveLink({ server: http.server, db, feeds, hub, internalSecret: config.internalSecret, log })
   supergraphs.recomposeSoon()
   return { supergraphs, hub, link, askCluster }
 }
@@ -178,11 +179,16 @@ async function startServer(
   { supergraphs, hub, link, askCluster }: ClusterParts,
 ): Promise<string> {
   const { internalSecret, webhookSecret } = config
-  const verify = await createCallerVerifier(config.callerPublicKey, registrySubgraphName)
+  const requestKey = requestKeyFor(internalSecret, registrySubgraphName)
+  const verify = await createRequestVerifier({
+    publicJwk: config.callerPublicKey,
+    audience: registrySubgraphName,
+    requestKey: () => requestKey,
+  })
   const streams = createStreams(app)
   const metrics = createMetrics({ feeds: () => feeds.size, streams: () => streams.size })
   healthRoutes({ lifecycle, metrics, internalSecret, ping: () => database.ping() })(http)
-  graphqlRoute({ app, streams, metrics, verify })(http)
+  await http.register(graphqlRoute({ app, streams, metrics, verify }))
   await http.register(supergraphRoute({ supergraphs, internalSecret }))
   await http.register(internalLinkRoutes({ hub, askCluster, internalSecret, log }))
   if (webhookSecret !== null) await http.register(repositoryHook(webhookSecret, () => void app.readBranch()))

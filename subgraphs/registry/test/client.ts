@@ -12,14 +12,11 @@ export async function ask(
   variables: Record<string, unknown> = {},
   headers: Record<string, string> = {},
 ): Promise<Answer> {
+  const body = JSON.stringify({ query, variables })
   const response = await fetch(`${registry.url}/graphql`, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${await registry.sign(caller)}`,
-      ...headers,
-    },
-    body: JSON.stringify({ query, variables }),
+    headers: { ...(await registry.headersFor(caller, body)), ...headers },
+    body,
   })
   return { status: response.status, ...((await response.json()) as object) }
 }
@@ -35,15 +32,11 @@ export async function follow(
   headers: Record<string, string> = {},
 ): Promise<{ next(): Promise<StreamEvent>; stop(): void }> {
   const gone = new AbortController()
+  const body = JSON.stringify({ query, variables })
   const response = await fetch(`${registry.url}/graphql`, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'text/event-stream',
-      authorization: `Bearer ${await registry.sign(caller)}`,
-      ...headers,
-    },
-    body: JSON.stringify({ query, variables }),
+    headers: { ...(await registry.headersFor(caller, body)), accept: 'text/event-stream', ...headers },
+    body,
     signal: gone.signal,
   })
   if (response.body === null) throw new Error('no stream')

@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 import pg from 'pg'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
 import { createCallerSigner } from '@operations-manager/runtime/caller/caller-token.ts'
+import { createRequestProver, proofHeader, requestKeyFor } from '@operations-manager/runtime/caller/request-proof.ts'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { Config } from '../src/config.ts'
@@ -19,8 +20,8 @@ export type TestRegistry = {
   readonly database: Database
   readonly url: string
   readonly registry: Registry
-  /** Signs a caller as the gateway would. */
-  sign(caller: Caller, audience?: string): Promise<string>
+  /** The headers with which the gateway would send this body for a caller. */
+  headersFor(caller: Caller, body: string, audience?: string): Promise<Record<string, string>>
   /** Ends this program and starts it again over the same stores. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -73,7 +74,11 @@ export async function aRegistry(postgresUrl: string, more: Partial<Config> = {})
     get registry() {
       return registry
     },
-    sign: (caller, audience = 'registry') => signer(caller, audience),
+    headersFor: async (caller, body, audience = 'registry') => {
+      const authorization = `Bearer ${await signer(caller, audience)}`
+      const proof = createRequestProver(requestKeyFor(config.internalSecret, audience))({ authorization, body })
+      return { 'content-type': 'application/json', authorization, [proofHeader]: proof }
+    },
     restart: async () => {
       await registry.lifecycle.stop()
       registry = await startRegistry(config, log)

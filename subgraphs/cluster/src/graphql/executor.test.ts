@@ -1,6 +1,8 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createCallerSigner, createCallerVerifier } from '@operations-manager/runtime/caller/caller-token.ts'
+import { createCallerSigner } from '@operations-manager/runtime/caller/caller-token.ts'
+import { createRequestProver } from '@operations-manager/runtime/caller/request-proof.ts'
+import { createRequestVerifier, type ReceivedRequest } from '@operations-manager/runtime/caller/verify-request.ts'
 import { anonymous, type Caller } from '@operations-manager/runtime/caller/caller.ts'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
@@ -41,6 +43,13 @@ const outputs = Object.fromEntries(
 let world: World
 let executor: Executor
 let sign: (caller: Caller, audience: string) => Promise<string>
+const requestKey = new Secret('the key of requests to cluster-a')
+
+/** A request as the gateway sends it. */
+async function sent(text: string, caller: Caller, audience = 'cluster-a'): Promise<ReceivedRequest> {
+  const authorization = `Bearer ${await sign(caller, audience)}`
+  return { authorization, proof: createRequestProver(requestKey)({ authorization, body: text }), body: text }
+}
 
 beforeEach(async () => {
   world = aWorld({ outputs: () => Promise.resolve(outputs) })
@@ -56,7 +65,11 @@ beforeEach(async () => {
     sizeOf: () => Promise.resolve(4096),
     simulated: true,
     now: () => new Date(),
-    verifyCaller: await createCallerVerifier(await exportJWK(publicKey), 'cluster-a'),
+    verify: await createRequestVerifier({
+      publicJwk: await exportJWK(publicKey),
+      audience: 'cluster-a',
+      requestKey: () => requestKey,
+    }),
     log: createLog('test', 'silent'),
   })
 })
@@ -151,14 +164,22 @@ describe('the live view', () => {
 
 describe('a caller', () => {
   test('without the gateway’s signature is refused', async () => {
-    const answer = await executor.execute(body(wish.id), null)
+    const answer = await executor.execute({ authorization: null, proof: null, body: body(wish.id) })
     expect(answer.status).toBe(401)
     expect(JSON.parse(answer.body).errors[0].extensions.code).toBe('UNAUTHENTICATED')
   })
 
   test('whose token names another cluster is refused', async () => {
-    const answer = await executor.execute(body(wish.id), `Bearer ${await sign(alice, 'cluster-b')}`)
+    const answer = await executor.execute(await sent(body(wish.id), alice, 'cluster-b'))
     expect(answer.status).toBe(401)
+  })
+
+  test('whose token and proof were sent with another request is refused', async () => {
+    const request = await sent(body(wish.id), alice)
+    const other = body('another deployment')
+    expect((await executor.execute(request)).status).toBe(200)
+    expect((await executor.execute({ ...request, body: other })).status).toBe(401)
+    expect((await executor.execute({ ...request, proof: null })).status).toBe(401)
   })
 
   test('who is anonymous sees no deployment', async () => {
@@ -173,14 +194,14 @@ describe('a caller', () => {
     ['a query of unknown fields', JSON.stringify({ query: '{ nothing }' }), 400],
     ['a query that does not parse', JSON.stringify({ query: '{' }), 400],
   ])('who sends %s is told so', async (_, text, status) => {
-    const answer = await executor.execute(text, `Bearer ${await sign(alice, 'cluster-a')}`)
+    const answer = await executor.execute(await sent(text, alice))
     expect(answer.status).toBe(status)
   })
 })
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the test reads a JSON answer field by field
 async function ask(caller: Caller, id = wish.id): Promise<any> {
-  const answer = await executor.execute(body(id), `Bearer ${await sign(caller, 'cluster-a')}`)
+  const answer = await executor.execute(await sent(body(id), caller))
   expect(answer.status).toBe(200)
   return JSON.parse(answer.body)
 }

@@ -3,6 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { execute, GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
 import { z } from 'zod'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import type { ReceivedRequest, VerifyRequest } from '@operations-manager/runtime/caller/verify-request.ts'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { clusterSdl } from '@operations-manager/schema/cluster/sdl.ts'
 import { typeNameOf } from '@operations-manager/schema/cluster/type-name.ts'
@@ -17,12 +18,12 @@ export type Answer = { readonly status: number; readonly contentType: string; re
 
 export type Executor = {
   /** Answers one GraphQL request; never throws. The one way in, whatever the transport. */
-  execute(body: string, authorization: string | null, signal?: AbortSignal): Promise<Answer>
+  execute(request: ReceivedRequest, signal?: AbortSignal): Promise<Answer>
 }
 
 export type ExecutorDeps = LiveDeps & {
-  /** Verifies what the gateway signed for this cluster, and throws for anything else. */
-  readonly verifyCaller: (token: string) => Promise<Caller>
+  /** Verifies what the gateway sent to this cluster, and throws for anything else. */
+  readonly verify: VerifyRequest
   readonly log: Log
   /** Told of each request's end, for metrics. */
   readonly onRequest?: (outcome: 'answered' | 'refused', seconds: number) => void
@@ -44,9 +45,9 @@ export function createExecutor(deps: ExecutorDeps): Executor {
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: createResolvers(deps, typeName) as never }]) // its own resolver map has no types for entities
   const documents = new Map<string, DocumentNode | readonly GraphQLError[]>()
   return {
-    execute: async (body, authorization) => {
+    execute: async (request) => {
       const startedAt = performance.now()
-      const answer = await run(deps, schema, documents, body, authorization)
+      const answer = await run(deps, schema, documents, request)
       deps.onRequest?.(answer.status === 200 ? 'answered' : 'refused', (performance.now() - startedAt) / 1000)
       return answer
     },
@@ -57,14 +58,13 @@ async function run(
   deps: ExecutorDeps,
   schema: GraphQLSchema,
   documents: Map<string, DocumentNode | readonly GraphQLError[]>,
-  body: string,
-  authorization: string | null,
+  received: ReceivedRequest,
 ): Promise<Answer> {
   const requestId = randomUUID()
-  const caller = await verified(deps, authorization)
+  const caller = await verified(deps, received)
   if (caller === null)
     return failure(401, [refusal('UNAUTHENTICATED', 'This cluster answers only what the gateway signed for it.')])
-  const request = readBody(body)
+  const request = readBody(received.body)
   if (request === null) return failure(400, [refusal('BAD_REQUEST', 'The body is no GraphQL request.')])
   const document = documentOf(schema, documents, request.query)
   if ('length' in document) return failure(400, document)
@@ -80,11 +80,9 @@ async function run(
   return json(200, { ...(errors && { errors }), ...('data' in result && { data: result.data }) })
 }
 
-async function verified({ verifyCaller, log }: ExecutorDeps, authorization: string | null): Promise<Caller | null> {
-  const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
-  if (token === undefined) return null
+async function verified({ verify, log }: ExecutorDeps, received: ReceivedRequest): Promise<Caller | null> {
   try {
-    return await verifyCaller(token)
+    return await verify(received)
   } catch (error) {
     log.debug({ err: error }, 'a caller was refused')
     return null

@@ -5,16 +5,16 @@ import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { createServer } from './server.ts'
 
 describe('the server of a cluster', () => {
-  test('hands body and authorization to the executor, and its answer back', async () => {
+  test('hands body, authorization and proof to the executor, and its answer back', async () => {
     const app = aServer('started')
     const response = await app.inject({
       method: 'POST',
       url: '/graphql',
-      headers: { 'content-type': 'application/json', authorization: 'Bearer t' },
+      headers: { 'content-type': 'application/json', authorization: 'Bearer t', 'x-request-proof': 'p' },
       payload: '{"query":"{ __typename }"}',
     })
     expect(response.statusCode).toBe(200)
-    expect(response.json()).toEqual({ got: ['{"query":"{ __typename }"}', 'Bearer t'] })
+    expect(response.json()).toEqual({ got: ['{"query":"{ __typename }"}', 'Bearer t', 'p'] })
     expect(response.headers['content-type']).toContain('application/graphql-response+json')
   })
 
@@ -50,11 +50,11 @@ describe('the server of a cluster', () => {
 function aServer(phase: Phase) {
   return createServer({
     executor: {
-      execute: (body, authorization) =>
+      execute: ({ authorization, proof, body }) =>
         Promise.resolve({
           status: 200,
           contentType: 'application/graphql-response+json; charset=utf-8',
-          body: JSON.stringify({ got: [body, authorization] }),
+          body: JSON.stringify({ got: [body, authorization, proof] }),
         }),
     },
     metrics: new Registry(),

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { fastify, type FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
+import { proofHeader } from '@operations-manager/runtime/caller/request-proof.ts'
 import { traceServer } from '@operations-manager/runtime/telemetry/trace-server.ts'
 import type { Phase } from '@operations-manager/runtime/lifecycle/lifecycle.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
@@ -33,7 +34,8 @@ export function createServer({ executor, metrics, phase, internalSecret }: Serve
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => done(null, body))
   app.post('/graphql', async (request, reply) => {
     const body = typeof request.body === 'string' ? request.body : ''
-    const answer = await executor.execute(body, request.headers.authorization ?? null)
+    const { authorization = null, [proofHeader]: proof } = request.headers
+    const answer = await executor.execute({ authorization, proof: typeof proof === 'string' ? proof : null, body })
     return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body)
   })
   app.get('/health/live', (_request, reply) => reply.code(phase() === 'stopped' ? 503 : 200).send({ phase: phase() }))

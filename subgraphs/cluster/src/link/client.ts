@@ -46,7 +46,12 @@ export type LinkOptions = {
   readonly socketOptions?: ClientOptions
 }
 
-export type Link = { state(): LinkState; stop(): Promise<void> }
+export type Link = {
+  state(): LinkState
+  /** The key of the gateway's requests, as the registry told it last; null until it did. */
+  requestKey(): Secret | null
+  stop(): Promise<void>
+}
 
 const reportsAtOnce = 200
 
@@ -54,11 +59,18 @@ const reportsAtOnce = 200
 export function startLink(options: LinkOptions): Link {
   const stopping = new AbortController()
   let state: LinkState = { type: 'connecting', attempt: 0 }
-  const running = keepConnected(options, stopping.signal, (next) => {
-    state = next
+  let requestKey: Secret | null = null
+  const running = keepConnected(options, stopping.signal, {
+    state: (next) => {
+      state = next
+    },
+    requestKey: (told) => {
+      requestKey = told
+    },
   })
   return {
     state: () => state,
+    requestKey: () => requestKey,
     stop: async () => {
       stopping.abort()
       await running
@@ -66,33 +78,32 @@ export function startLink(options: LinkOptions): Link {
   }
 }
 
-async function keepConnected(
-  options: LinkOptions,
-  signal: AbortSignal,
-  onState: (state: LinkState) => void,
-): Promise<void> {
+type LinkListener = { state(state: LinkState): void; requestKey(key: Secret): void }
+
+async function keepConnected(options: LinkOptions, signal: AbortSignal, on: LinkListener): Promise<void> {
   const backOff = options.backOff ?? { minMs: 500, maxMs: 30_000 }
   for (let attempt = 0; !signal.aborted; attempt++) {
-    onState({ type: 'connecting', attempt })
-    const ended = await converse(options, signal, (at) => {
+    on.state({ type: 'connecting', attempt })
+    const ended = await converse(options, signal, (at, requestKey) => {
       attempt = 0
-      onState({ type: 'connected', since: at })
+      on.requestKey(requestKey)
+      on.state({ type: 'connected', since: at })
     })
     if (signal.aborted) break
     // Whoever was refused waits long: neither a wrong token nor an old version mends itself within seconds.
     const waitMs = isRefusal(ended.code) ? backOff.maxMs : backOffMs(attempt, backOff)
     options.log.warn({ reason: ended.message, code: ended.code, waitMs }, 'the link to the registry is down')
-    onState({ type: 'waiting', reason: ended.message, code: ended.code })
+    on.state({ type: 'waiting', reason: ended.message, code: ended.code })
     await pause(waitMs, signal)
   }
-  onState({ type: 'stopped' })
+  on.state({ type: 'stopped' })
 }
 
 /** One connection from its beginning to its end. Never throws: its end is what it answers. */
 async function converse(
   options: LinkOptions,
   signal: AbortSignal,
-  onConnected: (at: string) => void,
+  onConnected: (at: string, requestKey: Secret) => void,
 ): Promise<LinkClosed> {
   const { keyring, cluster, joinToken, log } = options
   const connection = connect({
@@ -109,9 +120,9 @@ async function converse(
   signal.addEventListener('abort', stop, { once: true })
   const answers = new Answers({ handlers: options.handlers, send: (parts) => connection.answer(parts), log })
   try {
-    await connection.announce(options.profile)
+    const { requestKey } = await connection.announce(options.profile)
     await keyring.joined(joinToken)
-    onConnected(new Date().toISOString())
+    onConnected(new Date().toISOString(), requestKey)
     log.info({ cluster }, 'the link to the registry is up')
     await Promise.race([
       readWishes(options, connection),

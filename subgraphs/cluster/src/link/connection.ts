@@ -2,6 +2,7 @@ import { createClient, type Client } from 'graphql-ws'
 import WebSocket, { type ClientOptions } from 'ws'
 import { z } from 'zod'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
+import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { LinkHello } from '@operations-manager/schema/link/handshake.ts'
 import { linkDocuments } from '@operations-manager/schema/link/link-schema.ts'
 import type { LinkAnswer, Report } from '@operations-manager/schema/link/messages.ts'
@@ -28,7 +29,16 @@ const ReceiptAnswer = z.object({
     refused: z.array(z.object({ index: z.number(), code: z.string(), message: z.string() })),
   }),
 })
-const AnnounceAnswer = z.object({ announce: z.object({ cluster: z.string(), contractVersion: z.number() }) })
+const AnnounceAnswer = z.object({
+  announce: z.object({
+    cluster: z.string(),
+    contractVersion: z.number(),
+    requestKey: z
+      .string()
+      .min(1)
+      .transform((key) => new Secret(key)),
+  }),
+})
 const AnswerAnswer = z.object({ answer: z.object({ gone: z.array(z.string()) }) })
 
 export type Receipt = z.infer<typeof ReceiptAnswer>['report']

@@ -34,6 +34,8 @@ export type OpenLink = {
   readonly wishes: Wishes
   readonly reporter: Reporter
   state(): LinkState
+  /** The key of the gateway's requests; null until the registry told it. */
+  requestKey(): Secret | null
   /** Dials out and stays connected; call it when the engine listens. */
   start(handlers: LinkHandlers): void
   /** Hangs up, and keeps what is still to be kept. */
@@ -63,6 +65,7 @@ export async function openLink(options: OpenLinkOptions): Promise<OpenLink> {
     wishes,
     reporter: { report: (report) => outbox.add(report) },
     state: () => link?.state() ?? { type: 'stopped' },
+    requestKey: () => link?.requestKey() ?? null,
     start: (handlers) => {
       link ??= startLink({ ...options, keyring, wishes, outbox, handlers })
     },

@@ -23,7 +23,7 @@ export type HandlerDeps = {
 /** What this cluster answers when the registry asks over the link. */
 export function linkHandlers({ executor, live, ageIdentity, actOnOrphan, resetSignIn }: HandlerDeps): LinkHandlers {
   return {
-    graphql: once(({ body, authorization }, signal) => executor.execute(body, authorization, signal)),
+    graphql: once((request, signal) => executor.execute(request, signal)),
     logs: async function* logs({ deployment, component, since }, signal) {
       try {
         for await (const { pod, container, at, text } of followLogs(live, deployment, component, since, signal)) {

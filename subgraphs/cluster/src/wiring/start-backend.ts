@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { createCallerVerifier } from '@operations-manager/runtime/caller/caller-token.ts'
+import { createRequestVerifier } from '@operations-manager/runtime/caller/verify-request.ts'
 import { openSecret } from '@operations-manager/schema/sealing/secret-envelope.ts'
 import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
 import manifest from '../../package.json' with { type: 'json' }
@@ -70,7 +70,11 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
   const executor = createExecutor({
     ...live,
     onRequest: requestMetrics(metrics),
-    verifyCaller: await createCallerVerifier(config.server.callerPublicKey, config.cluster),
+    verify: await createRequestVerifier({
+      publicJwk: config.server.callerPublicKey,
+      audience: config.cluster,
+      requestKey: () => link.requestKey(),
+    }),
     log,
   })
   const url = await listen(wiring, executor, metrics)

@@ -18,8 +18,8 @@ async function aKey(): Promise<{ identity: string; recipient: string }> {
 function handlersOf(identity: string, over: Partial<HandlerDeps> = {}) {
   return linkHandlers({
     executor: {
-      execute: (body, authorization) =>
-        Promise.resolve({ status: 200, contentType: 'application/json', body: `${authorization} ${body}` }),
+      execute: ({ authorization, proof, body }) =>
+        Promise.resolve({ status: 200, contentType: 'application/json', body: `${authorization} ${proof} ${body}` }),
     },
     live: {
       cluster: 'cluster-a',
@@ -40,11 +40,18 @@ async function one<T>(values: AsyncIterable<T>): Promise<T> {
 describe('what a cluster answers over the link', () => {
   test('GraphQL goes to the same executor as over HTTP, with its caller', async () => {
     const { graphql } = handlersOf((await aKey()).identity)
-    const asked = { type: 'graphql', id: '1', body: '{}', authorization: 'Bearer t', deadlineMs: 100 } as const
+    const asked = {
+      type: 'graphql',
+      id: '1',
+      body: '{}',
+      authorization: 'Bearer t',
+      proof: 'p',
+      deadlineMs: 100,
+    } as const
     expect(await one(graphql(asked, never))).toEqual({
       status: 200,
       contentType: 'application/json',
-      body: 'Bearer t {}',
+      body: 'Bearer t p {}',
     })
   })
 

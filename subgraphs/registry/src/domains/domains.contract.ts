@@ -37,8 +37,17 @@ describe('a request', () => {
   })
 
   test('with a token for another subgraph is refused', async () => {
-    const authorization = `Bearer ${await registry.sign(alice, 'cluster-a')}`
-    const answer = await ask(registry, alice, '{ viewer { name } }', {}, { authorization })
+    const body = JSON.stringify({ query: '{ viewer { name } }', variables: {} })
+    const headers = await registry.headersFor(alice, body, 'cluster-a')
+    const answer = await ask(registry, alice, '{ viewer { name } }', {}, headers)
+    expect(answer).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
+  })
+
+  test('with the token and proof of another request is refused', async () => {
+    const read = JSON.stringify({ query: '{ viewer { name } }', variables: {} })
+    const headers = await registry.headersFor(alice, read)
+    expect((await ask(registry, alice, '{ viewer { name } }', {}, headers)).status).toBe(200)
+    const answer = await ask(registry, alice, '{ viewer { email } }', {}, headers)
     expect(answer).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
   })
 

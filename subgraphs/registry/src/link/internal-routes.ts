@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { proofHeader } from '@operations-manager/runtime/caller/request-proof.ts'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { LinkRequest, type LinkQuestion } from '@operations-manager/schema/link/messages.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
@@ -95,6 +96,7 @@ async function relay(options: InternalRoutesOptions, request: FastifyRequest, re
     type: 'graphql',
     body: String(request.body),
     authorization: request.headers.authorization ?? null,
+    proof: proofOf(request),
     deadlineMs: options.relayDeadlineMs ?? 10_000,
   } as const
   const gone = whenGone(reply)
@@ -106,6 +108,11 @@ async function relay(options: InternalRoutesOptions, request: FastifyRequest, re
     const { status, code, message } = refusalOf(error, options.log)
     await reply.code(status).send({ errors: [{ message, extensions: { code } }] })
   }
+}
+
+function proofOf({ headers }: FastifyRequest): string | null {
+  const proof = headers[proofHeader]
+  return typeof proof === 'string' ? proof : null
 }
 
 function refusalOf(error: unknown, log: Log): { status: number; code: string; message: string } {

@@ -2,10 +2,12 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { handleProtocols, makeServer, type Context } from 'graphql-ws'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { requestKeyFor } from '@operations-manager/runtime/caller/request-proof.ts'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { linkClose, linkPath, supportedContractVersions } from '@operations-manager/schema/link/handshake.ts'
 import { buildLinkSchema } from '@operations-manager/schema/link/link-schema.ts'
 import { LinkMessageError, parseLink } from '@operations-manager/schema/link/wire.ts'
+import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { Feeds } from '../store/feed.ts'
 import type { Db } from '../store/tables.ts'
 import { admit } from './authenticate.ts'
@@ -20,6 +22,8 @@ export type LinkServerOptions = {
   readonly db: Db
   readonly feeds: Feeds
   readonly hub: Hub
+  /** Every cluster is told its own key that is made of it, by which it knows the gateway's requests. */
+  readonly internalSecret: Secret
   readonly log: Log
   /** A connection that does not answer a ping within this time is ended. */
   readonly pingMs?: number
@@ -97,7 +101,7 @@ async function welcome(
   return false
 }
 
-function rootsOf({ db, feeds, hub, log }: LinkServerOptions) {
+function rootsOf({ db, feeds, hub, internalSecret, log }: LinkServerOptions) {
   return {
     query: { contractVersions: () => supportedContractVersions() },
     mutation: {
@@ -108,7 +112,9 @@ function rootsOf({ db, feeds, hub, log }: LinkServerOptions) {
         if (cluster === null || caller.session !== null) throw new LinkMessageError('Announce once, after the hello.')
         caller.session = new Session(cluster, (code, reason) => caller.socket.close(code, reason))
         await hub.open(caller.session, profile)
-        return { cluster, contractVersion: profile.contractVersion }
+        // The one place where it leaves the registry: for the cluster that proved who it is.
+        const requestKey = requestKeyFor(internalSecret, cluster).reveal()
+        return { cluster, contractVersion: profile.contractVersion, requestKey }
       },
       report: ({ reports }: Args, caller: Caller) =>
         takeReports(db, sessionOf(caller).cluster, reports as unknown[], log), // a list, says the SDL

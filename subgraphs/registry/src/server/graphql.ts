@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { execute, getOperationAST, GraphQLError, type DocumentNode } from 'graphql'
 import { z } from 'zod'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import { proofHeader } from '@operations-manager/runtime/caller/request-proof.ts'
+import type { VerifyRequest } from '@operations-manager/runtime/caller/verify-request.ts'
 import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
 import { createContext, type App, type Context } from '../context.ts'
 import { followLogs } from '../streams/logs.ts'
@@ -25,8 +27,8 @@ export type GraphqlOptions = {
   readonly app: App
   readonly streams: Streams
   readonly metrics: Metrics
-  /** Verifies what the gateway signed; throws for anything else. */
-  readonly verify: (token: string) => Promise<Caller>
+  /** Verifies what the gateway sent; throws for anything else. */
+  readonly verify: VerifyRequest
 }
 
 type Asked = {
@@ -38,7 +40,7 @@ type Asked = {
 }
 
 /** `POST /graphql` for the gateway: queries and mutations as JSON, subscriptions as an event stream. */
-export function graphqlRoute(options: GraphqlOptions): (server: FastifyInstance) => void {
+export function graphqlRoute(options: GraphqlOptions): (server: FastifyInstance) => Promise<void> {
   const schemas = createSchemas(options.app.db)
   const documents = createDocuments()
 
@@ -47,13 +49,13 @@ export function graphqlRoute(options: GraphqlOptions): (server: FastifyInstance)
     const caller = await callerOf(options, request)
     if (caller === null)
       return refuse(reply, 401, 'UNAUTHENTICATED', 'Only the gateway may ask, with a token for this subgraph.')
-    const body = Body.safeParse(request.body)
-    if (!body.success)
+    const body = readBody(textOf(request))
+    if (body === null)
       return refuse(reply, 400, 'BAD_REQUEST', 'The body needs `query`, and may have `variables` and `operationName`.')
     const routed = await schemas.of(headerOf(request, protocolHeaders.supergraphVersion))
-    const checked = documents.of(routed.schema, body.data.query)
+    const checked = documents.of(routed.schema, body.query)
     if ('errors' in checked) return refuseWith(reply, 'GRAPHQL_VALIDATION_FAILED', checked.errors)
-    const operation = getOperationAST(checked.document, body.data.operationName)
+    const operation = getOperationAST(checked.document, body.operationName)
     if (operation === null || operation === undefined) {
       return refuse(
         reply,
@@ -64,11 +66,13 @@ export function graphqlRoute(options: GraphqlOptions): (server: FastifyInstance)
     }
     const asking = { caller, requestId: request.id, routed: routed.routed }
     const context = await createContext(options.app, asking)
-    return { body: body.data, document: checked.document, routed, context, type: operation.operation }
+    return { body, document: checked.document, routed, context, type: operation.operation }
   }
 
   const open = new Set<SseOutlet>()
-  return (server) => {
+  return async (server) => {
+    server.removeAllContentTypeParsers()
+    server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => done(null, text))
     // Whoever still follows something opens it again at another replica.
     server.addHook('preClose', async () => {
       for (const outlet of open) outlet.end('again')
@@ -92,13 +96,26 @@ export function graphqlRoute(options: GraphqlOptions): (server: FastifyInstance)
 }
 
 async function callerOf({ verify, app }: GraphqlOptions, request: FastifyRequest): Promise<Caller | null> {
-  const [scheme, token] = (request.headers.authorization ?? '').split(' ')
-  if (scheme?.toLowerCase() !== 'bearer' || token === undefined) return null
+  const authorization = request.headers.authorization ?? null
   try {
-    return await verify(token)
+    return await verify({ authorization, proof: headerOf(request, proofHeader), body: textOf(request) })
   } catch (error) {
     app.log.debug({ err: error, requestId: request.id }, 'refused a caller token')
     return null
+  }
+}
+
+// The body comes as text: what is verified is what was sent.
+function textOf({ body }: FastifyRequest): string {
+  return typeof body === 'string' ? body : ''
+}
+
+function readBody(text: string): Body | null {
+  try {
+    return Body.safeParse(JSON.parse(text)).data ?? null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
   }
 }
 
