@@ -42,9 +42,14 @@ export function networkOf(testbed: number, cluster: number): ClusterNetwork {
     nodeAddress: `10.250.${testbed}.${10 + cluster}`,
     link: `${bridgeOf(testbed)}n${cluster}`,
     pods: `10.244.${place}.0/24`,
-    services: `10.245.${place}.0/24`,
-    dns: `10.245.${place}.10`,
+    services: `${servicesOf(place)}.0/22`,
+    dns: `${servicesOf(place)}.10`,
   }
+}
+
+/** Room for a thousand services, so that many deployments fit: beyond it a cluster makes none any more. */
+function servicesOf(place: number): string {
+  return `10.${224 + Math.floor(place / 64)}.${(place % 64) * 4}`
 }
 
 function checked(number: number, most: number, of: string): number {
