@@ -109,7 +109,7 @@ export const problemCodes = {
   BACKEND_UNAVAILABLE: {
     fault: 'PLATFORM',
     retry: 'AUTOMATIC',
-    meaning: 'A backend of the cluster cannot be reached.',
+    meaning: 'A backend of the cluster cannot be reached, or answers with a fault of its own.',
   },
   BACKEND_REFUSED: { fault: 'PLATFORM', retry: 'LATER', meaning: 'A backend of the cluster refused the request.' },
   CLUSTER_UNREACHABLE: { fault: 'PLATFORM', retry: 'AUTOMATIC', meaning: 'The cluster does not answer.' },

@@ -29,7 +29,7 @@ const outcomes = {
     on: backend,
     problem: problem(
       'BACKEND_UNAVAILABLE',
-      `The cluster's ${backend} cannot be reached: ${message} The platform goes on trying.`,
+      `The cluster's ${backend} does not answer as it should: ${message} The platform goes on trying.`,
       { details: { backend } },
     ),
     retryAfterMs: laterMs,
