@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Cookie } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { startSite, type Site } from './site.ts'
 import { openBrowser, signedIn, type Visit, type Visitor } from './visitor.ts'
@@ -6,7 +6,7 @@ import { openBrowser, signedIn, type Visit, type Visitor } from './visitor.ts'
 type SiteAndBrowser = {
   readonly site: Site
   readonly browser: Browser
-  /** Opens a page as Alice, or as somebody else who is named. */
+  /** Opens a page as Alice, or as somebody else who is named, who goes on with the session of their last visit. */
   readonly visit: (path: string, options?: Partial<Visit>) => Promise<Visitor>
 }
 
@@ -14,6 +14,7 @@ type SiteAndBrowser = {
 export function siteAndBrowser(): SiteAndBrowser {
   let site: Site | undefined
   let browser: Browser | undefined
+  const sessions = new Map<string, Cookie>()
   beforeAll(async () => {
     site = await startSite()
     browser = await openBrowser()
@@ -33,6 +34,7 @@ export function siteAndBrowser(): SiteAndBrowser {
     get browser() {
       return there(browser)
     },
-    visit: (path, options) => signedIn(there(browser), there(site).url, { person: 'Alice', path, ...options }),
+    visit: (path, options) =>
+      signedIn(there(browser), there(site).url, { person: 'Alice', path, sessions, ...options }),
   }
 }

@@ -1,7 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Cookie,
+  type Page,
+} from 'playwright-core'
 import { expect } from 'vitest'
 import { freePortFrom } from '@operations-manager/sandbox/ports/free-port.ts'
 import { findChromium } from './chromium.ts'
@@ -31,16 +38,23 @@ export type Visit = BrowserContextOptions & {
   readonly path?: string
   /** What our own origin refuses because the visit is about that, such as `404 /projects/nothing`. */
   readonly refusals?: readonly RegExp[]
+  /** The sessions of earlier visits by person, which this one goes on with, or adds to. Without it, it has one of its own. */
+  readonly sessions?: Map<string, Cookie>
 }
 
 /** Opens a page of the site and signs in as one of the sandbox's people. */
 export async function signedIn(
   browser: Browser,
   url: string,
-  { person, path = '/', refusals = [], ...options }: Visit,
+  { person, path = '/', refusals = [], sessions = new Map(), ...options }: Visit,
 ): Promise<Visitor> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 }, ...options })
-  return signedInWith(context, url, { person, path, refusals })
+  const session = sessions.get(person)
+  if (session !== undefined) await context.addCookies([session])
+  const visitor = await signedInWith(context, url, { person, path, refusals })
+  const kept = (await context.cookies(url)).find(({ name }) => name.endsWith('session'))
+  if (kept !== undefined) sessions.set(person, kept)
+  return visitor
 }
 
 /** The same with a browser's own windows, which it hides and lets sleep; those of other contexts it keeps awake. */
@@ -96,8 +110,10 @@ async function signedInWith(
     faults.push(`the site refused: ${refusal}`)
   })
   await page.goto(`${url}${path}`)
-  await page.getByRole('button', { name: new RegExp(person) }).click()
-  await page.waitForURL(`${url}${path}`)
+  if (new URL(page.url()).origin !== origin) {
+    await page.getByRole('button', { name: new RegExp(person) }).click()
+    await page.waitForURL(`${url}${path}`)
+  }
   await untilAwake(page)
   // Signing in goes over the provider, which is another origin; from here on only signing in again does.
   page.on('request', (request) => {
