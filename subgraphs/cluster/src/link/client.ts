@@ -17,6 +17,7 @@ import { Answers, type LinkHandlers } from './answers.ts'
 import { backOffMs, type BackOff } from '@operations-manager/runtime/timing/back-off.ts'
 import { pause } from '@operations-manager/runtime/timing/pause.ts'
 import { connect, LinkClosed, LinkRefused, type Connection } from './connection.ts'
+import { deliver } from './deliver.ts'
 import type { Keyring } from './keyring.ts'
 import type { Outbox } from './outbox.ts'
 
@@ -52,8 +53,6 @@ export type Link = {
   requestKey(): Secret | null
   stop(): Promise<void>
 }
-
-const reportsAtOnce = 200
 
 /** Keeps one outgoing WebSocket to the registry, for as long as the program runs. */
 export function startLink(options: LinkOptions): Link {
@@ -196,39 +195,6 @@ function readable<Message>(read: () => Message, log: Log): Message | null {
     if (!(error instanceof LinkMessageError)) throw error
     log.error({ reason: error.message }, 'the registry sent what this backend cannot read')
     return null
-  }
-}
-
-/** Reports in order, one delivery at a time; what the registry cannot store now is sent again after a while. */
-async function deliver(options: LinkOptions, connection: Connection, signal: AbortSignal): Promise<void> {
-  const { outbox, wishes, log } = options
-  for (let failures = 0; !signal.aborted;) {
-    const batch = outbox.take(reportsAtOnce)
-    if (batch.length === 0) {
-      if (outbox.overflowed()) wishes.tellAgain()
-      await outbox.arrival()
-      continue
-    }
-    try {
-      const { refused } = await connection.report(batch)
-      for (const { index, code, message } of refused) {
-        log.error({ code, reason: message, type: batch[index]?.type }, 'the registry refused a report')
-      }
-      outbox.settle(batch)
-      failures = 0
-      await forgetRemovals(wishes, batch, new Set(refused.map(({ index }) => index)))
-    } catch (error) {
-      if (!(error instanceof LinkRefused)) throw error
-      log.warn({ reason: error.message, reports: batch.length }, 'the registry could not store reports; trying again')
-      await pause(backOffMs(failures++, { minMs: 500, maxMs: 15_000 }), signal)
-    }
-  }
-}
-
-async function forgetRemovals(wishes: WishBook, batch: readonly Report[], refused: ReadonlySet<number>): Promise<void> {
-  for (const [index, report] of batch.entries()) {
-    if (report.type !== 'tombstone' || report.state !== 'DONE' || refused.has(index)) continue
-    await wishes.removalAcknowledged(report.id)
   }
 }
 

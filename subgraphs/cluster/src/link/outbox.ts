@@ -24,6 +24,7 @@ export class Outbox {
   readonly #options: OutboxOptions
   readonly #newId: () => string
   #arrived = Promise.withResolvers<void>()
+  #ended = Promise.withResolvers<void>()
   #inFlight: ReadonlySet<Report> = new Set()
   /** How many dropped events each notice in flight speaks of. */
   #noticed: ReadonlyMap<string, number> = new Map()
@@ -47,6 +48,7 @@ export class Outbox {
     this.#waiting.push(report)
     if (this.#waiting.length > (this.#options.limit ?? maximumWaiting)) this.#dropOldestStep()
     this.#arrived.resolve()
+    if (isEnd(report)) this.#ended.resolve()
   }
 
   /** The next reports in order, at most `count`; they stay here until `settle`. */
@@ -57,6 +59,9 @@ export class Outbox {
     const batch = [...notices, ...this.#waiting].slice(0, count)
     this.#inFlight = new Set(batch)
     if (batch.length === 0) this.#arrived = Promise.withResolvers()
+    if (!this.#waiting.some((report) => isEnd(report) && !this.#inFlight.has(report))) {
+      this.#ended = Promise.withResolvers()
+    }
     return batch
   }
 
@@ -76,9 +81,15 @@ export class Outbox {
     return this.#arrived.promise
   }
 
+  /** Resolves as soon as the end of a target waits, or at `wake`. */
+  end(): Promise<void> {
+    return this.#ended.promise
+  }
+
   /** Ends a wait for an arrival. */
   wake(): void {
     this.#arrived.resolve()
+    this.#ended.resolve()
   }
 
   /** Whether steps were dropped since this was last asked: then every present state has to be told again. */
@@ -115,6 +126,10 @@ export class Outbox {
     this.#waiting.splice(place, 1)
     this.#overflowed = true
   }
+}
+
+function isEnd(report: Report): boolean {
+  return report.type === 'target' && report.state !== 'QUEUED' && report.state !== 'RUNNING'
 }
 
 /** A newer report of these says all that an older one said. Steps and targets are history and all of them count. */
