@@ -466,7 +466,7 @@ export type ProblemCode =
   | 'CREDENTIALS_LOST'
   /** A backend refused the platform credentials. */
   | 'CREDENTIALS_REFUSED'
-  /** A backend of the cluster cannot be reached. */
+  /** A backend of the cluster cannot be reached, or answers with a fault of its own. */
   | 'BACKEND_UNAVAILABLE'
   /** A backend of the cluster refused the request. */
   | 'BACKEND_REFUSED'
