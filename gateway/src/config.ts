@@ -1,6 +1,7 @@
 import { jsonField, listField, portField, secretField } from '@operations-manager/runtime/config/fields.ts'
 import { readConfig } from '@operations-manager/runtime/config/read-config.ts'
 import { z } from 'zod'
+import { trustedProxies } from './front/client-source.ts'
 import { defaultLimits, type Limits } from './pipeline/limits.ts'
 
 const limitField = (value: number) => z.coerce.number().int().positive().default(value)
@@ -22,6 +23,11 @@ const Env = z
     OIDC_CLOCK_SKEW_SECONDS: z.coerce.number().int().min(0).max(300).default(10),
     /** Origins, separated by commas, whose pages may call with a bearer token. */
     CORS_ORIGINS: listField,
+    /**
+     * Addresses and ranges, separated by commas, of what stands before the gateway: reverse proxies, and the web
+     * application. Only they are believed in `x-forwarded-for` about whom they speak for.
+     */
+    TRUSTED_PROXIES: listField.refine(areProxies, 'are addresses or ranges with commas between, such as 10.0.0.0/8'),
     /** A file with the only documents that are answered; absent: any document. */
     PERSISTED_DOCUMENTS: z.string().optional(),
     OTLP_ENDPOINT: z.url().optional(),
@@ -48,6 +54,15 @@ const Env = z
       context.addIssue({ code: 'custom', message: 'OIDC_ISSUER and OIDC_AUDIENCE are given together or not at all' })
     }
   })
+
+function areProxies(ranges: readonly string[]): boolean {
+  try {
+    trustedProxies(ranges)
+    return true
+  } catch {
+    return false // the field says what it has to be
+  }
+}
 
 export type Config = ReturnType<typeof readGatewayConfig>
 
@@ -83,6 +98,7 @@ export function readGatewayConfig(environment: Readonly<Record<string, string | 
             clockSkewSeconds: env.OIDC_CLOCK_SKEW_SECONDS,
           },
     corsOrigins: env.CORS_ORIGINS,
+    trustedProxies: env.TRUSTED_PROXIES,
     persistedDocuments: env.PERSISTED_DOCUMENTS ?? null,
     otlpEndpoint: env.OTLP_ENDPOINT ?? null,
     subgraphTimeoutMs: env.SUBGRAPH_TIMEOUT_MS,

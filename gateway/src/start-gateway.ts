@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import type { Generation } from './federation/generation.ts'
 import { registrySupergraphs, SupergraphWatch } from './federation/supergraph.ts'
 import { Switchboard } from './federation/switchboard.ts'
+import { trustedProxies } from './front/client-source.ts'
 import { Drain } from './front/drain.ts'
 import { createMetrics, type Metrics } from './front/metrics.ts'
 import { addOperatorRoutes } from './front/operator-routes.ts'
@@ -38,8 +39,9 @@ function createSubgraphs(config: Config, parts: ConstructorParameters<typeof Sub
 export async function startGateway(config: Config, log: Log, lifecycle = new Lifecycle(log)): Promise<Gateway> {
   const metrics = createMetrics()
   const { limits, internalSecret, heartbeatMs, maxBehindBytes } = config
-  const corsOrigins = new Set(config.corsOrigins)
   const authenticate = createAuthenticate(config.oidc)
+  const proxies = trustedProxies(config.trustedProxies)
+  const door = { authenticate, limits, corsOrigins: new Set(config.corsOrigins), proxies }
   const persisted = config.persistedDocuments === null ? null : await readPersistedDocuments(config.persistedDocuments)
 
   const pools = new Pools(config.subgraphConnections)
@@ -67,9 +69,7 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
   const operations = { run: () => switchboard.front?.run ?? null, hub, log }
   const sse = createSse(operations, { heartbeatMs, maxBehindBytes, metrics })
   const app = createServer({
-    authenticate,
-    limits,
-    corsOrigins,
+    ...door,
     log,
     front: () => switchboard.front,
     isDraining: () => lifecycle.phase === 'draining',
@@ -78,7 +78,7 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
   addOperatorRoutes(app, { lifecycle, authenticate, generation: () => switchboard.current, metrics, internalSecret })
   const drain = new Drain(app.server)
   lifecycle.onStop('http', () => drain.end(() => app.close()))
-  const webSocketOptions = { authenticate, limits, corsOrigins, heartbeatMs, maxBehindBytes, metrics }
+  const webSocketOptions = { ...door, heartbeatMs, maxBehindBytes, metrics }
   const webSockets = serveWebSockets(app.server, operations, webSocketOptions)
   lifecycle.onStop('streams', () => {
     hub.stop()

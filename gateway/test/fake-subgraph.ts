@@ -108,7 +108,11 @@ export class FakeSubgraph {
     if (this.failure === 'break') return void message.socket.destroy()
     if (this.failure === 'page') return void response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>no</h1>')
     const { authorization = null, [proofHeader]: proof } = message.headers
-    const caller = await this.#verify({ authorization, proof: typeof proof === 'string' ? proof : null, body: text })
+    const { caller } = await this.#verify({
+      authorization,
+      proof: typeof proof === 'string' ? proof : null,
+      body: text,
+    })
     const lastEventId = message.headers['last-event-id']
     const context: FakeContext = {
       caller,

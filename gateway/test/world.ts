@@ -103,6 +103,7 @@ export class World {
         callerPrivateKey: (await exportJWK(callerKeys.privateKey)) as Config['callerPrivateKey'],
         oidc: { issuer: world.issuer, audience: 'gateway', groupsClaim: 'realm.roles', clockSkewSeconds: 1 },
         corsOrigins: [],
+        trustedProxies: [],
         persistedDocuments: world.#manifest,
         otlpEndpoint: null,
         subgraphTimeoutMs: 400,

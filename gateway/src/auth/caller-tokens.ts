@@ -1,4 +1,5 @@
 import { createCallerSigner } from '@operations-manager/runtime/caller/caller-token.ts'
+import type { Source } from '@operations-manager/runtime/caller/source.ts'
 import type { JWK } from 'jose'
 import type { Identity } from '../pipeline/call.ts'
 
@@ -6,18 +7,24 @@ import type { Identity } from '../pipeline/call.ts'
 const usedMs = 30_000
 const remembered = 20_000
 
-/** Says who calls, in a token for one subgraph; signed once per caller and subgraph for a while. */
-export async function createCallerTokens(
-  privateJwk: JWK,
-): Promise<(identity: Identity, audience: string) => Promise<string>> {
+/** What of a request a token says, beside who calls. */
+export type Signing = {
+  readonly identity: Identity
+  readonly source: Source | null
+}
+
+export type CallerTokens = (signing: Signing, audience: string) => Promise<string>
+
+/** Says who calls and from where, in a token for one subgraph; signed once per caller, source and subgraph for a while. */
+export async function createCallerTokens(privateJwk: JWK): Promise<CallerTokens> {
   const sign = await createCallerSigner(privateJwk)
   const tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>()
-  return (identity, audience) => {
-    const key = `${audience} ${identity.key}`
+  return ({ identity, source }, audience) => {
+    const key = JSON.stringify([audience, identity.key, source])
     const now = Date.now()
     const known = tokens.get(key)
     if (known !== undefined && known.until > now) return known.token
-    const token = sign(identity.caller, audience)
+    const token = sign(identity.caller, audience, source)
     tokens.delete(key)
     tokens.set(key, { token, until: now + usedMs })
     // A signature that failed is not kept.

@@ -9,6 +9,7 @@ import { overLimit, Refusal } from '../pipeline/refusal.ts'
 import type { RequestContext } from '../pipeline/run-request.ts'
 import type { Front } from './apollo.ts'
 import { requestIdOf, startCall } from './call.ts'
+import type { TrustedProxies } from './client-source.ts'
 import { applyCors } from './cors.ts'
 import { answerPlainRequest } from './plain-request.ts'
 import { isStreamRequest, type StreamRequest } from './stream-request.ts'
@@ -17,6 +18,7 @@ export type ServerParts = {
   readonly authenticate: Authenticate
   readonly limits: Limits
   readonly corsOrigins: ReadonlySet<string>
+  readonly proxies: TrustedProxies
   readonly log: Log
   /** Null until there is a first supergraph. */
   readonly front: () => Front | null
@@ -71,7 +73,7 @@ function addGraphql(app: FastifyInstance, parts: ServerParts): void {
     if (Array.isArray(request.body) && request.body.length > parts.limits.batch) {
       throw overLimit('batch', parts.limits.batch, request.body.length, 'Send fewer operations in one request.')
     }
-    return answerPlainRequest(front.apollo, request, reply, () => contextOf(request, reply))
+    return answerPlainRequest(front.apollo, request, reply, () => contextOf(parts, request, reply))
   }
   app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/graphql', handler: answer })
   app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/graphql/stream', handler: answer })
@@ -79,7 +81,8 @@ function addGraphql(app: FastifyInstance, parts: ServerParts): void {
 
 async function openStream(parts: ServerParts, request: FastifyRequest, reply: FastifyReply, identity: Identity) {
   const response = reply.raw
-  const call = startCall('sse', request.id, request.headers, identity, signalOf(response))
+  const arrival = { transport: 'sse', requestId: request.id, message: request.raw, identity } as const
+  const call = startCall({ ...arrival, signal: signalOf(response) }, parts.proxies)
   response.once('close', () => call.span.end())
   // From here on we write the response ourselves; what was set so far goes with it.
   for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -95,9 +98,15 @@ async function openStream(parts: ServerParts, request: FastifyRequest, reply: Fa
   }
 }
 
-function contextOf(request: FastifyRequest, reply: FastifyReply): RequestContext {
+function contextOf({ proxies }: ServerParts, request: FastifyRequest, reply: FastifyReply): RequestContext {
   if (request.identity === null) throw new Error('a request came to its handler without an identity')
-  const call = startCall('http', request.id, request.headers, request.identity, signalOf(reply.raw))
+  const arrival = {
+    transport: 'http',
+    requestId: request.id,
+    message: request.raw,
+    identity: request.identity,
+  } as const
+  const call = startCall({ ...arrival, signal: signalOf(reply.raw) }, proxies)
   reply.raw.once('close', () => call.span.end())
   return { call: { ...call, stream: null } }
 }

@@ -10,6 +10,7 @@ import { startOperation, type OperationParts } from '../streams/start-operation.
 import type { Subscription } from '../streams/hub.ts'
 import type { Sink } from '../streams/subscriber.ts'
 import { startCall } from './call.ts'
+import type { TrustedProxies } from './client-source.ts'
 import { isOriginAllowed } from './cors.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -17,6 +18,7 @@ export type WebSocketOptions = {
   readonly authenticate: Authenticate
   readonly limits: Limits
   readonly corsOrigins: ReadonlySet<string>
+  readonly proxies: TrustedProxies
   readonly heartbeatMs: number
   readonly maxBehindBytes: number
   readonly metrics: Metrics
@@ -163,7 +165,8 @@ class Connection {
     }
     const operation = { subscription: null as Subscription | null, end: new AbortController() }
     this.#operations.set(id, operation)
-    const call = startCall('websocket', randomUUID(), this.#message.headers, identity, operation.end.signal)
+    const arrival = { transport: 'websocket', requestId: randomUUID(), message: this.#message, identity } as const
+    const call = startCall({ ...arrival, signal: operation.end.signal }, this.#options.proxies)
     const sink = this.#sink(id, () => {
       call.span.end()
       if (this.#operations.get(id) === operation) this.#operations.delete(id)

@@ -1,3 +1,4 @@
+import type { Source } from '@operations-manager/runtime/caller/source.ts'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
 import type { TraceSpan } from '../front/tracing.ts'
 
@@ -17,6 +18,7 @@ export type Call = {
   readonly requestId: string
   readonly transport: TransportName
   readonly identity: Identity
+  readonly source: Source
   readonly span: TraceSpan
   /** Aborted when the client leaves or the time is up. */
   readonly signal: AbortSignal

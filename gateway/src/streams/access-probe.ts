@@ -33,7 +33,7 @@ export async function askAccess(subscriber: Subscriber, generation: Generation, 
     traceparent: call.span.traceparent,
     supergraphVersion: generation.version,
   }
-  const headers = await subgraph.headers(call.identity, place, body)
+  const headers = await subgraph.headers(call, place, body)
   const { promise, resolve } = Promise.withResolvers<Access>()
   const timer = setTimeout(() => resolve({ type: 'unknown' }), timeLimitMs)
   const upstream = new Upstream(

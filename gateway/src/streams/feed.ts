@@ -145,11 +145,11 @@ export class Feed {
     if (this.#document === null) return
     const request = await planUpstream(generation, this.#document, this.admitted, this.#call)
     const { subgraph } = request
-    const { requestId, span, identity } = this.#call
+    const { requestId, span, identity, source } = this.#call
     const call = { requestId, traceparent: span.traceparent, supergraphVersion: generation.version }
     const { after, isOurs } = this.#start
     const body = upstreamBody(request, isOurs ? after : null)
-    const headers = await subgraph.headers(identity, call, body)
+    const headers = await subgraph.headers({ identity, source }, call, body)
     if (epoch !== this.#epoch || this.isOver) return
     this.#parts.metrics.upstreams.inc()
     this.#upstream = new Upstream(

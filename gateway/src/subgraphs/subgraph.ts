@@ -9,6 +9,7 @@ import {
   type SentRequest,
 } from '@operations-manager/runtime/caller/request-proof.ts'
 import type { Metrics } from '../front/metrics.ts'
+import type { CallerTokens, Signing } from '../auth/caller-tokens.ts'
 import type { Call, Identity } from '../pipeline/call.ts'
 import type { Address } from './address.ts'
 import { Breaker } from './breaker.ts'
@@ -30,7 +31,7 @@ export type SubgraphOptions = {
 
 export type SubgraphParts = {
   readonly pools: Pools
-  readonly signCaller: (identity: Identity, audience: string) => Promise<string>
+  readonly signCaller: CallerTokens
   readonly internalSecret: Secret
   readonly metrics: Metrics
   /** Told after every mutation. */
@@ -120,11 +121,11 @@ export class Subgraph {
 
   /** The headers of every request to this subgraph, streams included. */
   async headers(
-    identity: Identity,
+    signing: Signing,
     call: { requestId: string; traceparent: string; supergraphVersion: string },
     body: string,
   ) {
-    const authorization = `Bearer ${await this.#parts.signCaller(identity, this.name)}`
+    const authorization = `Bearer ${await this.#parts.signCaller(signing, this.name)}`
     const headers: Record<string, string> = {
       'content-type': 'application/json',
       accept: 'application/json',
@@ -142,7 +143,7 @@ export class Subgraph {
     const { plan, variables, operationName, supergraphVersion, call } = request
     const body = JSON.stringify({ query: plan.text, variables, operationName })
     const place = { requestId: call.requestId, traceparent, supergraphVersion }
-    const headers = await this.headers(call.identity, place, body)
+    const headers = await this.headers(call, place, body)
     if (plan.kind !== 'query') return this.#change(body, headers)
     if (!request.mayJoin) return this.#read(body, headers, call.signal)
     // Whoever asks the same at the same time with the same rights gets the same answer.
@@ -203,7 +204,7 @@ export class Subgraph {
     const identity: Identity = { caller: anonymous, key: 'anonymous', expiresAt: null }
     const call = { requestId: 'probe', traceparent: '', supergraphVersion: '' }
     const body = '{"query":"{__typename}"}'
-    const { traceparent: _, ...headers } = await this.headers(identity, call, body)
+    const { traceparent: _, ...headers } = await this.headers({ identity, source: null }, call, body)
     try {
       const limitMs = Math.min(probeLimitMs, this.#options.timeoutMs)
       const answer = await this.#post(body, headers, signal, limitMs)

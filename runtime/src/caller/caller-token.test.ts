@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
 import type { Caller } from './caller.ts'
-import { createCallerSigner, createCallerVerifier } from './caller-token.ts'
+import { createCallerSigner, createCallerVerifier, createCallVerifier } from './caller-token.ts'
 
 const alice: Caller = {
   type: 'person',
@@ -58,4 +58,12 @@ test('a signed token that names no caller is refused', async () => {
     .setExpirationTime('60s')
     .sign(keys.privateKey)
   await expect((await verifier('registry'))(token)).rejects.toMatchObject({ name: 'ZodError' })
+})
+
+test('a subgraph learns from where the request came, and only from the signed token', async () => {
+  const source = { address: '203.0.113.7', transport: 'http', userAgent: 'a client' } as const
+  const verify = await createCallVerifier(await exportJWK(keys.publicKey), 'registry')
+  const sign = await signer(keys)
+  expect(await verify(await sign(alice, 'registry', source))).toEqual({ caller: alice, source })
+  expect(await verify(await sign(alice, 'registry'))).toEqual({ caller: alice, source: null })
 })

@@ -31,7 +31,7 @@ const sent = (more: Partial<ReceivedRequest> = {}): ReceivedRequest => ({
 
 describe('a request', () => {
   test('that the gateway proved is let in', async () => {
-    expect(await verify(sent())).toEqual(anonymous)
+    expect(await verify(sent())).toEqual({ caller: anonymous, source: null })
   })
 
   test.each<[string, () => Partial<ReceivedRequest>]>([

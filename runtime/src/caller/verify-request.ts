@@ -1,7 +1,6 @@
 import type { JWK } from 'jose'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { createCallerVerifier } from './caller-token.ts'
-import type { Caller } from './caller.ts'
+import { createCallVerifier, type SignedCall } from './caller-token.ts'
 import { isProved } from './request-proof.ts'
 
 /** A request as it came to a subgraph. */
@@ -12,7 +11,7 @@ export type ReceivedRequest = {
 }
 
 /** Verifies that the gateway sent this very request for this caller. Throws for anything else. */
-export type VerifyRequest = (request: ReceivedRequest) => Promise<Caller>
+export type VerifyRequest = (request: ReceivedRequest) => Promise<SignedCall>
 
 export type VerifyRequestOptions = {
   readonly publicJwk: JWK
@@ -23,7 +22,7 @@ export type VerifyRequestOptions = {
 }
 
 export async function createRequestVerifier(options: VerifyRequestOptions): Promise<VerifyRequest> {
-  const verify = await createCallerVerifier(options.publicJwk, options.audience)
+  const verify = await createCallVerifier(options.publicJwk, options.audience)
   return async ({ authorization, proof, body }) => {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
     if (authorization === null || token === undefined) throw new Error('the request carries no token')

@@ -82,7 +82,7 @@ async function run(
 
 async function verified({ verify, log }: ExecutorDeps, received: ReceivedRequest): Promise<Caller | null> {
   try {
-    return await verify(received)
+    return (await verify(received)).caller
   } catch (error) {
     log.debug({ err: error }, 'a caller was refused')
     return null
