@@ -12,6 +12,7 @@ import { generateCatalogue } from './services/generate-catalogue.ts'
 /** What the registry's resolvers are handed, by type; types that are not named are handed their own fields. */
 const registryModels = {
   Actor: 'ActorModel',
+  AuditRecord: 'AuditRecordModel',
   Cluster: 'ClusterModel',
   DetachedDeployment: 'DeploymentModel',
   Member: 'MemberModel',

@@ -1,6 +1,6 @@
 // Generated from the SDL by codegen.ts; do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ActorModel, ClusterModel, DeploymentModel, MemberModel, OperationModel, TargetModel, ProjectModel, RemovalModel, RevisionModel, ServiceTypeModel, ServiceVariableModel, StepModel, WaitingModel } from '../registry/models.ts';
+import type { ActorModel, AuditRecordModel, ClusterModel, DeploymentModel, MemberModel, OperationModel, TargetModel, ProjectModel, RemovalModel, RevisionModel, ServiceTypeModel, ServiceVariableModel, StepModel, WaitingModel } from '../registry/models.ts';
 import type { Problem as ProblemModel } from '../problems/problem.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
@@ -19,6 +19,447 @@ export type Scalars = {
   Cursor: { input: string; output: string; }
   /** A moment in time, ISO 8601 in UTC with milliseconds. */
   DateTime: { input: string; output: Date | string; }
+};
+
+/** Everything that can be read. */
+export type Query = {
+  /**
+   * The audit trail of the whole installation, the newest record first: every mutation and every denied attempt, kept for
+   * good. For platform operators and auditors. To export it, follow the pages to their end: `canonical` and `hash` prove each record.
+   */
+  readonly audit: AuditConnection;
+  /**
+   * Checks a part of the chain: that no record was changed, taken out or put between. Begin without `after`, and go on
+   * with `end` until `isComplete`. For platform operators and auditors.
+   */
+  readonly checkAuditChain: AuditChainCheck;
+  /** The projects repository. For platform operators. */
+  readonly repository: Repository;
+  /** A cluster by its name; null if it does not exist. */
+  readonly cluster?: Maybe<Cluster>;
+  /** The clusters that the caller's projects may use; all of them for platform operators. */
+  readonly clusters: ReadonlyArray<Cluster>;
+  /** Who is calling and what they may do here. */
+  readonly viewer: Viewer;
+  /** Anything with a global id; null if it does not exist or is not the caller's to see. */
+  readonly node?: Maybe<Node>;
+  /** Several things by their global ids, in the order asked; null where one does not exist or is not the caller's to see. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** A deployment by its global id; null if it does not exist or is not the caller's to see. */
+  readonly deployment?: Maybe<Deployment>;
+  /**
+   * An operation by its global id; null if it does not exist or is not the caller's to see. With `waitUntil` the answer
+   * comes when the milestone is reached or the time is over, whichever is first: the state tells which.
+   */
+  readonly operation?: Maybe<Operation>;
+  /** A project by its name; null if it does not exist or is not the caller's to see. */
+  readonly project?: Maybe<Project>;
+  /** The projects that the caller may see. Asks no cluster: what clusters reported last is shown with its age. */
+  readonly projects: ProjectConnection;
+  /** Validates a project file and compares it with what is saved; changes nothing. */
+  readonly checkProjectFile: ProjectFileCheck;
+  /** Turns a project file of the older format into one of this format, to be looked at and applied; saves nothing. */
+  readonly importProjectFile: ProjectFileImport;
+  /** The JSON Schema of project files, for editors. */
+  readonly projectFileSchema: Scalars['JSON']['output'];
+  /** What each role may do in a project, the widest role first. */
+  readonly roles: ReadonlyArray<RoleRights>;
+  /** The catalogue: every service type with its settings, variables and choices per cluster. */
+  readonly serviceTypes: ReadonlyArray<ServiceType>;
+};
+
+
+/** Everything that can be read. */
+export type QueryAuditArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+};
+
+
+/** Everything that can be read. */
+export type QueryCheckAuditChainArgs = {
+  after?: InputMaybe<AuditChainEndInput>;
+};
+
+
+/** Everything that can be read. */
+export type QueryClusterArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/** Everything that can be read. */
+export type QueryDeploymentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryOperationArgs = {
+  id: Scalars['ID']['input'];
+  deployment?: InputMaybe<Scalars['ID']['input']>;
+  waitUntil?: InputMaybe<OperationMilestone>;
+  timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Everything that can be read. */
+export type QueryProjectArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryProjectsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ProjectFilter>;
+  orderBy?: InputMaybe<ProjectOrder>;
+};
+
+
+/** Everything that can be read. */
+export type QueryCheckProjectFileArgs = {
+  input: CheckProjectFileInput;
+};
+
+
+/** Everything that can be read. */
+export type QueryImportProjectFileArgs = {
+  input: ImportProjectFileInput;
+};
+
+/** What a team's project needs and where it runs: one project file. */
+export type Project = Node & {
+  /**
+   * The audit trail of the project, the newest record first. For owners and admins of the project, platform operators and
+   * auditors. What was recorded of an earlier project of the same name is not in it.
+   */
+  readonly audit: AuditConnection;
+  /** Global, opaque and permanent. */
+  readonly id: Scalars['ID']['output'];
+  /** The technical name; it never changes. */
+  readonly name: Scalars['String']['output'];
+  /** The name for people. */
+  readonly displayName: Scalars['String']['output'];
+  /** What the project is for. */
+  readonly description?: Maybe<Scalars['String']['output']>;
+  /** The commit of the projects repository that last changed the file; send it as `expectedRevision`. */
+  readonly revision: Scalars['String']['output'];
+  /** When the project last changed. */
+  readonly changedAt: Scalars['DateTime']['output'];
+  /** The project file as it is saved. */
+  readonly file: Scalars['String']['output'];
+  /** The saved versions of the project file, the newest first. */
+  readonly history: RevisionConnection;
+  /** Who belongs to the project. */
+  readonly members: ReadonlyArray<Member>;
+  /** What runs. */
+  readonly components: ReadonlyArray<Component>;
+  /** What the platform gives. */
+  readonly services: ReadonlyArray<Service>;
+  /** Which component uses which service. */
+  readonly bindings: ReadonlyArray<Binding>;
+  /** Where it runs. One dead cluster hides nothing here. */
+  readonly deployments: ReadonlyArray<Deployment>;
+  /** One deployment by its name. */
+  readonly deployment?: Maybe<Deployment>;
+  /** The changes of this project, the newest first. */
+  readonly operations: OperationConnection;
+  /** The newest operation. */
+  readonly lastOperation?: Maybe<Operation>;
+  /** When the project was deleted; a deleted project stays readable to its last admins until nothing of it is left. */
+  readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What was removed and is kept, and until when. */
+  readonly retained: ReadonlyArray<RetainedData>;
+  /** Removals that were made by hand in the repository and wait for `confirmRemoval`. */
+  readonly heldRemovals: ReadonlyArray<HeldRemoval>;
+  /** The clusters that a secret's value is sealed for, exactly. */
+  readonly secretRecipients: ReadonlyArray<SecretRecipient>;
+  /** The secrets that the file names, and whether they have a value; never the value. */
+  readonly secrets: ReadonlyArray<SecretState>;
+  /** The private image registries. */
+  readonly registries: ReadonlyArray<ImageRegistry>;
+  /** What is wrong with the newest commit made by hand; the last good file holds meanwhile. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** What is worth knowing. */
+  readonly notices: ReadonlyArray<Notice>;
+  /** What the caller may do with this project. */
+  readonly viewerCan: ProjectPermissions;
+};
+
+
+/** What a team's project needs and where it runs: one project file. */
+export type ProjectAuditArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+};
+
+
+/** What a team's project needs and where it runs: one project file. */
+export type ProjectHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What a team's project needs and where it runs: one project file. */
+export type ProjectDeploymentArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** What a team's project needs and where it runs: one project file. */
+export type ProjectOperationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<ReadonlyArray<OperationState>>;
+};
+
+
+/** What a team's project needs and where it runs: one project file. */
+export type ProjectSecretRecipientsArgs = {
+  name: Scalars['String']['input'];
+  component?: InputMaybe<Scalars['String']['input']>;
+  registry?: InputMaybe<Scalars['String']['input']>;
+  deployment?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
+export type Subscription = {
+  /** The audit trail: each record as it is added. */
+  readonly audit: AuditEvent;
+  /** One operation: its present state, then each change. Ends after the last change of a finished operation. */
+  readonly operation: OperationEvent;
+  /** One project: its present state, then each change of it, its deployments and its operations. */
+  readonly project: ProjectEvent;
+  /** All projects that the caller may see: each change of one of them. */
+  readonly projects: ProjectEvent;
+  /** The clusters that the caller may see: each change of one of them. */
+  readonly clusters: ClusterChange;
+  /** The lines that a component writes from now on. They have no cursor: to resume, send the last line's time. */
+  readonly logs: LogLine;
+};
+
+
+/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
+export type SubscriptionAuditArgs = {
+  project?: InputMaybe<Scalars['String']['input']>;
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+};
+
+
+/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
+export type SubscriptionOperationArgs = {
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+};
+
+
+/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
+export type SubscriptionProjectArgs = {
+  name: Scalars['String']['input'];
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+};
+
+
+/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
+export type SubscriptionProjectsArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+};
+
+
+/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
+export type SubscriptionClustersArgs = {
+  after?: InputMaybe<Scalars['Cursor']['input']>;
+};
+
+
+/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
+export type SubscriptionLogsArgs = {
+  deployment: Scalars['ID']['input'];
+  component: Scalars['String']['input'];
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Which records. What is given must all hold. */
+export type AuditFilter = {
+  /** The name of the project that it was done to. */
+  readonly project?: InputMaybe<Scalars['String']['input']>;
+  /** Who did it: an e-mail address, a subject of the sign-in provider, the id of a token, or the name of a cluster. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** What was done: one of these. */
+  readonly action?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How it ended: one of these. */
+  readonly result?: InputMaybe<ReadonlyArray<AuditResult>>;
+  /** The name of the deployment that it was done to. */
+  readonly deployment?: InputMaybe<Scalars['String']['input']>;
+  /** The name of the cluster that it was done to. */
+  readonly cluster?: InputMaybe<Scalars['String']['input']>;
+  /** The operation that it belongs to, by its global id. */
+  readonly operation?: InputMaybe<Scalars['ID']['input']>;
+  /** At this moment or later. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this moment. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How an attempt ended. */
+export type AuditResult =
+  /** It was done, or is on its way as an operation. */
+  | 'ACCEPTED'
+  /** It was not done, because of a mistake in what was asked; `problems` says which. */
+  | 'REFUSED'
+  /** It was not done, because a right was missing. */
+  | 'DENIED'
+  /** It was not done, because something failed on our side. */
+  | 'FAILED';
+
+/** A page of audit records. */
+export type AuditConnection = {
+  /** The records with their cursors. */
+  readonly edges: ReadonlyArray<AuditEdge>;
+  /** The records. */
+  readonly nodes: ReadonlyArray<AuditRecord>;
+  /** Where the page is in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An audit record in a list. */
+export type AuditEdge = {
+  /** Where it is in the list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The record. */
+  readonly node: AuditRecord;
+};
+
+/** What somebody did or tried, as it was recorded. It holds names and hashes, never a secret and never a value. */
+export type AuditRecord = {
+  /** Its place in the chain: 1, 2, 3 and so on, without gaps. */
+  readonly number: Scalars['String']['output'];
+  /** When it was recorded. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who did it. */
+  readonly actor: Actor;
+  /** The subject that the sign-in provider knows the person by. */
+  readonly subject?: Maybe<Scalars['String']['output']>;
+  /** The token that it was done with, by its id. */
+  readonly token?: Maybe<Scalars['String']['output']>;
+  /**
+   * What was done: the name of the mutation, or of another field that was denied. Beside those: `saveChange` (a change that
+   * was asked for is in the repository now, or finally is not), `handCommit`, `bindSignIn` (a first sign-in), `joinCluster`
+   * and `link` (a cluster's backend), and `manyAttempts` (of several kinds, which are only counted).
+   */
+  readonly action: Scalars['String']['output'];
+  /** The project that it was done to, by its name. */
+  readonly project?: Maybe<Scalars['String']['output']>;
+  /** The deployment that it was done to, by its name. */
+  readonly deployment?: Maybe<Scalars['String']['output']>;
+  /** The cluster that it was done to, by its name. */
+  readonly cluster?: Maybe<Scalars['String']['output']>;
+  /** The operation that it belongs to, by its global id; operations are not kept for ever. */
+  readonly operation?: Maybe<Scalars['ID']['output']>;
+  /** How it ended. */
+  readonly result: AuditResult;
+  /** The codes of the problems that it was refused with. */
+  readonly problems: ReadonlyArray<Scalars['String']['output']>;
+  /** SHA-256 of the state before: of the project file, of the wishes, or of the cluster's registration. */
+  readonly before?: Maybe<Scalars['String']['output']>;
+  /** SHA-256 of the state after. */
+  readonly after?: Maybe<Scalars['String']['output']>;
+  /** Further names, such as the component or the service. */
+  readonly detail: ReadonlyArray<AuditDetail>;
+  /** How often: more than once where the same was tried again and again, which is then counted in one record. */
+  readonly times: Scalars['Int']['output'];
+  /** The request that it came with. */
+  readonly requestId?: Maybe<Scalars['String']['output']>;
+  /** From where the request came, as the gateway saw it. */
+  readonly source?: Maybe<AuditSource>;
+  /** The hash of the record before. */
+  readonly previous: Scalars['String']['output'];
+  /** SHA-256 of `canonical`. */
+  readonly hash: Scalars['String']['output'];
+  /** The record as JSON in its canonical form (RFC 8785), over which its hash is made. */
+  readonly canonical: Scalars['String']['output'];
+};
+
+/** A name that belongs to what was done. */
+export type AuditDetail = {
+  /** What it names. */
+  readonly name: Scalars['String']['output'];
+  /** The name. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** From where a request came. */
+export type AuditSource = {
+  /** The client's address. */
+  readonly address?: Maybe<Scalars['String']['output']>;
+  /** How it came: http, sse, websocket, or link. */
+  readonly transport: Scalars['String']['output'];
+  /** What the client called itself; anybody can write anything there. */
+  readonly userAgent?: Maybe<Scalars['String']['output']>;
+};
+
+/** What became of the audit trail. */
+export type AuditChangeType =
+  /** Nothing happened: from now on records are told. */
+  | 'PRESENT'
+  /** A record was added. */
+  | 'RECORDED'
+  /** The cursor was too old: read the records that came in between from the list. */
+  | 'CURSOR_EXPIRED';
+
+/** An event of the audit trail. */
+export type AuditEvent = {
+  /** Its place in the stream. */
+  readonly cursor: Scalars['Cursor']['output'];
+  /** When it happened. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What happened. */
+  readonly type: AuditChangeType;
+  /** The record; null if nothing happened. */
+  readonly record?: Maybe<AuditRecord>;
+};
+
+/** Where a part of the chain ends. */
+export type AuditChainEndInput = {
+  /** The number of its last record. */
+  readonly number: Scalars['String']['input'];
+  /** The hash of its last record. */
+  readonly hash: Scalars['String']['input'];
+};
+
+/** Where a part of the chain ends. */
+export type AuditChainEnd = {
+  /** The number of its last record; 0 before the first. */
+  readonly number: Scalars['String']['output'];
+  /** The hash of its last record. */
+  readonly hash: Scalars['String']['output'];
+};
+
+/** What the check of a part of the chain found. */
+export type AuditChainCheck = {
+  /** Where the part ends that is whole. */
+  readonly end: AuditChainEnd;
+  /** True if that is the end of the whole chain. */
+  readonly isComplete: Scalars['Boolean']['output'];
+  /** What is wrong with the record that does not continue the chain; null if there is none. */
+  readonly broken?: Maybe<Scalars['String']['output']>;
 };
 
 /** What a mutation of a project gave. It is saved once `operation.state` is past `RECORDED`. */
@@ -1251,103 +1692,6 @@ export type AcceptRepositoryHeadPayload = {
   readonly clientMutationId?: Maybe<Scalars['String']['output']>;
 };
 
-/** Everything that can be read. */
-export type Query = {
-  /** The projects repository. For platform operators. */
-  readonly repository: Repository;
-  /** A cluster by its name; null if it does not exist. */
-  readonly cluster?: Maybe<Cluster>;
-  /** The clusters that the caller's projects may use; all of them for platform operators. */
-  readonly clusters: ReadonlyArray<Cluster>;
-  /** Who is calling and what they may do here. */
-  readonly viewer: Viewer;
-  /** Anything with a global id; null if it does not exist or is not the caller's to see. */
-  readonly node?: Maybe<Node>;
-  /** Several things by their global ids, in the order asked; null where one does not exist or is not the caller's to see. */
-  readonly nodes: ReadonlyArray<Maybe<Node>>;
-  /** A deployment by its global id; null if it does not exist or is not the caller's to see. */
-  readonly deployment?: Maybe<Deployment>;
-  /**
-   * An operation by its global id; null if it does not exist or is not the caller's to see. With `waitUntil` the answer
-   * comes when the milestone is reached or the time is over, whichever is first: the state tells which.
-   */
-  readonly operation?: Maybe<Operation>;
-  /** A project by its name; null if it does not exist or is not the caller's to see. */
-  readonly project?: Maybe<Project>;
-  /** The projects that the caller may see. Asks no cluster: what clusters reported last is shown with its age. */
-  readonly projects: ProjectConnection;
-  /** Validates a project file and compares it with what is saved; changes nothing. */
-  readonly checkProjectFile: ProjectFileCheck;
-  /** Turns a project file of the older format into one of this format, to be looked at and applied; saves nothing. */
-  readonly importProjectFile: ProjectFileImport;
-  /** The JSON Schema of project files, for editors. */
-  readonly projectFileSchema: Scalars['JSON']['output'];
-  /** What each role may do in a project, the widest role first. */
-  readonly roles: ReadonlyArray<RoleRights>;
-  /** The catalogue: every service type with its settings, variables and choices per cluster. */
-  readonly serviceTypes: ReadonlyArray<ServiceType>;
-};
-
-
-/** Everything that can be read. */
-export type QueryClusterArgs = {
-  name: Scalars['String']['input'];
-};
-
-
-/** Everything that can be read. */
-export type QueryNodeArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** Everything that can be read. */
-export type QueryNodesArgs = {
-  ids: ReadonlyArray<Scalars['ID']['input']>;
-};
-
-
-/** Everything that can be read. */
-export type QueryDeploymentArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** Everything that can be read. */
-export type QueryOperationArgs = {
-  id: Scalars['ID']['input'];
-  deployment?: InputMaybe<Scalars['ID']['input']>;
-  waitUntil?: InputMaybe<OperationMilestone>;
-  timeoutSeconds?: InputMaybe<Scalars['Int']['input']>;
-};
-
-
-/** Everything that can be read. */
-export type QueryProjectArgs = {
-  name: Scalars['String']['input'];
-};
-
-
-/** Everything that can be read. */
-export type QueryProjectsArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<ProjectFilter>;
-  orderBy?: InputMaybe<ProjectOrder>;
-};
-
-
-/** Everything that can be read. */
-export type QueryCheckProjectFileArgs = {
-  input: CheckProjectFileInput;
-};
-
-
-/** Everything that can be read. */
-export type QueryImportProjectFileArgs = {
-  input: ImportProjectFileInput;
-};
-
 /** The Git repository of project files. */
 export type Repository = {
   /** The head that the wishes are made from; null while there is no commit. */
@@ -1561,54 +1905,6 @@ export type Permission = {
   readonly allowed: Scalars['Boolean']['output'];
   /** Why not, as a sentence; null if it is allowed. */
   readonly reason?: Maybe<Scalars['String']['output']>;
-};
-
-/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
-export type Subscription = {
-  /** One operation: its present state, then each change. Ends after the last change of a finished operation. */
-  readonly operation: OperationEvent;
-  /** One project: its present state, then each change of it, its deployments and its operations. */
-  readonly project: ProjectEvent;
-  /** All projects that the caller may see: each change of one of them. */
-  readonly projects: ProjectEvent;
-  /** The clusters that the caller may see: each change of one of them. */
-  readonly clusters: ClusterChange;
-  /** The lines that a component writes from now on. They have no cursor: to resume, send the last line's time. */
-  readonly logs: LogLine;
-};
-
-
-/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
-export type SubscriptionOperationArgs = {
-  id: Scalars['ID']['input'];
-  after?: InputMaybe<Scalars['Cursor']['input']>;
-};
-
-
-/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
-export type SubscriptionProjectArgs = {
-  name: Scalars['String']['input'];
-  after?: InputMaybe<Scalars['Cursor']['input']>;
-};
-
-
-/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
-export type SubscriptionProjectsArgs = {
-  after?: InputMaybe<Scalars['Cursor']['input']>;
-};
-
-
-/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
-export type SubscriptionClustersArgs = {
-  after?: InputMaybe<Scalars['Cursor']['input']>;
-};
-
-
-/** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
-export type SubscriptionLogsArgs = {
-  deployment: Scalars['ID']['input'];
-  component: Scalars['String']['input'];
-  since?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** Something that runs, with its defaults; deployments may differ. */
@@ -2060,7 +2356,11 @@ export type ActorType =
   /** The author of a commit made by hand. */
   | 'COMMIT'
   /** The platform itself. */
-  | 'PLATFORM';
+  | 'PLATFORM'
+  /** A cluster's backend. */
+  | 'CLUSTER'
+  /** Somebody who did not sign in, or did not prove who they are. */
+  | 'ANONYMOUS';
 
 /** Who did something. */
 export type Actor = {
@@ -2730,90 +3030,6 @@ export type ProjectEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The project. */
   readonly node: Project;
-};
-
-/** What a team's project needs and where it runs: one project file. */
-export type Project = Node & {
-  /** Global, opaque and permanent. */
-  readonly id: Scalars['ID']['output'];
-  /** The technical name; it never changes. */
-  readonly name: Scalars['String']['output'];
-  /** The name for people. */
-  readonly displayName: Scalars['String']['output'];
-  /** What the project is for. */
-  readonly description?: Maybe<Scalars['String']['output']>;
-  /** The commit of the projects repository that last changed the file; send it as `expectedRevision`. */
-  readonly revision: Scalars['String']['output'];
-  /** When the project last changed. */
-  readonly changedAt: Scalars['DateTime']['output'];
-  /** The project file as it is saved. */
-  readonly file: Scalars['String']['output'];
-  /** The saved versions of the project file, the newest first. */
-  readonly history: RevisionConnection;
-  /** Who belongs to the project. */
-  readonly members: ReadonlyArray<Member>;
-  /** What runs. */
-  readonly components: ReadonlyArray<Component>;
-  /** What the platform gives. */
-  readonly services: ReadonlyArray<Service>;
-  /** Which component uses which service. */
-  readonly bindings: ReadonlyArray<Binding>;
-  /** Where it runs. One dead cluster hides nothing here. */
-  readonly deployments: ReadonlyArray<Deployment>;
-  /** One deployment by its name. */
-  readonly deployment?: Maybe<Deployment>;
-  /** The changes of this project, the newest first. */
-  readonly operations: OperationConnection;
-  /** The newest operation. */
-  readonly lastOperation?: Maybe<Operation>;
-  /** When the project was deleted; a deleted project stays readable to its last admins until nothing of it is left. */
-  readonly deletedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What was removed and is kept, and until when. */
-  readonly retained: ReadonlyArray<RetainedData>;
-  /** Removals that were made by hand in the repository and wait for `confirmRemoval`. */
-  readonly heldRemovals: ReadonlyArray<HeldRemoval>;
-  /** The clusters that a secret's value is sealed for, exactly. */
-  readonly secretRecipients: ReadonlyArray<SecretRecipient>;
-  /** The secrets that the file names, and whether they have a value; never the value. */
-  readonly secrets: ReadonlyArray<SecretState>;
-  /** The private image registries. */
-  readonly registries: ReadonlyArray<ImageRegistry>;
-  /** What is wrong with the newest commit made by hand; the last good file holds meanwhile. */
-  readonly problems: ReadonlyArray<Problem>;
-  /** What is worth knowing. */
-  readonly notices: ReadonlyArray<Notice>;
-  /** What the caller may do with this project. */
-  readonly viewerCan: ProjectPermissions;
-};
-
-
-/** What a team's project needs and where it runs: one project file. */
-export type ProjectHistoryArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What a team's project needs and where it runs: one project file. */
-export type ProjectDeploymentArgs = {
-  name: Scalars['String']['input'];
-};
-
-
-/** What a team's project needs and where it runs: one project file. */
-export type ProjectOperationsArgs = {
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  state?: InputMaybe<ReadonlyArray<OperationState>>;
-};
-
-
-/** What a team's project needs and where it runs: one project file. */
-export type ProjectSecretRecipientsArgs = {
-  name: Scalars['String']['input'];
-  component?: InputMaybe<Scalars['String']['input']>;
-  registry?: InputMaybe<Scalars['String']['input']>;
-  deployment?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A role in a project. */
@@ -3657,9 +3873,9 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
+    | ( ProjectModel )
     | ( ClusterModel )
     | ( OperationModel )
-    | ( ProjectModel )
     | ( DeploymentModel )
   ;
   Problem:
@@ -3674,11 +3890,28 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  ChangePayload: ResolverTypeWrapper<Omit<ChangePayload, 'project' | 'operation' | 'problems'> & { project?: Maybe<ResolversTypes['Project']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Project: ResolverTypeWrapper<ProjectModel>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  AuditFilter: AuditFilter;
+  AuditResult: AuditResult;
+  AuditConnection: ResolverTypeWrapper<Omit<AuditConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AuditEdge']>, nodes: ReadonlyArray<ResolversTypes['AuditRecord']> }>;
+  AuditEdge: ResolverTypeWrapper<Omit<AuditEdge, 'node'> & { node: ResolversTypes['AuditRecord'] }>;
+  AuditRecord: ResolverTypeWrapper<AuditRecordModel>;
+  AuditDetail: ResolverTypeWrapper<AuditDetail>;
+  AuditSource: ResolverTypeWrapper<AuditSource>;
+  AuditChangeType: AuditChangeType;
+  AuditEvent: ResolverTypeWrapper<Omit<AuditEvent, 'record'> & { record?: Maybe<ResolversTypes['AuditRecord']> }>;
+  AuditChainEndInput: AuditChainEndInput;
+  AuditChainEnd: ResolverTypeWrapper<AuditChainEnd>;
+  AuditChainCheck: ResolverTypeWrapper<AuditChainCheck>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ChangePayload: ResolverTypeWrapper<Omit<ChangePayload, 'project' | 'operation' | 'problems'> & { project?: Maybe<ResolversTypes['Project']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   CreateProjectInput: CreateProjectInput;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ApplyProjectFileInput: ApplyProjectFileInput;
   SetProjectDetailsInput: SetProjectDetailsInput;
   DeleteProjectInput: DeleteProjectInput;
@@ -3686,7 +3919,6 @@ export type ResolversTypes = {
   RemoveComponentInput: RemoveComponentInput;
   SetImageInput: SetImageInput;
   SetReplicasInput: SetReplicasInput;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   SetVariableInput: SetVariableInput;
   RemoveVariableInput: RemoveVariableInput;
   SetSecretInput: SetSecretInput;
@@ -3704,7 +3936,6 @@ export type ResolversTypes = {
   RefreshDeploymentInput: RefreshDeploymentInput;
   RestartComponentInput: RestartComponentInput;
   ConfirmRemovalInput: ConfirmRemovalInput;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   RestoreRetainedInput: RestoreRetainedInput;
   PurgeRetainedInput: PurgeRetainedInput;
   ReissueCredentialsInput: ReissueCredentialsInput;
@@ -3726,7 +3957,6 @@ export type ResolversTypes = {
   ResetSignInPayload: ResolverTypeWrapper<Omit<ResetSignInPayload, 'problems'> & { problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   AcceptRepositoryHeadInput: AcceptRepositoryHeadInput;
   AcceptRepositoryHeadPayload: ResolverTypeWrapper<Omit<AcceptRepositoryHeadPayload, 'problems'> & { problems: ReadonlyArray<ResolversTypes['Problem']> }>;
-  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Repository: ResolverTypeWrapper<Repository>;
   ClusterState: ClusterState;
   Cluster: ResolverTypeWrapper<ClusterModel>;
@@ -3746,7 +3976,6 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Language: Language;
   Permission: ResolverTypeWrapper<Permission>;
-  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Component: ResolverTypeWrapper<Component>;
   Port: ResolverTypeWrapper<Port>;
   PortProtocol: PortProtocol;
@@ -3812,7 +4041,6 @@ export type ResolversTypes = {
   ProjectOrder: ProjectOrder;
   ProjectConnection: ResolverTypeWrapper<Omit<ProjectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProjectEdge']>, nodes: ReadonlyArray<ResolversTypes['Project']> }>;
   ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
-  Project: ResolverTypeWrapper<ProjectModel>;
   Role: Role;
   Member: ResolverTypeWrapper<MemberModel>;
   MemberPermissions: ResolverTypeWrapper<MemberPermissions>;
@@ -3868,11 +4096,26 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  ChangePayload: Omit<ChangePayload, 'project' | 'operation' | 'problems'> & { project?: Maybe<ResolversParentTypes['Project']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
+  Project: ProjectModel;
+  Subscription: Record<PropertyKey, never>;
+  AuditFilter: AuditFilter;
+  AuditConnection: Omit<AuditConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AuditEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AuditRecord']> };
+  AuditEdge: Omit<AuditEdge, 'node'> & { node: ResolversParentTypes['AuditRecord'] };
+  AuditRecord: AuditRecordModel;
+  AuditDetail: AuditDetail;
+  AuditSource: AuditSource;
+  AuditEvent: Omit<AuditEvent, 'record'> & { record?: Maybe<ResolversParentTypes['AuditRecord']> };
+  AuditChainEndInput: AuditChainEndInput;
+  AuditChainEnd: AuditChainEnd;
+  AuditChainCheck: AuditChainCheck;
+  Boolean: Scalars['Boolean']['output'];
+  ChangePayload: Omit<ChangePayload, 'project' | 'operation' | 'problems'> & { project?: Maybe<ResolversParentTypes['Project']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   Mutation: Record<PropertyKey, never>;
   CreateProjectInput: CreateProjectInput;
-  Boolean: Scalars['Boolean']['output'];
   ApplyProjectFileInput: ApplyProjectFileInput;
   SetProjectDetailsInput: SetProjectDetailsInput;
   DeleteProjectInput: DeleteProjectInput;
@@ -3880,7 +4123,6 @@ export type ResolversParentTypes = {
   RemoveComponentInput: RemoveComponentInput;
   SetImageInput: SetImageInput;
   SetReplicasInput: SetReplicasInput;
-  Int: Scalars['Int']['output'];
   SetVariableInput: SetVariableInput;
   RemoveVariableInput: RemoveVariableInput;
   SetSecretInput: SetSecretInput;
@@ -3898,7 +4140,6 @@ export type ResolversParentTypes = {
   RefreshDeploymentInput: RefreshDeploymentInput;
   RestartComponentInput: RestartComponentInput;
   ConfirmRemovalInput: ConfirmRemovalInput;
-  ID: Scalars['ID']['output'];
   RestoreRetainedInput: RestoreRetainedInput;
   PurgeRetainedInput: PurgeRetainedInput;
   ReissueCredentialsInput: ReissueCredentialsInput;
@@ -3920,7 +4161,6 @@ export type ResolversParentTypes = {
   ResetSignInPayload: Omit<ResetSignInPayload, 'problems'> & { problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   AcceptRepositoryHeadInput: AcceptRepositoryHeadInput;
   AcceptRepositoryHeadPayload: Omit<AcceptRepositoryHeadPayload, 'problems'> & { problems: ReadonlyArray<ResolversParentTypes['Problem']> };
-  Query: Record<PropertyKey, never>;
   Repository: Repository;
   Cluster: ClusterModel;
   ClusterProfile: ClusterProfile;
@@ -3937,7 +4177,6 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   Permission: Permission;
-  Subscription: Record<PropertyKey, never>;
   Component: Component;
   Port: Port;
   Publication: Publication;
@@ -3980,7 +4219,6 @@ export type ResolversParentTypes = {
   ProjectOrder: ProjectOrder;
   ProjectConnection: Omit<ProjectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProjectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Project']> };
   ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
-  Project: ProjectModel;
   Member: MemberModel;
   MemberPermissions: MemberPermissions;
   RevisionConnection: Omit<RevisionConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['RevisionEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Revision']> };
@@ -4023,6 +4261,129 @@ export type ResolversParentTypes = {
   ManagedObject: ManagedObject;
   Deployment: ResolversInterfaceTypes<ResolversParentTypes>['Deployment'];
   DetachedDeployment: DeploymentModel;
+};
+
+export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  audit?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
+  checkAuditChain?: Resolver<ResolversTypes['AuditChainCheck'], ParentType, ContextType, Partial<QueryCheckAuditChainArgs>>;
+  repository?: Resolver<ResolversTypes['Repository'], ParentType, ContextType>;
+  cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType, RequireFields<QueryClusterArgs, 'name'>>;
+  clusters?: Resolver<ReadonlyArray<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<QueryDeploymentArgs, 'id'>>;
+  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'name'>>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
+  checkProjectFile?: Resolver<ResolversTypes['ProjectFileCheck'], ParentType, ContextType, RequireFields<QueryCheckProjectFileArgs, 'input'>>;
+  importProjectFile?: Resolver<ResolversTypes['ProjectFileImport'], ParentType, ContextType, RequireFields<QueryImportProjectFileArgs, 'input'>>;
+  projectFileSchema?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['RoleRights']>, ParentType, ContextType>;
+  serviceTypes?: Resolver<ReadonlyArray<ResolversTypes['ServiceType']>, ParentType, ContextType>;
+};
+
+export type ProjectResolvers<ContextType = any, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
+  audit?: Resolver<ResolversTypes['AuditConnection'], ParentType, ContextType, RequireFields<ProjectAuditArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  history?: Resolver<ResolversTypes['RevisionConnection'], ParentType, ContextType, RequireFields<ProjectHistoryArgs, 'first'>>;
+  members?: Resolver<ReadonlyArray<ResolversTypes['Member']>, ParentType, ContextType>;
+  components?: Resolver<ReadonlyArray<ResolversTypes['Component']>, ParentType, ContextType>;
+  services?: Resolver<ReadonlyArray<ResolversTypes['Service']>, ParentType, ContextType>;
+  bindings?: Resolver<ReadonlyArray<ResolversTypes['Binding']>, ParentType, ContextType>;
+  deployments?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<ProjectDeploymentArgs, 'name'>>;
+  operations?: Resolver<ResolversTypes['OperationConnection'], ParentType, ContextType, RequireFields<ProjectOperationsArgs, 'first'>>;
+  lastOperation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retained?: Resolver<ReadonlyArray<ResolversTypes['RetainedData']>, ParentType, ContextType>;
+  heldRemovals?: Resolver<ReadonlyArray<ResolversTypes['HeldRemoval']>, ParentType, ContextType>;
+  secretRecipients?: Resolver<ReadonlyArray<ResolversTypes['SecretRecipient']>, ParentType, ContextType, RequireFields<ProjectSecretRecipientsArgs, 'name'>>;
+  secrets?: Resolver<ReadonlyArray<ResolversTypes['SecretState']>, ParentType, ContextType>;
+  registries?: Resolver<ReadonlyArray<ResolversTypes['ImageRegistry']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  notices?: Resolver<ReadonlyArray<ResolversTypes['Notice']>, ParentType, ContextType>;
+  viewerCan?: Resolver<ResolversTypes['ProjectPermissions'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  audit?: SubscriptionResolver<ResolversTypes['AuditEvent'], "audit", ParentType, ContextType, Partial<SubscriptionAuditArgs>>;
+  operation?: SubscriptionResolver<ResolversTypes['OperationEvent'], "operation", ParentType, ContextType, RequireFields<SubscriptionOperationArgs, 'id'>>;
+  project?: SubscriptionResolver<ResolversTypes['ProjectEvent'], "project", ParentType, ContextType, RequireFields<SubscriptionProjectArgs, 'name'>>;
+  projects?: SubscriptionResolver<ResolversTypes['ProjectEvent'], "projects", ParentType, ContextType, Partial<SubscriptionProjectsArgs>>;
+  clusters?: SubscriptionResolver<ResolversTypes['ClusterChange'], "clusters", ParentType, ContextType, Partial<SubscriptionClustersArgs>>;
+  logs?: SubscriptionResolver<ResolversTypes['LogLine'], "logs", ParentType, ContextType, RequireFields<SubscriptionLogsArgs, 'deployment' | 'component'>>;
+};
+
+export type AuditConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditRecord']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditEdge'] = ResolversParentTypes['AuditEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditRecord'], ParentType, ContextType>;
+};
+
+export type AuditRecordResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditRecord'] = ResolversParentTypes['AuditRecord']> = {
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deployment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cluster?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  result?: Resolver<ResolversTypes['AuditResult'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  detail?: Resolver<ReadonlyArray<ResolversTypes['AuditDetail']>, ParentType, ContextType>;
+  times?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['AuditSource']>, ParentType, ContextType>;
+  previous?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  canonical?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditDetailResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditDetail'] = ResolversParentTypes['AuditDetail']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditSourceResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditSource'] = ResolversParentTypes['AuditSource']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  transport?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  userAgent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEventResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  cursor?: Resolver<ResolversTypes['Cursor'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['AuditChangeType'], ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['AuditRecord']>, ParentType, ContextType>;
+};
+
+export type AuditChainEndResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditChainEnd'] = ResolversParentTypes['AuditChainEnd']> = {
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditChainCheckResolvers<ContextType = any, ParentType extends ResolversParentTypes['AuditChainCheck'] = ResolversParentTypes['AuditChainCheck']> = {
+  end?: Resolver<ResolversTypes['AuditChainEnd'], ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  broken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ChangePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ChangePayload'] = ResolversParentTypes['ChangePayload']> = {
@@ -4088,24 +4449,6 @@ export type AcceptRepositoryHeadPayloadResolvers<ContextType = any, ParentType e
   repository?: Resolver<ResolversTypes['Repository'], ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type QueryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  repository?: Resolver<ResolversTypes['Repository'], ParentType, ContextType>;
-  cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType, RequireFields<QueryClusterArgs, 'name'>>;
-  clusters?: Resolver<ReadonlyArray<ResolversTypes['Cluster']>, ParentType, ContextType>;
-  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
-  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
-  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
-  deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<QueryDeploymentArgs, 'id'>>;
-  operation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType, RequireFields<QueryOperationArgs, 'id'>>;
-  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'name'>>;
-  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
-  checkProjectFile?: Resolver<ResolversTypes['ProjectFileCheck'], ParentType, ContextType, RequireFields<QueryCheckProjectFileArgs, 'input'>>;
-  importProjectFile?: Resolver<ResolversTypes['ProjectFileImport'], ParentType, ContextType, RequireFields<QueryImportProjectFileArgs, 'input'>>;
-  projectFileSchema?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
-  roles?: Resolver<ReadonlyArray<ResolversTypes['RoleRights']>, ParentType, ContextType>;
-  serviceTypes?: Resolver<ReadonlyArray<ResolversTypes['ServiceType']>, ParentType, ContextType>;
 };
 
 export type RepositoryResolvers<ContextType = any, ParentType extends ResolversParentTypes['Repository'] = ResolversParentTypes['Repository']> = {
@@ -4176,7 +4519,7 @@ export interface CursorScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 }
 
 export type NodeResolvers<ContextType = any, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Cluster' | 'Operation' | 'Project' | 'DetachedDeployment', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Project' | 'Cluster' | 'Operation' | 'DetachedDeployment', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = any, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -4189,14 +4532,6 @@ export type PageInfoResolvers<ContextType = any, ParentType extends ResolversPar
 export type PermissionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Permission'] = ResolversParentTypes['Permission']> = {
   allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type SubscriptionResolvers<ContextType = any, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  operation?: SubscriptionResolver<ResolversTypes['OperationEvent'], "operation", ParentType, ContextType, RequireFields<SubscriptionOperationArgs, 'id'>>;
-  project?: SubscriptionResolver<ResolversTypes['ProjectEvent'], "project", ParentType, ContextType, RequireFields<SubscriptionProjectArgs, 'name'>>;
-  projects?: SubscriptionResolver<ResolversTypes['ProjectEvent'], "projects", ParentType, ContextType, Partial<SubscriptionProjectsArgs>>;
-  clusters?: SubscriptionResolver<ResolversTypes['ClusterChange'], "clusters", ParentType, ContextType, Partial<SubscriptionClustersArgs>>;
-  logs?: SubscriptionResolver<ResolversTypes['LogLine'], "logs", ParentType, ContextType, RequireFields<SubscriptionLogsArgs, 'deployment' | 'component'>>;
 };
 
 export type ComponentResolvers<ContextType = any, ParentType extends ResolversParentTypes['Component'] = ResolversParentTypes['Component']> = {
@@ -4553,35 +4888,6 @@ export type ProjectEdgeResolvers<ContextType = any, ParentType extends Resolvers
   node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
 };
 
-export type ProjectResolvers<ContextType = any, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  revision?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  file?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  history?: Resolver<ResolversTypes['RevisionConnection'], ParentType, ContextType, RequireFields<ProjectHistoryArgs, 'first'>>;
-  members?: Resolver<ReadonlyArray<ResolversTypes['Member']>, ParentType, ContextType>;
-  components?: Resolver<ReadonlyArray<ResolversTypes['Component']>, ParentType, ContextType>;
-  services?: Resolver<ReadonlyArray<ResolversTypes['Service']>, ParentType, ContextType>;
-  bindings?: Resolver<ReadonlyArray<ResolversTypes['Binding']>, ParentType, ContextType>;
-  deployments?: Resolver<ReadonlyArray<ResolversTypes['Deployment']>, ParentType, ContextType>;
-  deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType, RequireFields<ProjectDeploymentArgs, 'name'>>;
-  operations?: Resolver<ResolversTypes['OperationConnection'], ParentType, ContextType, RequireFields<ProjectOperationsArgs, 'first'>>;
-  lastOperation?: Resolver<Maybe<ResolversTypes['Operation']>, ParentType, ContextType>;
-  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  retained?: Resolver<ReadonlyArray<ResolversTypes['RetainedData']>, ParentType, ContextType>;
-  heldRemovals?: Resolver<ReadonlyArray<ResolversTypes['HeldRemoval']>, ParentType, ContextType>;
-  secretRecipients?: Resolver<ReadonlyArray<ResolversTypes['SecretRecipient']>, ParentType, ContextType, RequireFields<ProjectSecretRecipientsArgs, 'name'>>;
-  secrets?: Resolver<ReadonlyArray<ResolversTypes['SecretState']>, ParentType, ContextType>;
-  registries?: Resolver<ReadonlyArray<ResolversTypes['ImageRegistry']>, ParentType, ContextType>;
-  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
-  notices?: Resolver<ReadonlyArray<ResolversTypes['Notice']>, ParentType, ContextType>;
-  viewerCan?: Resolver<ResolversTypes['ProjectPermissions'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
 export type MemberResolvers<ContextType = any, ParentType extends ResolversParentTypes['Member'] = ResolversParentTypes['Member']> = {
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
@@ -4895,11 +5201,21 @@ export type DetachedDeploymentResolvers<ContextType = any, ParentType extends Re
 };
 
 export type Resolvers<ContextType = any> = {
+  Query?: QueryResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEdge?: AuditEdgeResolvers<ContextType>;
+  AuditRecord?: AuditRecordResolvers<ContextType>;
+  AuditDetail?: AuditDetailResolvers<ContextType>;
+  AuditSource?: AuditSourceResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditChainEnd?: AuditChainEndResolvers<ContextType>;
+  AuditChainCheck?: AuditChainCheckResolvers<ContextType>;
   ChangePayload?: ChangePayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   ResetSignInPayload?: ResetSignInPayloadResolvers<ContextType>;
   AcceptRepositoryHeadPayload?: AcceptRepositoryHeadPayloadResolvers<ContextType>;
-  Query?: QueryResolvers<ContextType>;
   Repository?: RepositoryResolvers<ContextType>;
   Cluster?: ClusterResolvers<ContextType>;
   ClusterProfile?: ClusterProfileResolvers<ContextType>;
@@ -4911,7 +5227,6 @@ export type Resolvers<ContextType = any> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Permission?: PermissionResolvers<ContextType>;
-  Subscription?: SubscriptionResolvers<ContextType>;
   Component?: ComponentResolvers<ContextType>;
   Port?: PortResolvers<ContextType>;
   Publication?: PublicationResolvers<ContextType>;
@@ -4951,7 +5266,6 @@ export type Resolvers<ContextType = any> = {
   Difference?: DifferenceResolvers<ContextType>;
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
-  Project?: ProjectResolvers<ContextType>;
   Member?: MemberResolvers<ContextType>;
   MemberPermissions?: MemberPermissionsResolvers<ContextType>;
   RevisionConnection?: RevisionConnectionResolvers<ContextType>;

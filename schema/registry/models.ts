@@ -15,6 +15,8 @@ export type ActorModel =
   | { readonly type: 'token'; readonly token: string; readonly name: string; readonly createdBy: string }
   | { readonly type: 'commit'; readonly email: string; readonly name: string; readonly verified: boolean }
   | { readonly type: 'platform' }
+  | { readonly type: 'cluster'; readonly cluster: string }
+  | { readonly type: 'anonymous' }
 
 export type WaitingModel = {
   readonly on: string
@@ -142,4 +144,34 @@ export type ServiceTypeModel = {
     readonly limits: readonly { readonly name: string; readonly maximum: number }[]
     readonly choices: readonly { readonly name: string; readonly values: readonly string[] }[]
   }[]
+}
+
+/** An audit record in its place, with its hash and the text that it is over. */
+export type AuditRecordModel = {
+  readonly record: {
+    readonly number: number
+    readonly previous: string
+    readonly at: string
+    readonly actor: ActorModel
+    readonly token: string | null
+    readonly action: string
+    readonly project: string | null
+    readonly deployment: string | null
+    readonly cluster: string | null
+    readonly operation: string | null
+    readonly result: 'ACCEPTED' | 'REFUSED' | 'DENIED' | 'FAILED'
+    readonly problems: readonly string[]
+    readonly before: string | null
+    readonly after: string | null
+    readonly detail: Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+    readonly times: number
+    readonly requestId: string | null
+    readonly source: {
+      readonly address: string | null
+      readonly transport: 'http' | 'sse' | 'websocket' | 'link'
+      readonly userAgent: string | null
+    } | null
+  }
+  readonly hash: string
+  readonly content: string
 }

@@ -9,8 +9,8 @@ import { openKeyring } from '../../subgraphs/cluster/src/link/keyring.ts'
 import { createMemoryKubernetes } from '../../subgraphs/cluster/src/memory/kubernetes/memory-kubernetes.ts'
 import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
 import { readCluster } from '../../subgraphs/registry/src/store/clusters.ts'
-import { aWorld, isConnected, isRefused, joined, register, stateOf, wait } from './steps.ts'
-import { actor, type Replica } from './world.ts'
+import { actor, aWorld, isConnected, isRefused, joined, register, stateOf, wait } from './steps.ts'
+import { type Replica } from './world.ts'
 
 describe('joining', () => {
   test('a join token registers the key of the cluster, once, and its profile is stored', async () => {

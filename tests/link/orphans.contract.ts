@@ -9,6 +9,7 @@ import { readClusterConfig } from '../../subgraphs/cluster/src/config.ts'
 import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
 import { markText, type Owner } from '../../subgraphs/cluster/src/services/mark.ts'
 import { startBackend } from '../../subgraphs/cluster/src/wiring/start-backend.ts'
+import { anyRecord, listRecords } from '../../subgraphs/registry/src/store/audit.ts'
 import { ask } from '../../subgraphs/registry/test/client.ts'
 import { aFile, apply, change } from '../../subgraphs/registry/test/projects.ts'
 import { aRegistry, person, type TestRegistry } from '../../subgraphs/registry/test/registry.ts'
@@ -262,7 +263,8 @@ test('while the cluster is away nothing is removed, and everything that was aske
     expect(codesOf(await act('removeOrphaned', refOf('database', database)))).toEqual(['CLUSTER_UNREACHABLE'])
   }, long)
   expect(await thereOf(database)).toEqual(both)
-  const entries = await registry.database.db.selectFrom('audit').select(['action', 'project', 'detail']).execute()
+  const { rows } = await listRecords(registry.database.db, anyRecord, { first: 100, before: null })
+  const entries = rows.map(({ record }) => record)
   expect(entries).toEqual(
     expect.arrayContaining([
       expect.objectContaining({
@@ -272,6 +274,7 @@ test('while the cluster is away nothing is removed, and everything that was aske
       }),
       expect.objectContaining({
         action: 'removeOrphaned',
+        result: 'REFUSED',
         detail: { ...refOf('database', database), outcome: 'CLUSTER_UNREACHABLE' },
       }),
     ]),

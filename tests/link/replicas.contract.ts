@@ -1,8 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { linkClose } from '@operations-manager/schema/link/handshake.ts'
 import { readLink } from '../../subgraphs/registry/src/store/clusters.ts'
-import { aWorld, isConnected, isRefused, joined, register, stateOf, wait } from './steps.ts'
-import { actor } from './world.ts'
+import { actor, aWorld, isConnected, isRefused, joined, register, stateOf, wait } from './steps.ts'
 
 describe('replicas', () => {
   test('a newer connection of the same cluster replaces the first, on the same and on another replica', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { putTombstone } from '../../subgraphs/registry/src/store/removals.ts'
-import { write } from '../../subgraphs/registry/src/store/write.ts'
+import { writeAudited as write } from '../../subgraphs/registry/src/store/testing.ts'
 import { aWorld, isConnected, joined, register, wait } from './steps.ts'
 import { anEvent, saveWish, type Replica } from './world.ts'
 

@@ -1,7 +1,11 @@
 import { afterEach, expect, vi } from 'vitest'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { attemptBy } from '../../subgraphs/registry/src/audit/attempt.ts'
 import { readCluster } from '../../subgraphs/registry/src/store/clusters.ts'
-import { actor, World, type Backend, type BackendOptions, type Replica } from './world.ts'
+import { World, type Backend, type BackendOptions, type Replica } from './world.ts'
+
+/** Who registers and removes clusters in these tests. */
+export const actor = attemptBy({ type: 'platform' }, 'aTest')
 
 /** How long a test waits for what has to come. */
 export const wait = { timeout: 20_000 }

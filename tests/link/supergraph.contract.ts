@@ -3,8 +3,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { composeRouting } from '../../subgraphs/registry/src/clusters/supergraph.ts'
 import { changeCluster } from '../../subgraphs/registry/src/store/clusters.ts'
 import { write } from '../../subgraphs/registry/src/store/write.ts'
-import { aWorld, joined, register, wait } from './steps.ts'
-import { actor, internalSecret, type Replica } from './world.ts'
+import { actor, aWorld, joined, register, wait } from './steps.ts'
+import { internalSecret, type Replica } from './world.ts'
 
 const clustersOf = async (replica: Replica) => (await replica.supergraphs.newest())?.clusters
 

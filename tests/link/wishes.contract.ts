@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { endWish } from '../../subgraphs/registry/src/store/deployments.ts'
 import { putTombstone } from '../../subgraphs/registry/src/store/removals.ts'
-import { write } from '../../subgraphs/registry/src/store/write.ts'
+import { writeAudited as write } from '../../subgraphs/registry/src/store/testing.ts'
 import { aWorld, isConnected, joined, register, stateOf, told, wait } from './steps.ts'
 import { aStep, saveSpec, saveWish } from './world.ts'
 

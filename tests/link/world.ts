@@ -7,6 +7,7 @@ import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { linkPayloads, type ClusterProfile, type Report, type Wish } from '@operations-manager/schema/link/messages.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { createRecorder } from '../../subgraphs/registry/src/audit/recorder.ts'
 import { createClusters, type Clusters } from '../../subgraphs/registry/src/clusters/clusters.ts'
 import { supergraphRoute } from '../../subgraphs/registry/src/clusters/supergraph-route.ts'
 import { createSupergraphs, type Supergraphs } from '../../subgraphs/registry/src/clusters/supergraph.ts'
@@ -20,7 +21,7 @@ import { createFeeds } from '../../subgraphs/registry/src/store/feed.ts'
 import { migrate } from '../../subgraphs/registry/src/store/migrate.ts'
 import { recordOperation } from '../../subgraphs/registry/src/store/operations.ts'
 import type { Db } from '../../subgraphs/registry/src/store/tables.ts'
-import { write } from '../../subgraphs/registry/src/store/write.ts'
+import { writeAudited as write } from '../../subgraphs/registry/src/store/testing.ts'
 import type { LinkHandlers } from '../../subgraphs/cluster/src/link/answers.ts'
 import { CannotAnswer, once } from '../../subgraphs/cluster/src/link/answers.ts'
 import { openLink, type OpenLink } from '../../subgraphs/cluster/src/link/open-link.ts'
@@ -30,7 +31,6 @@ import { memoryDocuments, type DocumentStore } from '../../subgraphs/cluster/src
 import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
 
 export const internalSecret = new Secret('internal-secret-of-the-tests')
-export const actor = { type: 'platform' } as const
 const log = createLog('test', 'silent')
 
 /** A database of its own in the PostgreSQL of the run, and what stands on it; everything is stopped with `stop`. */
@@ -150,11 +150,13 @@ async function startReplica(url: Secret, options: Partial<ReplicaOptions>): Prom
   const sockets = new Set<Socket>()
   app.server.on('connection', (socket) => sockets.add(socket.once('close', () => sockets.delete(socket))))
   hub.start()
-  const link = serveLink({ server: app.server, db, feeds, hub, internalSecret, log, pingMs: 1_500 })
+  const recorder = createRecorder({ db, log })
+  const link = serveLink({ server: app.server, db, feeds, hub, internalSecret, log, recorder, pingMs: 1_500 })
   let ended: Promise<void> | null = null
   const end = async (isKilled: boolean): Promise<void> => {
     if (isKilled) await database.close() // from here on it can say nothing to the database
     await link.stop().catch(() => undefined)
+    await recorder.stop()
     await supergraphs.stop()
     await feeds.close()
     for (const socket of sockets) socket.destroy()
@@ -342,7 +344,7 @@ export async function saveSpec(
       id: operation,
       kind: 'APPLY',
       project: 'shop',
-      requestedBy: actor,
+      requestedBy: { type: 'platform' },
       request: {},
       retryOf: null,
       saving: { revision: 'r1' },

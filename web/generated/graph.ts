@@ -331,7 +331,11 @@ export type ActorType =
   /** The author of a commit made by hand. */
   | 'COMMIT'
   /** The platform itself. */
-  | 'PLATFORM';
+  | 'PLATFORM'
+  /** A cluster's backend. */
+  | 'CLUSTER'
+  /** Somebody who did not sign in, or did not prove who they are. */
+  | 'ANONYMOUS';
 
 /** Where a step is. */
 export type StepState =

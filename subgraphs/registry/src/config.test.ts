@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readRegistryConfig } from './config.ts'
+import { readRegistryConfig, readVerifyConfig } from './config.ts'
 
 const env = {
   DATABASE_URL: 'postgres://localhost/registry',
@@ -51,4 +51,21 @@ describe('the configuration', () => {
     const text = JSON.stringify(readRegistryConfig({ ...env, WEBHOOK_SECRET: 'hook-secret' }))
     for (const secret of ['between us', 'hook-secret', 'localhost/registry']) expect(text).not.toContain(secret)
   })
+})
+
+describe('the verification of the audit trail', () => {
+  const hash = 'a'.repeat(64)
+
+  test('needs the database, and may be told an end that was noted elsewhere', () => {
+    expect(readVerifyConfig([], env)).toMatchObject({ expect: null })
+    expect(readVerifyConfig(['--expect', `7:${hash}`], env)).toMatchObject({ expect: { number: 7, hash } })
+    expect(() => readVerifyConfig([], {})).toThrow(/DATABASE_URL/)
+  })
+
+  test.each([['--expect'], ['--expect', '7'], ['--expect', `7:${hash}x`], [`7:${hash}`], ['--what', `7:${hash}`]])(
+    'refuses %s %s',
+    (...args) => {
+      expect(() => readVerifyConfig(args, env)).toThrow(/Usage/)
+    },
+  )
 })

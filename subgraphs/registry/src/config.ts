@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { listField, portField, publicKeyField, secretField } from '@operations-manager/runtime/config/fields.ts'
-import { readConfig } from '@operations-manager/runtime/config/read-config.ts'
+import { ConfigError, readConfig } from '@operations-manager/runtime/config/read-config.ts'
 import type { AccessRules } from './access/access.ts'
+import type { ChainEnd } from './store/audit-record.ts'
 import { parseRemote, type RemoteSettings } from './git/remote.ts'
 
 const Env = z.object({
@@ -102,6 +103,22 @@ export function readRegistryConfig(env: Readonly<Record<string, string | undefin
     installationId: read.INSTALLATION_ID ?? null,
     otlpEndpoint: read.OTLP_ENDPOINT ?? null,
   }
+}
+
+/** What the verification of the audit trail needs: the database, and an end of the chain that was noted elsewhere. */
+export function readVerifyConfig(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): { readonly databaseUrl: Config['databaseUrl']; readonly expect: ChainEnd | null } {
+  const { DATABASE_URL: databaseUrl } = readConfig(Env.pick({ DATABASE_URL: true }), env)
+  return { databaseUrl, expect: readExpected(args) }
+}
+
+function readExpected(args: readonly string[]): ChainEnd | null {
+  if (args.length === 0) return null
+  const noted = /^(\d{1,15}):([0-9a-f]{64})$/.exec(args.length === 2 && args[0] === '--expect' ? (args[1] ?? '') : '')
+  if (noted === null) throw new ConfigError('Usage: npm run audit:verify -- [--expect <number>:<hash>]')
+  return { number: Number(noted[1]), hash: noted[2] ?? '' }
 }
 
 // Addresses are compared in lower case.

@@ -3,6 +3,9 @@ import type { Log } from '@operations-manager/runtime/log/log.ts'
 import type { Catalogue } from '@operations-manager/schema/services/service-type.ts'
 import { accessOf, type Access, type AccessRules } from './access/access.ts'
 import { foreignAccess } from './access/foreign.ts'
+import type { From } from './audit/attempt.ts'
+import { bindSignIn } from './audit/bind-sign-in.ts'
+import type { Recorder } from './audit/recorder.ts'
 import type { Changes } from './changes/changes.ts'
 import type { Clusters } from './clusters/clusters.ts'
 import type { History } from './git/history.ts'
@@ -10,7 +13,8 @@ import type { AskCluster } from './link/requests.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { ProjectFiles } from './project-files.ts'
 import type { Feeds } from './store/feed.ts'
-import { bindSubject, isSameAccount, readStanding } from './store/sign-ins.ts'
+import type { AuditSource } from './store/audit-record.ts'
+import { isSameAccount, readStanding } from './store/sign-ins.ts'
 import type { Db } from './store/tables.ts'
 
 /** What the whole program shares. Made once, in main. */
@@ -27,6 +31,7 @@ export type App = {
   readonly history: History
   readonly changes: Changes
   readonly clusters: Clusters
+  readonly recorder: Recorder
   readonly askCluster: AskCluster
   /** Reads the projects branch now; resolves when everything in it is taken in. */
   readonly readBranch: () => Promise<void>
@@ -39,6 +44,8 @@ export type Context = {
   readonly app: App
   readonly caller: Caller
   readonly requestId: string
+  /** From where, as the gateway signed it. */
+  readonly source: AuditSource | null
   /** The clusters that the asking gateway can route to; the deployments of all others are detached. */
   readonly routed: ReadonlySet<string>
   access: Access
@@ -48,14 +55,16 @@ export type Context = {
 /** Makes the context of one answer, with the rights as they are stored now. */
 export async function createContext(
   app: App,
-  asking: Pick<Context, 'caller' | 'requestId' | 'routed'>,
+  asking: Pick<Context, 'caller' | 'requestId' | 'source' | 'routed'>,
 ): Promise<Context> {
-  return { app, ...asking, access: await readAccess(app, asking.caller), load: createLoaders(app.db) }
+  const access = await readAccess(app, asking.caller, asking)
+  return { app, ...asking, access, load: createLoaders(app.db) }
 }
 
 /** Forgets what was read: a change was made, which the rest of the answer has to show. */
 export async function renew(context: Context): Promise<void> {
-  context.access = await readAccess(context.app, context.caller)
+  const { attempt } = context.access
+  context.access = { ...(await readAccess(context.app, context.caller)), attempt }
   context.load = createLoaders(context.app.db)
 }
 
@@ -63,11 +72,16 @@ export async function renew(context: Context): Promise<void> {
  * What a caller may do, by what is stored now. Whoever signs in first with an address is bound to it then; that is the
  * only write. It is read from the database each time, with the roles, so every replica knows it and forgets it at once.
  */
-export async function readAccess(app: Pick<App, 'db' | 'rules'>, caller: Caller, mayBind = true): Promise<Access> {
+export async function readAccess(
+  app: Pick<App, 'db' | 'rules'>,
+  caller: Caller,
+  binding: From | 'never' = { requestId: null, source: null },
+): Promise<Access> {
   if (caller.type !== 'person' || caller.email === null) return accessOf(caller, app.rules, new Map())
   const account = { email: caller.email, issuer: caller.issuer, subject: caller.subject }
   const { boundTo, roles } = await readStanding(app.db, caller.email)
   if (boundTo !== null && !isSameAccount(boundTo, account)) return foreignAccess(caller)
-  if (boundTo === null && mayBind && (await bindSubject(app.db, account)) === 'foreign') return foreignAccess(caller)
+  const isBinding = boundTo === null && binding !== 'never'
+  if (isBinding && (await bindSignIn(app.db, caller, account, binding)) === 'foreign') return foreignAccess(caller)
   return accessOf(caller, app.rules, roles)
 }

@@ -9,6 +9,7 @@ import { registrySubgraphName } from '@operations-manager/schema/compose/compose
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
 import { dutchTitles } from '@operations-manager/schema/steps/titles.ts'
+import { createRecorder, type Recorder } from './audit/recorder.ts'
 import { createChanges } from './changes/changes.ts'
 import type { ChangeDependencies } from './changes/commit.ts'
 import { startRepair } from './changes/repair.ts'
@@ -56,6 +57,7 @@ type Parts = {
   readonly lifecycle: Lifecycle
   readonly database: Database
   readonly feeds: Feeds
+  readonly recorder: Recorder
 }
 
 /** Starts the registry: stores, repository, clusters, server. What starts registers how it stops. */
@@ -69,7 +71,9 @@ export async function startRegistry(config: Config, log: Log): Promise<Registry>
   const installation = await readInstallationId(database.db, config.installationId)
   const feeds = createFeeds({ db: database.db, url: config.databaseUrl, log })
   lifecycle.onStop('feeds', () => feeds.close())
-  const parts = { config, log, lifecycle, database, feeds }
+  const recorder = createRecorder({ db: database.db, log })
+  lifecycle.onStop('audit recorder', () => recorder.stop())
+  const parts = { config, log, lifecycle, database, feeds, recorder }
   const http = createHttp(log)
   const clusters = startClusters(parts, http)
   const { deps, readBranch, repositoryFault } = await startChanges(parts, installation, clusters.askCluster)
@@ -88,6 +92,7 @@ export async function startRegistry(config: Config, log: Log): Promise<Registry>
     askCluster: clusters.askCluster,
     readBranch,
     repositoryFault,
+    recorder,
   }
   const url = await startServer(parts, http, app, clusters)
   warnWithoutOperator(config, log)
@@ -157,7 +162,10 @@ type ClusterParts = {
 }
 
 /** What speaks with clusters: the links that this replica holds, and the supergraphs that gateways read. */
-function startClusters({ config, log, lifecycle, database, feeds }: Parts, http: FastifyInstance): ClusterParts {
+function startClusters(
+  { config, log, lifecycle, database, feeds, recorder }: Parts,
+  http: FastifyInstance,
+): ClusterParts {
   const { db } = database
   const replica = randomUUID()
   const address = config.internalAddress ?? `http://127.0.0.1:${config.port}`
@@ -167,7 +175,7 @@ function startClusters({ config, log, lifecycle, database, feeds }: Parts, http:
   const hub = new Hub({ db, log, replica, address, onRoutingChanged: () => supergraphs.recomposeSoon() })
   const askCluster = createAskCluster({ hub, db, replica, internalSecret: config.internalSecret })
   hub.start()
-  const link = serveLink({ server: http.server, db, feeds, hub, internalSecret: config.internalSecret, log })
+  const link = serveLink({ server: http.server, db, feeds, hub, internalSecret: config.internalSecret, log, recorder })
   supergraphs.recomposeSoon()
   return { supergraphs, hub, link, askCluster }
 }

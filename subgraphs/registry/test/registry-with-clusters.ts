@@ -1,6 +1,6 @@
 import type { ClusterProfile } from '@operations-manager/schema/link/messages.ts'
 import { changeCluster, registerCluster } from '../src/store/clusters.ts'
-import { write } from '../src/store/write.ts'
+import { writeAudited as write } from '../src/store/testing.ts'
 import type { Config } from '../src/config.ts'
 import { aRegistry, type TestRegistry } from './registry.ts'
 

@@ -18,6 +18,7 @@ export type Needs =
   | 'removeData'
   | 'manageMembers'
   | 'own'
+  | 'readAudit'
   | 'operate'
 
 export type RootField = { readonly needs: Needs; ask(names: Names): string }
@@ -45,6 +46,8 @@ const queries: Readonly<Record<string, RootField>> = {
   importProjectFile: of('signedIn', () => 'importProjectFile(input: { file: "name: a" }) { valid }'),
   roles: of('signedIn', () => 'roles { role }'),
   projectFileSchema: of('signedIn', () => 'projectFileSchema'),
+  audit: of('readAudit', () => 'audit { nodes { number } }'),
+  checkAuditChain: of('readAudit', () => 'checkAuditChain { isComplete }'),
   repository: of('operate', () => 'repository { acceptedHead }'),
 }
 
@@ -121,6 +124,7 @@ const subscriptions: Readonly<Record<string, RootField>> = {
   project: of('read', ({ project }) => `project(name: ${text(project)}) { cursor }`),
   projects: of('signedIn', () => 'projects { cursor }'),
   clusters: of('signedIn', () => 'clusters { cursor }'),
+  audit: of('readAudit', () => 'audit { cursor }'),
   logs: of('read', ({ deployment }) => `logs(deployment: ${text(deployment)}, component: "web") { text }`),
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import { attemptOf, type Attempt } from '../audit/attempt.ts'
 import { roleOf, type Role } from './roles.ts'
 import { decide, denied, type Decision, type InstallationPermission, type ProjectPermission } from './table.ts'
 
@@ -29,6 +30,8 @@ export type Access = {
   readonly refusal: string | null
   to(permission: ProjectPermission, project: AccessProject): Decision
   toInstallation(permission: InstallationPermission): Decision
+  /** What is being attempted with it now; a mutation records under it what it changes. */
+  readonly attempt: Attempt
   /** An opaque hash of everything about this caller that changes an answer. */
   readonly key: string
 }
@@ -53,6 +56,7 @@ export function accessOf(caller: Caller, rules: AccessRules, stored: ReadonlyMap
     to: (permission, { name, state }) =>
       decide({ role: roles.get(name) ?? null, isOperator, isAuditor, isDeleted: state === 'DELETED' }, permission),
     toInstallation: (permission) => decideInstallation({ caller, isOperator, isAuditor }, rules, permission),
+    attempt: attemptOf(caller, 'none', { requestId: null, source: null }),
     key: keyOf(caller, { isOperator, isAuditor }, roles),
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import { attemptOf } from '../audit/attempt.ts'
 import type { Access } from './access.ts'
 import { denied } from './table.ts'
 
@@ -15,6 +16,7 @@ export function foreignAccess(caller: Extract<Caller, { type: 'person' }>): Acce
     refusal,
     to: () => denied(refusal),
     toInstallation: () => denied(refusal),
+    attempt: attemptOf(caller, 'none', { requestId: null, source: null }),
     key: createHash('sha256')
       .update(JSON.stringify(['foreign', caller.issuer, caller.subject]))
       .digest('base64url'),

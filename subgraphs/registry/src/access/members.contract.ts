@@ -4,6 +4,8 @@ import { ask, follow } from '../../test/client.ts'
 import { aFile, apply, change } from '../../test/projects.ts'
 import { person, type TestRegistry } from '../../test/registry.ts'
 import { aRegistryWithClusters } from '../../test/registry-with-clusters.ts'
+import { anyRecord, listRecords } from '../store/audit.ts'
+import { writeAudited } from '../store/testing.ts'
 
 let registry: TestRegistry
 let count = 0
@@ -168,20 +170,22 @@ async function recordApplied(project: string, file: string): Promise<string> {
     memberRights: { own: no, manageMembers: no },
   }
   const requestedBy = { type: 'person', subject: 's', email: 'dave@example.org', name: 'dave' }
-  await registry.database.db
-    .insertInto('operations')
-    .values({
-      id,
-      kind: 'APPLY_PROJECT_FILE',
-      project,
-      requestedBy: JSON.stringify(requestedBy),
-      requestedAt: new Date(Date.now() - 60_000),
-      request: JSON.stringify(request),
-      saveState: 'PENDING',
-      state: 'RECORDED',
-      problems: '[]',
-    })
-    .execute()
+  await writeAudited(registry.database.db, (tx) =>
+    tx.db
+      .insertInto('operations')
+      .values({
+        id,
+        kind: 'APPLY_PROJECT_FILE',
+        project,
+        requestedBy: JSON.stringify(requestedBy),
+        requestedAt: new Date(Date.now() - 60_000),
+        request: JSON.stringify(request),
+        saveState: 'PENDING',
+        state: 'RECORDED',
+        problems: '[]',
+      })
+      .execute(),
+  )
   return id
 }
 
@@ -253,8 +257,12 @@ describe('an address', () => {
     expect((await viewer(other)).data.viewer.email).toBe('nina@example.org')
     expect((await viewer(nina)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }])
     const { db } = registry.database
-    const entries = await db.selectFrom('audit').selectAll().where('action', '=', 'forgetSignIn').execute()
-    expect(entries).toMatchObject([{ detail: { email: 'nina@example.org', subject: 'subject-nina' } }])
+    const filter = { ...anyRecord, actions: ['forgetSignIn'] }
+    const { rows } = await listRecords(db, filter, { first: 10, before: null })
+    expect(rows.map(({ record }) => record)).toMatchObject([
+      { result: 'ACCEPTED', detail: { email: 'nina@example.org', subject: 'subject-nina' } },
+      { result: 'DENIED', actor: { email: 'alice@example.org' } },
+    ])
   })
 
   test('of many first requests at once only one account gets it', async () => {

@@ -15,12 +15,13 @@ const callers: Readonly<Record<string, Caller>> = {
   developer: person('dave'),
   admin: person('ada'),
   owner: person('alice'),
+  auditor: person('audrey'),
   operator: person('olga'),
 }
 
 /** Who may, beside operators; written down here once more, for the table of rights is what is tested. */
 const allowed: Readonly<Record<Needs, readonly string[]>> = {
-  signedIn: ['stranger', 'viewer', 'developer', 'admin', 'owner'],
+  signedIn: ['stranger', 'viewer', 'developer', 'admin', 'owner', 'auditor'],
   read: ['viewer', 'developer', 'admin', 'owner'],
   deploy: ['developer', 'admin', 'owner'],
   edit: ['developer', 'admin', 'owner'],
@@ -28,6 +29,7 @@ const allowed: Readonly<Record<Needs, readonly string[]>> = {
   removeData: ['admin', 'owner'],
   manageMembers: ['admin', 'owner'],
   own: ['owner'],
+  readAudit: ['auditor'],
   operate: [],
 }
 
@@ -114,9 +116,13 @@ describe('who may use a root field', () => {
   })
 })
 
-// To strangers a project that is not theirs is one that is not there, or a name that is taken.
+// To strangers, and to auditors apart from its records, a project that is not theirs is one that is not there, or a name that is taken.
 function isRefused(who: string, outcome: string): boolean {
-  return ['FORBIDDEN', 'null', ...(who === 'stranger' ? ['NOT_FOUND', 'NAME_TAKEN'] : [])].includes(outcome)
+  return [
+    'FORBIDDEN',
+    'null',
+    ...(who === 'stranger' || who === 'auditor' ? ['NOT_FOUND', 'NAME_TAKEN'] : []),
+  ].includes(outcome)
 }
 
 describe('a stranger is told the same of what exists and of what does not', () => {

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { attemptBy, recordIn } from '../audit/attempt.ts'
+import { fileState } from '../audit/states.ts'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
@@ -40,6 +42,9 @@ export type ChangeDependencies = EvaluateContext & {
 /** An operation whose intent is recorded and whose commit is to be made. */
 export type Intent = { readonly id: string; readonly request: ChangeRequest; readonly requestedBy: Actor }
 
+/** How the trail calls the second half of a change: what was asked for is in the branch now, or finally is not. */
+const saving = 'saveChange'
+
 type Refusal = { readonly type: 'problems'; readonly problems: readonly Problem[] } | { readonly type: 'same' }
 
 /**
@@ -76,7 +81,7 @@ export async function commitOperation(deps: ChangeDependencies, intent: Intent):
       result.type === 'refused' && result.refusal.type === 'problems'
         ? result.refusal.problems
         : [busyProblem(result.head)]
-    await write(deps.db, (tx) => markUnsaved(tx, { operation: intent.id, problems }))
+    await write(deps.db, (tx) => endUnsaved(tx, intent, problems))
     return problems
   } catch (error) {
     return waitOrRefuse(deps, intent, error)
@@ -133,6 +138,13 @@ export async function settleOperation(
   await markSaved(tx, { operation: id, revision: commit, targets: targetsOf(plans) })
   const { name } = authorOf(requestedBy)
   const { retained } = request
+  recordIn(tx, attemptBy(requestedBy, saving), {
+    project,
+    operation: id,
+    before: fileState(knownText(world)),
+    after: fileState(text),
+    detail: { revision: commit },
+  })
   await settle(tx, { project, operation: id, revision: commit, text, file, plans, world, retained, confirmedBy: name })
 }
 
@@ -141,29 +153,45 @@ export async function lockProject(tx: Write, project: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${lockKey(`job:project:${project}`)})`.execute(tx.db)
 }
 
+/** The commit finally cannot be made; the trail says so under whoever asked for the change. */
+export async function endUnsaved(
+  tx: Write,
+  { id, request, requestedBy }: Pick<Intent, 'id' | 'requestedBy'> & { readonly request: { readonly project: string } },
+  problems: readonly Problem[],
+): Promise<void> {
+  await markUnsaved(tx, { operation: id, problems })
+  const codes = [...new Set(problems.map(({ code }) => code))]
+  const facts = { project: request.project, operation: id, result: 'REFUSED', problems: codes } as const
+  recordIn(tx, attemptBy(requestedBy, saving), facts)
+}
+
 /** Somebody else made the same change meanwhile, so there is nothing left to commit. */
-async function settleUnchanged(deps: ChangeDependencies, { id, request }: Intent): Promise<void> {
+async function settleUnchanged(deps: ChangeDependencies, { id, request, requestedBy }: Intent): Promise<void> {
   await write(deps.db, async (tx) => {
-    const revision = knownRevision(await readWorld(tx.db, request.project)) ?? ''
+    const world = await readWorld(tx.db, request.project)
+    const revision = knownRevision(world) ?? ''
     await markSaved(tx, { operation: id, revision, targets: [] })
+    const state = fileState(knownText(world))
+    const facts = { project: request.project, operation: id, before: state, after: state, detail: { revision } }
+    recordIn(tx, attemptBy(requestedBy, saving), facts)
   })
 }
 
-async function waitOrRefuse(deps: ChangeDependencies, { id }: Intent, error: unknown): Promise<readonly Problem[]> {
+async function waitOrRefuse(deps: ChangeDependencies, intent: Intent, error: unknown): Promise<readonly Problem[]> {
   if (error instanceof RepositoryUnavailable) {
     const waits = problem(
       'REPOSITORY_UNAVAILABLE',
       `${error.message} The change is recorded and is committed as soon as that is possible.`,
     )
     await write(deps.db, (tx) =>
-      setOperationWaiting(tx, id, { on: 'repository', message: waits.message, problem: waits }),
+      setOperationWaiting(tx, intent.id, { on: 'repository', message: waits.message, problem: waits }),
     )
-    deps.log.warn({ err: error, operation: id }, 'an operation waits for the projects repository')
+    deps.log.warn({ err: error, operation: intent.id }, 'an operation waits for the projects repository')
     return []
   }
   if (error instanceof RepositoryHeld) {
     const held = problem('REPOSITORY_HELD', `${error.message} Nothing was changed.`)
-    await write(deps.db, (tx) => markUnsaved(tx, { operation: id, problems: [held] }))
+    await write(deps.db, (tx) => endUnsaved(tx, intent, [held]))
     return [held]
   }
   throw error

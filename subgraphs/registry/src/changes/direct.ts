@@ -1,10 +1,12 @@
 import type { Access } from '../access/access.ts'
+import { recordIn } from '../audit/attempt.ts'
+import { wishesState } from '../audit/states.ts'
 import type { ProjectPermission } from '../access/table.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import { stepGraph } from '@operations-manager/schema/steps/graph.ts'
 import { topLevel } from '../domains/errors.ts'
-import { changeWish, type WishRequest } from '../store/deployments.ts'
+import { changeWish, readDeployments, type WishRequest } from '../store/deployments.ts'
 import { newOperationId } from '../store/operation-id.ts'
 import { recordOperation } from '../store/operations.ts'
 import { forgetRetained, putTombstone } from '../store/removals.ts'
@@ -84,8 +86,13 @@ export async function requestDirectly(deps: ChangeDependencies, direct: Direct):
       ],
       idempotencyKey: key,
     })
-    if (claim.type === 'new')
-      await ask(tx, direct, { ...place, operation: id, by: requestedBy.type === 'person' ? requestedBy.name : '' })
+    if (claim.type !== 'new') return answered(project, claim, id)
+    await ask(tx, direct, { ...place, operation: id, by: requestedBy.type === 'person' ? requestedBy.name : '' })
+    const wish = await readDeployments(tx.db, [place.id])
+    const states = { before: wishesState(place.row === null ? [] : [place.row]), after: wishesState(wish) }
+    const { component, service, deployment } = direct
+    const detail = { ...(component === null ? {} : { component }), ...(service === null ? {} : { service }) }
+    recordIn(tx, access.attempt, { project, deployment, cluster: place.cluster, operation: id, ...states, detail })
     return answered(project, claim, id)
   })
 }

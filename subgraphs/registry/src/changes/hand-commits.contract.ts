@@ -9,6 +9,7 @@ import { aFile, apply, change } from '../../test/projects.ts'
 import { person, type TestRegistry } from '../../test/registry.ts'
 import { newOperationId } from '../store/operation-id.ts'
 import { aRegistryWithClusters } from '../../test/registry-with-clusters.ts'
+import { writeAudited } from '../store/testing.ts'
 
 let registry: TestRegistry
 let copy: string
@@ -148,19 +149,21 @@ describe('a commit made by hand', () => {
     const request = { kind: 'SET_IMAGE', project: name, input, expectedRevision: null, confirm: null, retained: null }
     const requestedBy = { type: 'person', subject: 's', email: 'alice@example.org', name: 'alice' }
     const { db } = registry.database
-    await db
-      .insertInto('operations')
-      .values({
-        id,
-        kind: 'SET_IMAGE',
-        project: name,
-        requestedBy: JSON.stringify(requestedBy),
-        request: JSON.stringify(request),
-        saveState: 'PENDING',
-        state: 'RECORDED',
-        problems: '[]',
-      })
-      .execute()
+    await writeAudited(db, (tx) =>
+      tx.db
+        .insertInto('operations')
+        .values({
+          id,
+          kind: 'SET_IMAGE',
+          project: name,
+          requestedBy: JSON.stringify(requestedBy),
+          request: JSON.stringify(request),
+          saveState: 'PENDING',
+          state: 'RECORDED',
+          problems: '[]',
+        })
+        .execute(),
+    )
     const head = await byHand(
       (folder) => writeFile(join(folder, `${name}.yaml`), text),
       [],

@@ -1,10 +1,12 @@
 import type { Access } from '../access/access.ts'
+import { recordIn } from '../audit/attempt.ts'
+import { wishesState } from '../audit/states.ts'
 import { parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import type { StepDeclaration } from '@operations-manager/schema/steps/step.ts'
 import { removalGraph } from '@operations-manager/schema/steps/removal.ts'
 import { topLevel } from '../domains/errors.ts'
-import { changeWish, endWish } from '../store/deployments.ts'
+import { changeWish, endWish, readDeployments } from '../store/deployments.ts'
 import { newOperationId } from '../store/operation-id.ts'
 import { recordOperation } from '../store/operations.ts'
 import { markProjectDeleted } from '../store/projects.ts'
@@ -87,6 +89,18 @@ export async function confirmRemoval(deps: ChangeDependencies, confirmation: Con
     })
     for (const loss of losses) await remove(tx, loss, { project, operation: id, confirmedBy: caller.name })
     if (held.deployment === null) await markProjectDeleted(tx, project, held.revision)
+    const rows = await readDeployments(
+      tx.db,
+      losses.map(({ row }) => row.id),
+    )
+    recordIn(tx, access.attempt, {
+      project,
+      deployment: held.deployment === null ? null : (parseDeploymentId(held.deployment)?.deployment ?? null),
+      operation: id,
+      before: wishesState(losses.map(({ row }) => row)),
+      after: wishesState(rows),
+      detail: { removal, revision: held.revision, ...(held.service === null ? {} : { service: held.service }) },
+    })
     return answered(project, claim, id)
   })
 }

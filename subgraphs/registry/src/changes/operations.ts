@@ -1,11 +1,14 @@
 import type { Access } from '../access/access.ts'
+import { recordIn } from '../audit/attempt.ts'
+import { wishesState } from '../audit/states.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import { topLevel } from '../domains/errors.ts'
+import { readDeployments } from '../store/deployments.ts'
 import { newOperationId } from '../store/operation-id.ts'
 import { readOperation, type OperationView } from '../store/operations.ts'
 import { readProject } from '../store/projects.ts'
 import { cancelOperation, retryOperation, type RetryResult } from '../store/requests.ts'
-import { write } from '../store/write.ts'
+import { write, type Write } from '../store/write.ts'
 import { actorOf } from './actor.ts'
 import type { ChangeDependencies } from './commit.ts'
 import { submitChange } from './submit.ts'
@@ -31,8 +34,17 @@ export async function stopOperation(deps: ChangeDependencies, about: About): Pro
   if ('problems' in found) return refusedWith('', found.problems)
   const { view, project } = found
   if (about.dryRun) return refusedWith(project, [])
-  const result = await write(deps.db, (tx) => cancelOperation(tx, view.operation.id))
-  if (result.type === 'cancelled') return { ...refusedWith(project, []), operation: view.operation.id }
+  const operation = view.operation.id
+  const result = await write(deps.db, async (tx) => {
+    const before = await wishesOf(tx, view)
+    const outcome = await cancelOperation(tx, operation)
+    if (outcome.type === 'cancelled') {
+      const states = { before, after: await wishesOf(tx, view) }
+      recordIn(tx, about.access.attempt, { project, operation, ...states })
+    }
+    return outcome
+  })
+  if (result.type === 'cancelled') return { ...refusedWith(project, []), operation }
   return refusedWith(project, [
     wrongState('It has ended, is not saved yet, or only removes what was confirmed; there is nothing to stop.'),
   ])
@@ -49,10 +61,22 @@ export async function repeatOperation(deps: ChangeDependencies, about: About): P
   const operation = view.operation.id
   const key =
     idempotencyKey === null ? null : { caller: subject, key: idempotencyKey, inputHash: `retryOperation ${operation}` }
-  const result = await write(deps.db, (tx) =>
-    retryOperation(tx, { operation, id: newOperationId(), requestedBy, idempotencyKey: key }),
-  )
+  const result = await write(deps.db, async (tx) => {
+    const before = await wishesOf(tx, view)
+    const outcome = await retryOperation(tx, { operation, id: newOperationId(), requestedBy, idempotencyKey: key })
+    if (outcome.type === 'retried') {
+      const states = { before, after: await wishesOf(tx, view) }
+      const facts = { project, operation: outcome.operation, ...states, detail: { retryOf: operation } }
+      recordIn(tx, access.attempt, facts)
+    }
+    return outcome
+  })
   return shownRetry(project, result)
+}
+
+async function wishesOf(tx: Write, { targets }: OperationView): Promise<string | null> {
+  const ids = targets.map(({ deployment }) => deployment)
+  return wishesState(await readDeployments(tx.db, ids))
 }
 
 function shownRetry(project: string, result: RetryResult): Submitted {

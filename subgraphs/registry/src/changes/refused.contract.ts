@@ -4,6 +4,7 @@ import { ask } from '../../test/client.ts'
 import { aFile, apply, change } from '../../test/projects.ts'
 import { person, type TestRegistry } from '../../test/registry.ts'
 import { aRegistryWithClusters } from '../../test/registry-with-clusters.ts'
+import { writeAudited } from '../store/testing.ts'
 
 let registry: TestRegistry
 const alice = person('alice')
@@ -137,20 +138,22 @@ describe('after a crash between intent and commit', () => {
       confirm: null,
       retained: null,
     }
-    await db
-      .insertInto('operations')
-      .values({
-        id,
-        kind: 'SET_REPLICAS',
-        project,
-        requestedBy: JSON.stringify({ type: 'person', subject: 's', email: 'alice@example.org', name: 'alice' }),
-        requestedAt: new Date(Date.now() - 60_000),
-        request: JSON.stringify(request),
-        saveState: 'PENDING',
-        state: 'RECORDED',
-        problems: '[]',
-      })
-      .execute()
+    await writeAudited(db, (tx) =>
+      tx.db
+        .insertInto('operations')
+        .values({
+          id,
+          kind: 'SET_REPLICAS',
+          project,
+          requestedBy: JSON.stringify({ type: 'person', subject: 's', email: 'alice@example.org', name: 'alice' }),
+          requestedAt: new Date(Date.now() - 60_000),
+          request: JSON.stringify(request),
+          saveState: 'PENDING',
+          state: 'RECORDED',
+          problems: '[]',
+        })
+        .execute(),
+    )
     await registry.restart()
     await expect
       .poll(

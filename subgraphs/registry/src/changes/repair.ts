@@ -4,11 +4,11 @@ import { ifFree } from '../git/branch-lock.ts'
 import { RepositoryUnavailable } from '../git/errors.ts'
 import type { Repository } from '../git/repository.ts'
 import { findOperationCommits } from '../git/trailers.ts'
-import { listUnsaved, markUnsaved } from '../store/operations.ts'
+import { listUnsaved } from '../store/operations.ts'
 import type { OperationRow } from '../store/tables.ts'
 import { StoreUnavailable } from '../store/unavailable.ts'
 import { write } from '../store/write.ts'
-import { commitOperation, type ChangeDependencies } from './commit.ts'
+import { commitOperation, endUnsaved, type ChangeDependencies } from './commit.ts'
 import { isEditKind } from './kinds.ts'
 import { ChangeRequest } from './request.ts'
 
@@ -66,14 +66,16 @@ function isInterrupted({ kind, waitingFor, requestedAt }: OperationRow, minimumA
 }
 
 async function commitAgain(deps: ChangeDependencies, row: OperationRow): Promise<void> {
-  const request = ChangeRequest.safeParse(row.request)
-  if (!request.success) {
+  const parsed = ChangeRequest.safeParse(row.request)
+  if (!parsed.success) {
     const broken = problem('INTERNAL', 'What was asked cannot be read any more. Send the change again.')
-    await write(deps.db, (tx) => markUnsaved(tx, { operation: row.id, problems: [broken] }))
+    const { id, requestedBy } = row
+    const request = { project: row.project ?? '' }
+    await write(deps.db, (tx) => endUnsaved(tx, { id, request, requestedBy }, [broken]))
     return
   }
   deps.log.info({ operation: row.id, kind: row.kind, project: row.project }, 'commits a recorded operation again')
-  await commitOperation(deps, { id: row.id, request: request.data, requestedBy: row.requestedBy })
+  await commitOperation(deps, { id: row.id, request: parsed.data, requestedBy: row.requestedBy })
 }
 
 // Away is normal and comes again with the next look; anything else is for people.

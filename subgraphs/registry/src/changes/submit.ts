@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Access } from '../access/access.ts'
+import { recordIn, type Facts } from '../audit/attempt.ts'
+import { fileState } from '../audit/states.ts'
+import { namedIn } from '../audit/target.ts'
 import { problem } from '@operations-manager/schema/problems/problem.ts'
 import { canonicalJson } from '@operations-manager/schema/resolve/canonical-json.ts'
 import { readIdempotencyKey } from '../store/idempotency-reading.ts'
@@ -80,15 +83,15 @@ type Recording = {
   readonly key: IdempotencyKey | null
 }
 
-async function record(deps: ChangeDependencies, { submission, judged, key }: Recording): Promise<Submitted> {
+async function record(deps: ChangeDependencies, { submission, world, judged, key }: Recording): Promise<Submitted> {
   const { access, request } = submission
   if (access.caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
   const state = await readRepositoryState(deps.db, deps.branch)
   if (state.heldHead !== null) return shown(request, { ...judged, problems: [heldProblem] }, null)
   const id = newOperationId()
   const requestedBy = actorOf(access.caller)
-  const claim = await write(deps.db, (tx) =>
-    recordOperation(tx, {
+  const claim = await write(deps.db, async (tx) => {
+    const claimed = await recordOperation(tx, {
       id,
       kind: request.kind,
       project: request.project,
@@ -98,11 +101,21 @@ async function record(deps: ChangeDependencies, { submission, judged, key }: Rec
       saving: 'commit',
       targets: targetsOf(judged.plans),
       idempotencyKey: key,
-    }),
-  )
+    })
+    if (claimed.type === 'new') recordIn(tx, access.attempt, { operation: id, ...factsOf(request, world, judged) })
+    return claimed
+  })
   if (claim.type !== 'new') return repeated(deps, request.project, claim)
   const problems = await commitOperation(deps, { id, request, requestedBy })
   return shown(request, { ...judged, problems }, id)
+}
+
+/** What the trail says of a change: what it is about, and the file before and after, as it is known now. */
+function factsOf(request: ChangeRequest, world: World, { before, after }: Evaluation): Facts {
+  const { project, deployment, detail } = namedIn('', { input: { ...request.input, project: request.project } })
+  const revision = knownRevision(world)
+  const states = { before: fileState(before), after: fileState(after) }
+  return { project, deployment, ...states, detail: { ...detail, ...(revision === null ? {} : { revision }) } }
 }
 
 /** Why nothing is committed while an operator has to look at the repository. */

@@ -1,3 +1,5 @@
+import { attemptBy, recordIn } from '../audit/attempt.ts'
+import { fileState } from '../audit/states.ts'
 import type { RepositoryChange, RepositoryChanges } from '../git/change.ts'
 import type { Actor } from '../store/operation-state.ts'
 import { newOperationId } from '../store/operation-id.ts'
@@ -6,7 +8,6 @@ import { putInvalidProject } from '../store/projects.ts'
 import { holdRemoval } from '../store/removals.ts'
 import type { Db, OperationRow } from '../store/tables.ts'
 import { write, type Write } from '../store/write.ts'
-import { appendAudit } from '../store/audit.ts'
 import type { ChangeDependencies } from './commit.ts'
 import { lockProject, settleOperation } from './commit.ts'
 import { planTargets, type TargetPlan } from './plan.ts'
@@ -47,9 +48,9 @@ async function takeInByHand(tx: Write, deps: ChangeDependencies, change: Reposit
   const world = await readWorld(tx.db, change.project)
   if (knownText(world) === change.after) return
   const problems = problemsOf(deps, change)
-  await audit(tx, change)
-  if (problems.length > 0) await refuseByHand(tx, change, problems)
-  else await acceptByHand(tx, deps, change, world)
+  const operation =
+    problems.length > 0 ? await refuseByHand(tx, change, problems) : await acceptByHand(tx, deps, change, world)
+  audit(tx, change, { operation, problems, before: knownText(world) })
 }
 
 function problemsOf({ files }: ChangeDependencies, { after, project }: RepositoryChange): readonly Problem[] {
@@ -62,11 +63,12 @@ function problemsOf({ files }: ChangeDependencies, { after, project }: Repositor
 }
 
 /** The last good file and its wishes stay; project and operation show what is wrong. */
-async function refuseByHand(tx: Write, change: RepositoryChange, problems: readonly Problem[]): Promise<void> {
+async function refuseByHand(tx: Write, change: RepositoryChange, problems: readonly Problem[]): Promise<string> {
   const { project, commit, after } = change
   const id = await recordByHand(tx, change, { saving: 'commit', plans: [] })
   await markUnsaved(tx, { operation: id, problems })
   await putInvalidProject(tx, { name: project, revision: commit, file: after ?? '', problems })
+  return id
 }
 
 async function acceptByHand(
@@ -74,7 +76,7 @@ async function acceptByHand(
   deps: ChangeDependencies,
   change: RepositoryChange,
   world: World,
-): Promise<void> {
+): Promise<string> {
   const { project, commit, after: text } = change
   const file = text === null ? null : deps.files.read(text).file
   const plans = planTargets(file, world, deps)
@@ -94,6 +96,7 @@ async function acceptByHand(
       confirmedBy: null,
     })
   await holdRemovals(tx, change, file === null ? [] : plans)
+  return operation
 }
 
 /** Whatever a hand commit takes away that exists in a cluster waits for somebody to confirm it. */
@@ -137,16 +140,21 @@ function actorOfChange({ author, verified }: RepositoryChange): Actor {
   return { type: 'commit', email: author.email, name: author.name, verified }
 }
 
-async function audit(tx: Write, change: RepositoryChange): Promise<void> {
-  const detail = { commit: change.commit, verified: change.verified }
-  const actor = actorOfChange(change)
-  await appendAudit(tx.db, {
-    actor,
-    action: 'handCommit',
-    project: change.project,
-    cluster: null,
-    operation: null,
-    detail,
+function audit(
+  tx: Write,
+  change: RepositoryChange,
+  about: { readonly operation: string; readonly problems: readonly Problem[]; readonly before: string | null },
+): void {
+  const { project, commit, verified, after } = change
+  const codes = [...new Set(about.problems.map(({ code }) => code))]
+  recordIn(tx, attemptBy(actorOfChange(change), 'handCommit'), {
+    project,
+    operation: about.operation,
+    result: codes.length > 0 ? 'REFUSED' : 'ACCEPTED',
+    problems: codes,
+    before: fileState(about.before),
+    after: fileState(after),
+    detail: { commit, verified },
   })
 }
 

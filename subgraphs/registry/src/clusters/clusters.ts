@@ -2,9 +2,9 @@ import { typeNameOf } from '@operations-manager/schema/cluster/type-name.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import { explainName } from '@operations-manager/schema/project-file/names.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { appendAudit } from '../store/audit.ts'
+import { recordIn, type Attempt, type Facts } from '../audit/attempt.ts'
+import { clusterState } from '../audit/states.ts'
 import { changeCluster, readCluster, registerCluster } from '../store/clusters.ts'
-import type { Actor } from '../store/operation-state.ts'
 import type { ClusterRow, Db } from '../store/tables.ts'
 import { write, type Write } from '../store/write.ts'
 import { newJoinToken } from './join-token.ts'
@@ -38,29 +38,29 @@ export type Clusters = {
    * Registers a cluster and answers its join token, which works once and for minutes. One that was registered and
    * never connected may be registered again, for a new token; so may one that was removed.
    */
-  register(registration: Registration, actor: Actor): Promise<Registered>
+  register(registration: Registration, attempt: Attempt): Promise<Registered>
   /** A new join token for a cluster whose backend lost its key; the old key works until the token is used. */
-  renewJoinToken(name: string, actor: Actor): Promise<Registered>
+  renewJoinToken(name: string, attempt: Attempt): Promise<Registered>
   /** Takes no new deployments, or takes them again. */
-  drain(name: string, draining: boolean, actor: Actor): Promise<Changed>
+  drain(name: string, draining: boolean, attempt: Attempt): Promise<Changed>
   /** Ends the registration. Nothing in the cluster is touched; its deployments show as detached. */
-  remove(name: string, confirm: string | null, actor: Actor): Promise<Changed>
+  remove(name: string, confirm: string | null, attempt: Attempt): Promise<Changed>
 }
 
 export function createClusters(options: ClustersOptions): Clusters {
   return {
-    register: (registration, actor) => register(options, registration, actor),
-    renewJoinToken: (name, actor) => renewJoinToken(options, name, actor),
-    drain: (name, draining, actor) =>
+    register: (registration, attempt) => register(options, registration, attempt),
+    renewJoinToken: (name, attempt) => renewJoinToken(options, name, attempt),
+    drain: (name, draining, attempt) =>
       write(options.db, async (tx) => {
         const cluster = await findStanding(tx, name)
         if (cluster === null) return unknown(name)
         const changed = await changeCluster(tx, name, { draining })
-        await audit(tx, actor, 'drainCluster', name, { draining })
+        audit(tx, attempt, { before: cluster, after: changed }, { draining })
         return { ok: true, cluster: changed ?? cluster }
       }),
-    remove: async (name, confirm, actor) => {
-      const removed = await write(options.db, (tx) => remove(tx, name, confirm, actor))
+    remove: async (name, confirm, attempt) => {
+      const removed = await write(options.db, (tx) => remove(tx, name, confirm, attempt))
       if (removed.ok) options.onRoutingChanged()
       return removed
     },
@@ -70,7 +70,7 @@ export function createClusters(options: ClustersOptions): Clusters {
 async function register(
   { db, joinTokenLifetimeMs }: ClustersOptions,
   registration: Registration,
-  actor: Actor,
+  attempt: Attempt,
 ): Promise<Registered> {
   const problems = checkRegistration(registration)
   if (problems.length > 0) return { ok: false, problems }
@@ -87,33 +87,38 @@ async function register(
       joinTokenExpiresAt: expiresAt,
       publicKey: null,
     }
+    const before = await readCluster(tx.db, name)
     const result = await registerCluster(tx, made)
     if (result === 'taken')
       return { ok: false, problems: [taken(name, 'a name that differs only in hyphens is taken')] }
     if (result === 'known') {
-      const known = await readCluster(tx.db, name)
-      if (known?.state !== 'NEVER_SEEN') return { ok: false, problems: [taken(name, 'a cluster has it')] }
+      if (before?.state !== 'NEVER_SEEN') return { ok: false, problems: [taken(name, 'a cluster has it')] }
       await changeCluster(tx, name, { address, projects, joinToken: { hash, expiresAt } })
     }
-    await audit(tx, actor, 'registerCluster', name, { address, projects })
     const cluster = await readCluster(tx.db, name)
     if (cluster === null) throw new Error(`the cluster "${name}" was just registered and cannot be read`)
+    audit(tx, attempt, { before, after: cluster }, { address, projects })
     return { ok: true, cluster, joinToken: token }
   })
 }
 
-function renewJoinToken({ db, joinTokenLifetimeMs }: ClustersOptions, name: string, actor: Actor): Promise<Registered> {
+function renewJoinToken(
+  { db, joinTokenLifetimeMs }: ClustersOptions,
+  name: string,
+  attempt: Attempt,
+): Promise<Registered> {
   return write(db, async (tx) => {
-    if ((await findStanding(tx, name)) === null) return unknown(name)
+    const before = await findStanding(tx, name)
+    if (before === null) return unknown(name)
     const { token, hash, expiresAt } = newJoinToken(tx.now, joinTokenLifetimeMs)
     const cluster = await changeCluster(tx, name, { joinToken: { hash, expiresAt } })
     if (cluster === null) return unknown(name)
-    await audit(tx, actor, 'renewJoinToken', name, {})
+    audit(tx, attempt, { before, after: cluster }, {})
     return { ok: true, cluster, joinToken: token }
   })
 }
 
-async function remove(tx: Write, name: string, confirm: string | null, actor: Actor): Promise<Changed> {
+async function remove(tx: Write, name: string, confirm: string | null, attempt: Attempt): Promise<Changed> {
   const known = await findStanding(tx, name)
   if (known === null) return unknown(name)
   if (confirm !== name) {
@@ -123,7 +128,7 @@ async function remove(tx: Write, name: string, confirm: string | null, actor: Ac
   const cluster = await changeCluster(tx, name, { state: 'REMOVED', joinToken: null })
   // Whichever replica holds its link sees that the row is gone, and closes.
   await tx.db.deleteFrom('links').where('cluster', '=', name).execute()
-  await audit(tx, actor, 'removeCluster', name, {})
+  audit(tx, attempt, { before: known, after: cluster }, {})
   return { ok: true, cluster: cluster ?? known }
 }
 
@@ -168,10 +173,10 @@ function unknown(name: string): { ok: false; problems: readonly Problem[] } {
 
 function audit(
   tx: Write,
-  actor: Actor,
-  action: string,
-  cluster: string,
-  detail: Record<string, unknown>,
-): Promise<void> {
-  return appendAudit(tx.db, { actor, action, project: null, cluster, operation: null, detail })
+  attempt: Attempt,
+  { before, after }: { readonly before: ClusterRow | null; readonly after: ClusterRow | null },
+  detail: Facts['detail'],
+): void {
+  const cluster = after?.name ?? before?.name ?? null
+  recordIn(tx, attempt, { cluster, before: clusterState(before), after: clusterState(after), detail: detail ?? {} })
 }

@@ -47,7 +47,7 @@ describe('an operation', () => {
 
   test('is seen by whoever asked for it, also where the rights of the request are older than the project', async () => {
     const app = { db: registry.database.db, rules: registry.config.access } as App // all that this reads
-    const asking = { caller: alice, requestId: 'request', routed: new Set<string>() }
+    const asking = { caller: alice, requestId: 'request', source: null, routed: new Set<string>() }
     const [hers, others] = [
       await createContext(app, asking),
       await createContext(app, { ...asking, caller: person('dave') }),

@@ -1,5 +1,6 @@
 import type { Resolvers } from '@operations-manager/schema/generated/registry.ts'
 import type { Context } from '../context.ts'
+import { auditResolvers } from './audit/resolvers.ts'
 import { changeResolvers } from './change/resolvers.ts'
 import { clusterResolvers } from './cluster/resolvers.ts'
 import { deploymentResolvers } from './deployment/resolvers.ts'
@@ -13,6 +14,7 @@ import { serviceResolvers } from './service/resolvers.ts'
 import { viewerResolvers } from './viewer/resolvers.ts'
 
 const domains: readonly Resolvers<Context>[] = [
+  auditResolvers,
   changeResolvers,
   clusterResolvers,
   deploymentResolvers,

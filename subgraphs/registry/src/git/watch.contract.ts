@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from
 import { recordOperation } from '../store/operations.ts'
 import { approveHead, readRepositoryState } from '../store/repository-state.ts'
 import { aDatabase, anOperation, silentLog, type TestDatabase } from '../store/testing.ts'
-import { write } from '../store/write.ts'
+import { writeAudited as write } from '../store/testing.ts'
 import type { RepositoryChanges } from './change.ts'
 import { noCommit } from './paths.ts'
 import type { Repository } from './repository.ts'

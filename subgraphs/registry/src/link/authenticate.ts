@@ -8,6 +8,9 @@ import {
   LinkPublicKey,
   type LinkHello,
 } from '@operations-manager/schema/link/handshake.ts'
+import { attemptBy, recordIn } from '../audit/attempt.ts'
+import { clusterState } from '../audit/states.ts'
+import type { AuditActor, AuditSource } from '../store/audit-record.ts'
 import { changeCluster, readCluster } from '../store/clusters.ts'
 import type { ClusterRow, Db } from '../store/tables.ts'
 import { write } from '../store/write.ts'
@@ -15,30 +18,46 @@ import { write } from '../store/write.ts'
 /** Who is at the other end of a connection, or with which close code and words it ends. */
 export type Admission =
   | { readonly type: 'admitted'; readonly cluster: string }
-  | { readonly type: 'refused'; readonly code: number; readonly reason: string }
+  | {
+      readonly type: 'refused'
+      readonly code: number
+      readonly reason: string
+      /** The cluster, where it proved that it is; and the one that it says it is, where there is one. */
+      readonly by: AuditActor
+      readonly cluster: string | null
+    }
 
 // One answer for every way to be nobody, so that it tells no names.
-const nobody: Admission = {
+const nobody = {
   type: 'refused',
+  by: { type: 'anonymous' },
   code: linkClose.unauthenticated,
   reason: 'The key or join token is not accepted: wrong, used or too old, or the clock is wrong. Get a new join token.',
-}
+} as const
 
 /** Finds out which cluster says hello. A join token is used up by this; an old contract is noted on the cluster. */
-export async function admit(db: Db, hello: LinkHello, now: Date = new Date()): Promise<Admission> {
-  const row = await readCluster(db, hello.cluster)
-  if (row === null) return nobody
+export async function admit(
+  db: Db,
+  hello: LinkHello,
+  source: AuditSource | null = null,
+  now: Date = new Date(),
+): Promise<Admission> {
+  const { cluster } = hello
+  const row = await readCluster(db, cluster)
+  if (row === null) return { ...nobody, cluster: null }
   const key = hello.join?.publicKey ?? storedKey(row)
-  if (key === null || !(await isSignedBy(key, hello, now))) return nobody
-  if (hello.join !== null && !(await join(db, hello.cluster, hello.join, now))) return nobody
+  if (key === null || !(await isSignedBy(key, hello, now))) return { ...nobody, cluster }
+  if (hello.join !== null && !(await join(db, hello, source, now))) return { ...nobody, cluster }
+  const by = { type: 'cluster', cluster } as const
   if (row.state === 'REMOVED') {
-    return { type: 'refused', code: linkClose.removed, reason: 'This cluster was removed from the registry.' }
+    const reason = 'This cluster was removed from the registry.'
+    return { type: 'refused', by, cluster, code: linkClose.removed, reason }
   }
-  if (isSupportedContract(hello.contractVersion)) return { type: 'admitted', cluster: hello.cluster }
+  if (isSupportedContract(hello.contractVersion)) return { type: 'admitted', cluster }
   const { contractVersion } = hello
-  await write(db, (tx) => changeCluster(tx, hello.cluster, { state: 'INCOMPATIBLE', contractVersion, lastSeenAt: now }))
+  await write(db, (tx) => changeCluster(tx, cluster, { state: 'INCOMPATIBLE', contractVersion, lastSeenAt: now }))
   const reason = `The registry does not speak contract version ${contractVersion}. Upgrade the older of the two.`
-  return { type: 'refused', code: linkClose.incompatible, reason }
+  return { type: 'refused', by, cluster, code: linkClose.incompatible, reason }
 }
 
 /** What is stored of a join token, and compared. */
@@ -47,12 +66,9 @@ export function joinTokenHash(token: string): string {
 }
 
 /** Registers the key with the token, once. Who joined and did not hear of it may say the same again. */
-function join(
-  db: Db,
-  cluster: string,
-  { token, publicKey }: NonNullable<LinkHello['join']>,
-  now: Date,
-): Promise<boolean> {
+function join(db: Db, { cluster, join: asked }: LinkHello, source: AuditSource | null, now: Date): Promise<boolean> {
+  if (asked === null) return Promise.resolve(false)
+  const { token, publicKey } = asked
   return write(db, async (tx) => {
     const row = await tx.db
       .selectFrom('clusters')
@@ -64,7 +80,9 @@ function join(
     if (row === undefined) return false
     const isOpen = row.joinTokenExpiresAt !== null && row.joinTokenExpiresAt > now
     if (isOpen && row.joinTokenHash !== null && isEqual(row.joinTokenHash, joinTokenHash(token))) {
-      await changeCluster(tx, cluster, { publicKey: JSON.stringify(publicKey), joinToken: null })
+      const changed = await changeCluster(tx, cluster, { publicKey: JSON.stringify(publicKey), joinToken: null })
+      const states = { before: clusterState(row), after: clusterState(changed) }
+      recordIn(tx, attemptBy({ type: 'cluster', cluster }, 'joinCluster', source), { cluster, ...states })
       return true
     }
     return storedKey(row)?.x === publicKey.x

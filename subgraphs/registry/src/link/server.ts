@@ -8,7 +8,10 @@ import { linkClose, linkPath, supportedContractVersions } from '@operations-mana
 import { buildLinkSchema } from '@operations-manager/schema/link/link-schema.ts'
 import { LinkMessageError, parseLink } from '@operations-manager/schema/link/wire.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { attemptBy } from '../audit/attempt.ts'
+import type { Recorder } from '../audit/recorder.ts'
 import type { Feeds } from '../store/feed.ts'
+import type { AuditSource } from '../store/audit-record.ts'
 import type { Db } from '../store/tables.ts'
 import { admit } from './authenticate.ts'
 import type { Hub } from './hub.ts'
@@ -25,12 +28,14 @@ export type LinkServerOptions = {
   /** Every cluster is told its own key that is made of it, by which it knows the gateway's requests. */
   readonly internalSecret: Secret
   readonly log: Log
+  readonly recorder: Recorder
   /** A connection that does not answer a ping within this time is ended. */
   readonly pingMs?: number
 }
 
 type Caller = {
   readonly socket: WebSocket
+  readonly source: AuditSource
   /** Aborted when the socket is closed. A generator that waits cannot be ended from outside, so streams listen to it. */
   readonly closed: AbortSignal
   cluster: string | null
@@ -62,7 +67,9 @@ export function serveLink(options: LinkServerOptions): { stop(): Promise<void> }
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Not parsed as an address: a stranger may send what is none.
     if (request.url?.split('?', 1)[0] === linkPath) {
-      sockets.handleUpgrade(request, socket, head, (webSocket) => converse(options, graphql, webSocket))
+      sockets.handleUpgrade(request, socket, head, (webSocket) =>
+        converse(options, graphql, webSocket, sourceOf(request)),
+      )
     } else if (options.server.listenerCount('upgrade') === 1) {
       socket.on('error', () => socket.destroy())
       socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n')
@@ -82,18 +89,20 @@ export function serveLink(options: LinkServerOptions): { stop(): Promise<void> }
 
 /** Closes with our own codes; the library would have one for everything. */
 async function welcome(
-  { db, log }: LinkServerOptions,
+  { db, log, recorder }: LinkServerOptions,
   { extra, connectionParams }: Context<Record<string, unknown>, Caller>,
 ): Promise<boolean> {
   try {
     const hello = parseLink.hello(connectionParams)
-    const admission = await admit(db, hello)
+    const admission = await admit(db, hello, extra.source)
     if (admission.type === 'admitted') {
       extra.cluster = admission.cluster
       return true
     }
     log.warn({ cluster: hello.cluster, code: admission.code, reason: admission.reason }, 'refused a link')
     extra.socket.close(admission.code, admission.reason)
+    const attempt = attemptBy(admission.by, hello.join === null ? 'link' : 'joinCluster', extra.source)
+    await recorder.record(attempt, { result: 'DENIED', cluster: admission.cluster, detail: { code: admission.code } })
   } catch (error) {
     if (error instanceof LinkMessageError) extra.socket.close(linkClose.unauthenticated, 'The hello cannot be read.')
     else throw error
@@ -150,9 +159,10 @@ function converse(
   { hub, pingMs = 10_000, log }: LinkServerOptions,
   graphql: ReturnType<typeof makeServer<Record<string, unknown>, Caller>>,
   socket: WebSocket,
+  source: AuditSource,
 ): void {
   const ended = new AbortController()
-  const caller: Caller = { socket, closed: ended.signal, cluster: null, session: null }
+  const caller: Caller = { socket, source, closed: ended.signal, cluster: null, session: null }
   const end = async (code: number, reason: string): Promise<void> => {
     ended.abort()
     if (caller.session !== null) await hub.close(caller.session)
@@ -190,6 +200,11 @@ function converse(
     clearInterval(pings)
     end(code, reason.toString()).catch((error: unknown) => log.error({ err: error }, 'a link did not end cleanly'))
   })
+}
+
+function sourceOf({ socket, headers }: IncomingMessage): AuditSource {
+  const userAgent = headers['user-agent']?.slice(0, 200) ?? null
+  return { address: socket.remoteAddress ?? null, transport: 'link', userAgent }
 }
 
 function sendTo(socket: WebSocket, text: string, resolve: () => void, reject: (error: Error) => void): void {

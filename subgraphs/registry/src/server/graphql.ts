@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { execute, getOperationAST, GraphQLError, type DocumentNode } from 'graphql'
 import { z } from 'zod'
-import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import type { SignedCall } from '@operations-manager/runtime/caller/caller-token.ts'
 import { proofHeader } from '@operations-manager/runtime/caller/request-proof.ts'
 import type { VerifyRequest } from '@operations-manager/runtime/caller/verify-request.ts'
 import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
 import { createContext, type App, type Context } from '../context.ts'
 import { followLogs } from '../streams/logs.ts'
-import { prepare } from '../streams/document.ts'
+import { prepare, type Prepared } from '../streams/document.ts'
 import type { Streams } from '../streams/streams.ts'
+import { recordDenied } from './audited.ts'
 import { createDocuments } from './documents.ts'
 import { maskErrors } from './mask.ts'
 import type { Metrics } from './metrics.ts'
@@ -46,8 +47,8 @@ export function graphqlRoute(options: GraphqlOptions): (server: FastifyInstance)
 
   /** Everything that refuses a request before anything of it is executed; null if it was refused. */
   async function admit(request: FastifyRequest, reply: FastifyReply): Promise<Asked | null> {
-    const caller = await callerOf(options, request)
-    if (caller === null)
+    const signed = await signedCallOf(options, request)
+    if (signed === null)
       return refuse(reply, 401, 'UNAUTHENTICATED', 'Only the gateway may ask, with a token for this subgraph.')
     const body = readBody(textOf(request))
     if (body === null)
@@ -64,7 +65,8 @@ export function graphqlRoute(options: GraphqlOptions): (server: FastifyInstance)
         'The document has no such operation, or several and none was named.',
       )
     }
-    const asking = { caller, requestId: request.id, routed: routed.routed }
+    const { caller, source } = signed
+    const asking = { caller, source, requestId: request.id, routed: routed.routed }
     const context = await createContext(options.app, asking)
     return { body, document: checked.document, routed, context, type: operation.operation }
   }
@@ -95,7 +97,7 @@ export function graphqlRoute(options: GraphqlOptions): (server: FastifyInstance)
   }
 }
 
-async function callerOf({ verify, app }: GraphqlOptions, request: FastifyRequest): Promise<Caller | null> {
+async function signedCallOf({ verify, app }: GraphqlOptions, request: FastifyRequest): Promise<SignedCall | null> {
   const authorization = request.headers.authorization ?? null
   try {
     return await verify({ authorization, proof: headerOf(request, proofHeader), body: textOf(request) })
@@ -143,9 +145,10 @@ async function stream(
   request: FastifyRequest,
   outlet: SseOutlet,
 ): Promise<void> {
+  let prepared: Prepared | null = null
   try {
+    prepared = prepare(routed.schema, document, body.query, body.variables ?? {}, body.operationName ?? null)
     requireSignedIn(context)
-    const prepared = prepare(routed.schema, document, body.query, body.variables ?? {}, body.operationName ?? null)
     const lastEventId = headerOf(request, protocolHeaders.lastEventId)
     const stop =
       prepared.field === 'logs'
@@ -153,6 +156,7 @@ async function stream(
         : await streams.follow({ prepared, context, routed, lastEventId }, outlet)
     outlet.onClose(stop)
   } catch (error) {
+    if (prepared !== null) await recordDenied(context, prepared.field, prepared.args, error)
     const refusal =
       error instanceof GraphQLError ? error : new GraphQLError('refused', { originalError: asError(error) })
     const errors = maskErrors([refusal], context.app.log, context.requestId)

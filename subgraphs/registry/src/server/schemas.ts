@@ -8,6 +8,7 @@ import { visibleDeployment } from '../domains/deployment/read.ts'
 import { resolvers } from '../domains/resolvers.ts'
 import { readSupergraphClusters } from '../store/supergraphs.ts'
 import type { Db } from '../store/tables.ts'
+import { audited } from './audited.ts'
 import { onlySignedIn } from './signed-in.ts'
 
 /** The schema that answers a gateway, and the clusters which that gateway can route to. */
@@ -46,7 +47,7 @@ function build(key: string, names: readonly string[]): RoutedSchema {
     // The library's type of resolvers knows neither models nor the context.
     { typeDefs: parse(registrySdl(clusters)), resolvers: all as unknown as GraphQLResolverMap<unknown> },
   ])
-  return { schema: onlySignedIn(schema), routed: new Set(names), key }
+  return { schema: audited(onlySignedIn(schema)), routed: new Set(names), key }
 }
 
 /** How a deployment is found by its id, when another subgraph names one. */

@@ -5,9 +5,8 @@ import { openDatabase } from './database.ts'
 import { createFeeds } from './feed.ts'
 import { migrate } from './migrate.ts'
 import { recordOperation } from './operations.ts'
-import { aDatabase, anOperation, silentLog, type TestDatabase } from './testing.ts'
+import { aDatabase, anOperation, silentLog, type TestDatabase, writeAudited as write } from './testing.ts'
 import { StoreUnavailable } from './unavailable.ts'
-import { write } from './write.ts'
 
 let behind: TestDatabase
 

@@ -43,6 +43,8 @@ export type EventChange =
   | { readonly type: 'orphans'; readonly count: number }
   | { readonly type: 'repository'; readonly state: 'HELD' | 'ACCEPTED'; readonly reason: HeldReason | null }
   | { readonly type: 'supergraph'; readonly version: string }
+  /** Only for who follows the audit trail: this record was added. */
+  | { readonly type: 'audit'; readonly number: number }
   /** Only for the feed of one cluster, which the link reads: look at this deployment's wish or tombstones again. */
   | { readonly type: 'wish' }
 

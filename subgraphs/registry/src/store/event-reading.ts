@@ -9,6 +9,8 @@ export type FeedSelection =
   | { readonly type: 'projects' }
   /** Clusters, the repository and the supergraph: what belongs to no project. */
   | { readonly type: 'clusters' }
+  /** Records of the audit trail: of one project, or all. */
+  | { readonly type: 'audit'; readonly project: string | null }
   /** What the link of one cluster has to look at: its wishes and removals. */
   | { readonly type: 'cluster'; readonly name: string }
 
@@ -17,7 +19,10 @@ const estateTypes: ReadonlySet<EventChange['type']> = new Set(['cluster', 'orpha
 /** Whether an event is in a selection. */
 export function isSelected(selection: FeedSelection, event: StoredEvent): boolean {
   if (selection.type === 'cluster') return event.cluster === selection.name
-  if (event.change.type === 'wish') return false
+  if (selection.type === 'audit') {
+    return event.change.type === 'audit' && (selection.project === null || event.project === selection.project)
+  }
+  if (event.change.type === 'wish' || event.change.type === 'audit') return false
   if (selection.type === 'operation') return event.operation === selection.id
   if (selection.type === 'project') return event.project === selection.name
   if (selection.type === 'projects') return event.project !== null
@@ -44,6 +49,7 @@ export async function readEvents(
   if (selection?.type === 'project') query = query.where('project', '=', selection.name)
   if (selection?.type === 'projects') query = query.where('project', 'is not', null)
   if (selection?.type === 'clusters') query = query.where('project', 'is', null)
+  if (selection?.type === 'audit') query = query.where(sql<string>`change ->> 'type'`, '=', 'audit')
   if (selection?.type === 'cluster') query = query.where('cluster', '=', selection.name)
   return query.execute()
 }
@@ -82,6 +88,7 @@ export function floorScope(selection: FeedSelection): string {
     case 'projects':
     case 'clusters':
     case 'cluster':
+    case 'audit':
       return selection.type
     default:
       return selection satisfies never

@@ -20,8 +20,8 @@ import {
   shop,
   shopStaging,
   type TestDatabase,
+  writeAudited as write,
 } from './testing.ts'
-import { write } from './write.ts'
 
 let database: TestDatabase
 
@@ -38,7 +38,7 @@ beforeEach(async () => {
     'projects',
     'clusters',
   ] as const) {
-    await database.db.deleteFrom(table).execute()
+    await write(database.db, (tx) => tx.db.deleteFrom(table).execute())
   }
 })
 afterAll(() => database.drop())

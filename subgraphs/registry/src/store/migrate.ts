@@ -1,11 +1,12 @@
 import { Migrator } from 'kysely/migration'
 import * as first from './migrations/0001-first.ts'
 import * as fingerprints from './migrations/0002-fingerprints.ts'
+import * as audit from './migrations/0003-audit.ts'
 import type { Db } from './tables.ts'
 import { StoreUnavailable } from './unavailable.ts'
 
 /** In order; names are permanent. */
-const migrations = { '0001-first': first, '0002-fingerprints': fingerprints }
+const migrations = { '0001-first': first, '0002-fingerprints': fingerprints, '0003-audit': audit }
 
 /**
  * Brings the database to the present shape. Any number of replicas may call it at the same time:

@@ -24,8 +24,8 @@ import {
   shop,
   shopStaging,
   type TestDatabase,
+  writeAudited as write,
 } from './testing.ts'
-import { write } from './write.ts'
 
 let database: TestDatabase
 const caller = { type: 'platform' } as const
@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   for (const table of ['operations', 'deployments', 'events', 'tombstones', 'idempotencyKeys'] as const) {
-    await database.db.deleteFrom(table).execute()
+    await write(database.db, (tx) => tx.db.deleteFrom(table).execute())
   }
 })
 afterAll(() => database.drop())

@@ -1,3 +1,4 @@
+import { raiseAuditFloor } from './audit.ts'
 import { readNewestCursor } from './event-reading.ts'
 import type { Write } from './write.ts'
 
@@ -8,6 +9,7 @@ export async function endName(write: Write, name: string): Promise<void> {
   await write.db.deleteFrom('accessTokens').where('project', '=', name).execute()
   await write.db.deleteFrom('secretFingerprints').where('project', '=', name).execute()
   await write.db.deleteFrom('heldRemovals').where('project', '=', name).execute()
+  await raiseAuditFloor(write.db, name)
   const cursor = await readNewestCursor(write.db)
   // The history stays until the name is taken again: whoever deleted the project still watches how that ends.
   for (const scope of [markOf(name), `project:${name}`]) {

@@ -61,6 +61,7 @@ async function removeBatch(write: Write, before: Date): Promise<Retained> {
     await raiseFloor(write, project === null ? 'clusters' : `project:${project}`, cursor)
     if (project !== null) await raiseFloor(write, 'projects', cursor)
     await raiseFloor(write, 'cluster', cursor)
+    await raiseFloor(write, 'audit', cursor)
   }
   return { operations: operations.rows.length, events: rows.reduce((sum, row) => sum + Number(row.count), 0) }
 }

@@ -32,17 +32,18 @@ export function isSameAccount(boundTo: Pick<SignInRow, 'issuer' | 'subject'>, ac
 }
 
 /**
- * Binds an address to the account that signs in with it first.
- * `foreign`: the address belongs to another account, whose memberships this one must not get.
+ * Binds an address to the account that signs in with it first. `first`: it is bound now; there has to be an audit record
+ * of that. `foreign`: the address belongs to another account, whose memberships this one must not get.
  */
-export async function bindSubject(db: Db, account: Account): Promise<'bound' | 'foreign'> {
+export async function bindSubject(db: Db, account: Account): Promise<'first' | 'bound' | 'foreign'> {
   const email = account.email.toLowerCase()
   const { issuer, subject } = account
-  await db
+  const made = await db
     .insertInto('signIns')
     .values({ email, issuer, subject })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  if (made.numInsertedOrUpdatedRows === 1n) return 'first'
   const row = await db.selectFrom('signIns').selectAll().where('email', '=', email).executeTakeFirstOrThrow()
   return isSameAccount(row, account) ? 'bound' : 'foreign'
 }

@@ -8,6 +8,8 @@ import type { Actor, OperationState, SaveState, TargetState, WaitingFor } from '
 
 /** A column that is written once. */
 type Fixed<T> = ColumnType<T, T, never>
+/** A column that the database makes. */
+type Made<T> = ColumnType<T, never, never>
 /** A nullable column that may be left out when a row is made. */
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
 /** A nullable JSON column that may be left out when a row is made. */
@@ -255,16 +257,24 @@ type SecretFingerprintTable = { project: Fixed<string>; key: Fixed<string>; enve
 
 type SignInTable = { email: Fixed<string>; issuer: Fixed<string>; subject: Fixed<string>; boundAt: Generated<Date> }
 
+/** The chain of what was done: `content` is a record's canonical JSON, and what is searched by is made from it. */
 type AuditTable = {
-  number: Generated<string>
-  at: Generated<Date>
-  actor: ColumnType<Actor, string, never>
-  action: Fixed<string>
-  project: Fixed<string | null>
-  cluster: Fixed<string | null>
-  operation: Fixed<string | null>
-  detail: ColumnType<Record<string, unknown>, string, never>
+  number: ColumnType<string, number, never>
+  content: Fixed<string>
+  hash: Fixed<string>
+  at: Made<string>
+  action: Made<string>
+  result: Made<string>
+  project: Made<string | null>
+  deployment: Made<string | null>
+  cluster: Made<string | null>
+  operation: Made<string | null>
+  who: Made<string | null>
+  subject: Made<string | null>
 }
+
+/** Up to which record a project's name belonged to an earlier project. */
+type AuditFloorTable = { project: string; number: string }
 
 /** Every table of the registry's database; names are camelCase here and snake_case there. */
 export type Tables = {
@@ -290,6 +300,7 @@ export type Tables = {
   signIns: SignInTable
   secretFingerprints: SecretFingerprintTable
   audit: AuditTable
+  auditFloors: AuditFloorTable
 }
 
 /** The pool, or a transaction in it: what every reading function takes. */
@@ -309,7 +320,6 @@ export type SupergraphRow = Selectable<SupergraphTable>
 export type RepositoryRow = Selectable<RepositoryTable>
 export type AccessTokenRow = Selectable<AccessTokenTable>
 export type SignInRow = Selectable<SignInTable>
-export type AuditRow = Selectable<AuditTable>
 
 /**
  * A value for a JSON column. (Without this the driver would write an array as an SQL array.) What PostgreSQL cannot

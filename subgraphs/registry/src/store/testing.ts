@@ -5,11 +5,14 @@ import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import type { StatusReport, StepReport, TargetReport } from '@operations-manager/schema/link/messages.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
+import { attemptBy, entryOf } from '../audit/attempt.ts'
 import { openDatabase, type Database } from './database.ts'
 import type { NewWish } from './deployments.ts'
 import { migrate } from './migrate.ts'
 import { newOperationId } from './operation-id.ts'
 import type { NewOperation, NewTarget } from './operations.ts'
+import type { Db } from './tables.ts'
+import { write, type Write } from './write.ts'
 
 /** For tests: a logger that says nothing. */
 export const silentLog = createLog('test', 'silent')
@@ -143,4 +146,12 @@ export function aStatus(more: Partial<StatusReport> = {}): StatusReport {
     notices: [],
     ...more,
   }
+}
+
+/** For tests of what is stored: a transaction with some audit record, which every change has to have. */
+export function writeAudited<T>(db: Db, work: (write: Write) => Promise<T>): Promise<T> {
+  return write(db, (tx) => {
+    tx.audit(entryOf(attemptBy({ type: 'platform' }, 'aTest'), {}))
+    return work(tx)
+  })
 }

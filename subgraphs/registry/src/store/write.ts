@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { appendRecords } from './audit.ts'
+import type { AuditEntry } from './audit-record.ts'
 import type { EventChange, EventPlace, NewEvent } from './event-change.ts'
 import { lockKey } from './locks.ts'
 import { json, type Db } from './tables.ts'
@@ -14,6 +16,11 @@ export type Write = {
   emit(place: Partial<EventPlace>, change: EventChange): void
   /** The same for what is reported from outside and stored once. */
   emitReported(event: NewEvent): void
+  /**
+   * Adds a record to the audit trail; it is stored at the end of the transaction, and `stored` is called once that is
+   * committed. What people, tokens and commits change cannot be committed without one.
+   */
+  audit(entry: AuditEntry, stored?: () => void): void
 }
 
 /** Two transactions waited for each other, and PostgreSQL ended this one; nothing of it is stored. */
@@ -21,9 +28,9 @@ const deadlock = '40P01'
 const tries = 3
 
 /**
- * Runs one transaction. The events it emits are inserted at its very end under the events lock: cursors follow
- * commit order, the lock is held for one insert only, and no two transactions can wait for each other in a circle
- * over it (nothing is locked after it). After a deadlock the work runs again, so it may change nothing but `write.db`.
+ * Runs one transaction. Its audit records and the events it emits are inserted at its very end under their locks, always
+ * in this order: records follow each other without a fork, cursors follow commit order, the locks are held for an
+ * insert only, and no two transactions can wait for each other in a circle over them (nothing is locked after them). After a deadlock the work runs again, so it may change nothing but `write.db`.
  */
 export async function write<T>(db: Db, work: (write: Write) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -37,7 +44,8 @@ export async function write<T>(db: Db, work: (write: Write) => Promise<T>): Prom
 }
 
 async function runOnce<T>(db: Db, work: (write: Write) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (transaction) => {
+  const records: { readonly entry: AuditEntry; readonly stored: () => void }[] = []
+  const done = await db.transaction().execute(async (transaction) => {
     const events: NewEvent[] = []
     const now = new Date()
     const nowhere = { project: null, operation: null, deployment: null, cluster: null }
@@ -46,10 +54,21 @@ async function runOnce<T>(db: Db, work: (write: Write) => Promise<T>): Promise<T
       now,
       emit: (place, change) => events.push({ ...nowhere, ...place, at: now, change, dedupe: null }),
       emitReported: (event) => events.push(event),
+      audit: (entry, stored = () => undefined) => records.push({ entry, stored }),
     })
+    const sealed = await appendRecords(
+      transaction,
+      records.map(({ entry }) => entry),
+    )
+    for (const [index, { number }] of sealed.entries()) {
+      const project = records[index]?.entry.project ?? null
+      events.push({ ...nowhere, project, at: now, change: { type: 'audit', number }, dedupe: null })
+    }
     await appendEvents(transaction, events)
     return result
   })
+  for (const { stored } of records) stored()
+  return done
 }
 
 /** A statement has room for 65,535 values; no table has more than thirty columns. */

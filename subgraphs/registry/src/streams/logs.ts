@@ -39,7 +39,7 @@ export async function followLogs(
   const unwatch = rights.add({
     roles: context.access.roles,
     check: async () => {
-      const access = await readAccess(context.app, caller, false)
+      const access = await readAccess(context.app, caller, 'never')
       if (gone.signal.aborted || access.key === context.access.key) return
       if ((await visibleDeployment({ ...context, access, load: createLoaders(context.app.db) }, id)) !== null) return
       gone.abort()

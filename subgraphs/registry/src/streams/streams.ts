@@ -4,11 +4,12 @@ import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { readAccess, type App, type Context } from '../context.ts'
 import { createLoaders } from '../loaders.ts'
 import { topLevel } from '../domains/errors.ts'
-import { canResume, readEvents } from '../store/event-reading.ts'
+import { canResume, isSelected, readEvents } from '../store/event-reading.ts'
 import type { StoredEvent } from '../store/event-change.ts'
 import type { RoutedSchema } from '../server/schemas.ts'
 import { maskErrors } from '../server/mask.ts'
 import { requireSignedIn } from '../server/signed-in.ts'
+import { auditTopic } from './audit-topic.ts'
 import { clustersTopic } from './clusters-topic.ts'
 import type { Prepared } from './document.ts'
 import { operationTopic } from './operation-topic.ts'
@@ -34,6 +35,7 @@ const topics: Readonly<Record<string, Topic<any>>> = {
   project: projectTopic,
   projects: projectsTopic,
   clusters: clustersTopic,
+  audit: auditTopic,
 }
 
 const pageSize = 500
@@ -129,7 +131,7 @@ async function openRoom(
         ? null
         : { text: await render(following, now, delivery, event.cursor), isLast: delivery.isLast }
     },
-    areRightsTheSame: async () => (await readAccess(app, context.caller, false)).key === context.access.key,
+    areRightsTheSame: async () => (await readAccess(app, context.caller, 'never')).key === context.access.key,
     dismiss: (seat) => dismiss(app, following, context.caller, seat),
     onEmpty: () => onEmpty(room),
   })
@@ -194,7 +196,7 @@ async function* eventsBetween(
 ): AsyncGenerator<StoredEvent> {
   for (let from = after; ;) {
     const events = await readEvents(app.db, selection, { after: from, until, limit: pageSize })
-    yield* events.filter((event) => event.change.type !== 'wish')
+    yield* events.filter((event) => isSelected(selection, event))
     const newest = events.at(-1)
     if (newest === undefined || events.length < pageSize) return
     from = newest.cursor
@@ -238,7 +240,7 @@ async function render({ prepared }: Following, context: Context, { value }: Deli
 
 /** The rights changed: who still may follow opens again under a new key, everybody else is told why not. */
 async function dismiss(app: App, { prepared, context }: Following, caller: Caller, seat: Seat): Promise<void> {
-  const access = await readAccess(app, caller, false)
+  const access = await readAccess(app, caller, 'never')
   try {
     await openTopic(prepared, { ...context, access, load: createLoaders(app.db) })
     seat.tell(JSON.stringify({ extensions: { accessKey: access.key } }))

@@ -1,8 +1,7 @@
 import type { AcceptRepositoryHeadInput, Repository } from '@operations-manager/schema/generated/registry.ts'
 import { problem } from '@operations-manager/schema/problems/problem.ts'
-import { actorOf } from '../../changes/actor.ts'
+import { recordIn } from '../../audit/attempt.ts'
 import type { Context } from '../../context.ts'
-import { appendAudit } from '../../store/audit.ts'
 import { approveHead, readRepositoryState } from '../../store/repository-state.ts'
 import type { HeldReason } from '../../store/tables.ts'
 import { write } from '../../store/write.ts'
@@ -37,11 +36,7 @@ export async function acceptHead(context: Context, { head, clientMutationId = nu
   const { app, access } = context
   const result = await write(app.db, async (tx) => {
     const outcome = await approveHead(tx, app.branch, head)
-    if (outcome === 'approved' && access.caller.type === 'person') {
-      const actor = actorOf(access.caller)
-      const nowhere = { project: null, cluster: null, operation: null }
-      await appendAudit(tx.db, { actor, action: 'acceptRepositoryHead', ...nowhere, detail: { head } })
-    }
+    if (outcome === 'approved') recordIn(tx, access.attempt, { detail: { head } })
     return outcome
   })
   if (result === 'approved') await app.readBranch()

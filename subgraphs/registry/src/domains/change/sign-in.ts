@@ -2,11 +2,11 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import type { ResetSignInInput, ResolversTypes } from '@operations-manager/schema/generated/registry.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import { openText } from '@operations-manager/schema/sealing/envelope.ts'
-import { actorOf } from '../../changes/actor.ts'
+import { recordIn } from '../../audit/attempt.ts'
 import type { Context } from '../../context.ts'
 import { ClusterAway, ClusterCannotAnswer } from '../../link/errors.ts'
 import { only } from '../../link/requests.ts'
-import { appendAudit } from '../../store/audit.ts'
+import { write } from '../../store/write.ts'
 import type { DeploymentRow } from '../../store/tables.ts'
 import { topLevel } from '../errors.ts'
 import { visibleProject } from '../visibility.ts'
@@ -39,14 +39,9 @@ export async function resetSignIn(context: Context, input: ResetSignInInput): Pr
     return refused(problem('NOT_FOUND', `There is no deployment "${input.deployment}".`, { path: ['deployment'] }))
   // Before it is asked for, so that no password is given out without a trace. A cluster that does not answer leaves a
   // trace of the attempt all the same.
-  await appendAudit(app.db, {
-    actor: actorOf(access.caller),
-    action: 'resetSignIn',
-    project: project.name,
-    cluster: deployment.cluster,
-    operation: null,
-    detail: { deployment: deployment.name, email: input.email },
-  })
+  const { name, cluster } = deployment
+  const facts = { project: project.name, deployment: name, cluster, detail: { email: input.email } }
+  await write(app.db, (tx) => Promise.resolve(recordIn(tx, access.attempt, facts)))
   const answer = await ask(context, deployment, input.email)
   if ('code' in answer) return refused(answer)
   return { ...answer, problems: [], clientMutationId }

@@ -4,31 +4,27 @@ import type {
   RemoveClusterInput,
   ResolversTypes,
 } from '@operations-manager/schema/generated/registry.ts'
-import { actorOf } from '../../changes/actor.ts'
+import type { Attempt } from '../../audit/attempt.ts'
 import type { Changed } from '../../clusters/clusters.ts'
 import type { Context } from '../../context.ts'
-import type { Actor } from '../../store/operation-state.ts'
-import { topLevel } from '../errors.ts'
 import { requireOperator } from '../visibility.ts'
 
 type Answer<Name extends 'ClusterPayload' | 'RegisterClusterPayload'> = Awaited<
   Exclude<ResolversTypes[Name], Promise<unknown>>
 >
 
-/** The platform operator who asks; refuses everybody else at the top level. */
-export function operatorOf(context: Context): Actor {
+/** What a platform operator attempts; refuses everybody else at the top level. */
+export function operatorOf(context: Context): Attempt {
   requireOperator(context)
-  const { caller } = context.access
-  if (caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
-  return actorOf(caller)
+  return context.access.attempt
 }
 
 export async function register(
   context: Context,
   { name, address, projects = null, clientMutationId = null }: RegisterClusterInput,
 ): Promise<Answer<'RegisterClusterPayload'>> {
-  const actor = operatorOf(context)
-  const result = await context.app.clusters.register({ name, address: address ?? 'link:', projects }, actor)
+  const attempt = operatorOf(context)
+  const result = await context.app.clusters.register({ name, address: address ?? 'link:', projects }, attempt)
   if (!result.ok) return { cluster: null, joinToken: null, problems: result.problems, clientMutationId }
   // The one place where it is shown; only its hash is stored.
   const joinToken = result.joinToken.reveal()

@@ -3,13 +3,12 @@ import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import type { LinkPayload, ObjectRef } from '@operations-manager/schema/link/messages.ts'
 import { problemCodes, type ProblemCode } from '@operations-manager/schema/problems/codes.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import { recordIn, type Attempt } from '../../audit/attempt.ts'
 import type { Context } from '../../context.ts'
 import { ClusterAway, ClusterCannotAnswer } from '../../link/errors.ts'
 import { only } from '../../link/requests.ts'
-import { appendAudit } from '../../store/audit.ts'
 import { forgetOrphan, readCluster } from '../../store/clusters.ts'
 import { readDeployment } from '../../store/deployments.ts'
-import type { Actor } from '../../store/operation-state.ts'
 import { putRetained } from '../../store/removals.ts'
 import { write, type Write } from '../../store/write.ts'
 import { operatorOf } from './changes.ts'
@@ -19,13 +18,11 @@ type Done = Extract<LinkPayload<'orphan'>, { outcome: 'DONE' }>
 type Action = 'adopt' | 'remove'
 type Asked = { readonly action: Action; readonly cluster: string; readonly object: ObjectRef }
 
-const audited = { adopt: 'adoptOrphaned', remove: 'removeOrphaned' } as const
-
 /** Has a cluster remove or keep what nobody wishes. Whether it may is for the cluster to see, which looks anew. */
 export async function actOnOrphaned(context: Context, action: Action, input: OrphanedInput): Promise<Payload> {
   const { clientMutationId = null } = input
   const refused = (one: Problem): Payload => ({ cluster: null, problems: [one], clientMutationId })
-  const actor = operatorOf(context)
+  const attempt = operatorOf(context)
   const { app } = context
   const { backend, kind, name, namespace = null } = input.object
   const known = await readCluster(app.db, input.cluster)
@@ -36,7 +33,7 @@ export async function actOnOrphaned(context: Context, action: Action, input: Orp
   const answer = await ask(context, asked)
   await write(app.db, async (tx) => {
     const project = 'outcome' in answer ? await keep(tx, asked, answer) : null
-    await audit(tx, asked, answer, { actor, project })
+    audit(tx, asked, answer, { attempt, project })
   })
   if ('code' in answer) return refused(answer)
   const row = await readCluster(app.db, known.name)
@@ -88,13 +85,13 @@ async function keep(
 }
 
 /** Refusals too: of an answer that broke off nobody knows how far the cluster came. */
-async function audit(
+function audit(
   tx: Write,
-  { action, cluster, object }: Asked,
+  { cluster, object }: Asked,
   answer: Done | Problem,
-  about: { readonly actor: Actor; readonly project: string | null },
-): Promise<void> {
-  const outcome = 'code' in answer ? answer.code : answer.outcome
-  const detail = { ...object, outcome }
-  await appendAudit(tx.db, { ...about, action: audited[action], cluster, operation: null, detail })
+  { attempt, project }: { readonly attempt: Attempt; readonly project: string | null },
+): void {
+  const detail = { ...object, outcome: 'code' in answer ? answer.code : answer.outcome }
+  const refused = 'code' in answer ? ({ result: 'REFUSED', problems: [answer.code] } as const) : {}
+  recordIn(tx, attempt, { project, cluster, detail, ...refused })
 }

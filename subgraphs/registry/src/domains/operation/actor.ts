@@ -13,6 +13,10 @@ export function shownActor(actor: ActorModel): Actor {
       return { type: 'COMMIT', name: actor.name, email: actor.email, isVerified: actor.verified }
     case 'platform':
       return { type: 'PLATFORM', name: 'Operations Manager', email: null, isVerified: true }
+    case 'cluster':
+      return { type: 'CLUSTER', name: actor.cluster, email: null, isVerified: true }
+    case 'anonymous':
+      return { type: 'ANONYMOUS', name: 'Nobody who signed in', email: null, isVerified: false }
   }
 }
 
