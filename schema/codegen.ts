@@ -11,6 +11,7 @@ import { generateCatalogue } from './services/generate-catalogue.ts'
 
 /** What the registry's resolvers are handed, by type; types that are not named are handed their own fields. */
 const registryModels = {
+  AccessToken: 'AccessTokenModel',
   Actor: 'ActorModel',
   AuditRecord: 'AuditRecordModel',
   Cluster: 'ClusterModel',
@@ -24,6 +25,8 @@ const registryModels = {
   ServiceType: 'ServiceTypeModel',
   ServiceVariable: 'ServiceVariableModel',
   Step: 'StepModel',
+  TokenRule: 'TokenRuleModel',
+  Viewer: 'ViewerModel',
   Waiting: 'WaitingModel',
 }
 

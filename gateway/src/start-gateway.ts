@@ -1,7 +1,11 @@
 import { Lifecycle } from '@operations-manager/runtime/lifecycle/lifecycle.ts'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import type { AddressInfo } from 'node:net'
+import { AccessTokens } from './auth/access-tokens.ts'
 import { createCallerTokens } from './auth/caller-tokens.ts'
+import { Guesses } from './auth/guesses.ts'
+import { LiveTokens } from './auth/live-tokens.ts'
+import { registryTokens } from './auth/token-source.ts'
 import { createAuthenticate } from './auth/tokens.ts'
 import type { Config } from './config.ts'
 import type { Generation } from './federation/generation.ts'
@@ -13,6 +17,7 @@ import { createMetrics, type Metrics } from './front/metrics.ts'
 import { addOperatorRoutes } from './front/operator-routes.ts'
 import { createServer } from './front/server.ts'
 import { createSse } from './front/sse.ts'
+import { tokenRoute } from './front/token-route.ts'
 import { serveWebSockets } from './front/websocket.ts'
 import { readPersistedDocuments } from './pipeline/persisted-documents.ts'
 import { Hub } from './streams/hub.ts'
@@ -35,11 +40,31 @@ function createSubgraphs(config: Config, parts: ConstructorParameters<typeof Sub
   return new Subgraphs(new URL(config.registryUrl).origin, limits, parts)
 }
 
+/** Finds out who calls, and ends what they hold open when their token ends. */
+function startAuthentication(config: Config, log: Log, lifecycle: Lifecycle) {
+  const live = new LiveTokens()
+  const guesses = new Guesses()
+  const tokenSource = registryTokens(config.registryUrl, config.internalSecret)
+  const accessTokens = new AccessTokens({ source: tokenSource, guesses, live, log })
+  accessTokens.start()
+  lifecycle.onStop('access tokens', () => accessTokens.stop())
+  return { authenticate: createAuthenticate(config.oidc, accessTokens), live, guesses, tokenSource }
+}
+
+function watchSupergraph(
+  { registryUrl, internalSecret }: Config,
+  parts: ConstructorParameters<typeof SupergraphWatch>[1],
+): SupergraphWatch {
+  const watch = new SupergraphWatch(registrySupergraphs(registryUrl, internalSecret), parts)
+  watch.start()
+  return watch
+}
+
 /** Starts a gateway: it listens at once, and answers once the registry gave it a supergraph. */
 export async function startGateway(config: Config, log: Log, lifecycle = new Lifecycle(log)): Promise<Gateway> {
   const metrics = createMetrics()
   const { limits, internalSecret, heartbeatMs, maxBehindBytes } = config
-  const authenticate = createAuthenticate(config.oidc)
+  const { authenticate, live, guesses, tokenSource } = startAuthentication(config, log, lifecycle)
   const proxies = trustedProxies(config.trustedProxies)
   const door = { authenticate, limits, corsOrigins: new Set(config.corsOrigins), proxies }
   const persisted = config.persistedDocuments === null ? null : await readPersistedDocuments(config.persistedDocuments)
@@ -55,7 +80,7 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
   }
   const hub = new Hub(
     { subscriptionsPerCaller: limits.subscriptionsPerCaller, recheckMs: config.recheckMs },
-    { pools, metrics, log, generation },
+    { pools, metrics, log, live, generation },
   )
   const switchboard = new Switchboard({
     subgraphs,
@@ -67,7 +92,7 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
   lifecycle.onStop('supergraph', () => switchboard.stop())
 
   const operations = { run: () => switchboard.front?.run ?? null, hub, log }
-  const sse = createSse(operations, { heartbeatMs, maxBehindBytes, metrics })
+  const sse = createSse(operations, { heartbeatMs, maxBehindBytes, metrics }, live)
   const app = createServer({
     ...door,
     log,
@@ -76,9 +101,10 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
     stream: (request) => sse.answer(request),
   })
   addOperatorRoutes(app, { lifecycle, authenticate, generation: () => switchboard.current, metrics, internalSecret })
+  await app.register(tokenRoute({ source: tokenSource, guesses }))
   const drain = new Drain(app.server)
   lifecycle.onStop('http', () => drain.end(() => app.close()))
-  const webSocketOptions = { ...door, heartbeatMs, maxBehindBytes, metrics }
+  const webSocketOptions = { ...door, live, heartbeatMs, maxBehindBytes, metrics }
   const webSockets = serveWebSockets(app.server, operations, webSocketOptions)
   lifecycle.onStop('streams', () => {
     hub.stop()
@@ -87,12 +113,11 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
   })
   await app.listen({ host: config.host, port: config.port })
 
-  const watch = new SupergraphWatch(registrySupergraphs(config.registryUrl, internalSecret), {
+  const watch = watchSupergraph(config, {
     use: (supergraph) => switchboard.use(supergraph),
     refused: () => metrics.supergraphRefused.inc(),
     log,
   })
-  watch.start()
   lifecycle.onStop('watch', () => watch.stop())
   lifecycle.started()
   const { port } = app.server.address() as AddressInfo // it listens on a port, never on a pipe

@@ -29,7 +29,7 @@ export class FakeFeed {
 
   async *open(args: Record<string, unknown>, context: FakeContext, signal: AbortSignal): AsyncGenerator<FakeEvent> {
     const topic = String(args['topic'])
-    const subject = context.caller.type === 'person' ? context.caller.subject : 'anonymous'
+    const subject = subjectOf(context.caller)
     const after = typeof args['after'] === 'string' ? args['after'] : context.lastEventId
     this.opened.push({ topic, after, subject })
     this.#running += 1
@@ -82,5 +82,16 @@ export class FakeFeed {
     const waiting = [...this.#wake]
     this.#wake.clear()
     for (const wake of waiting) wake()
+  }
+}
+
+function subjectOf(caller: FakeContext['caller']): string {
+  switch (caller.type) {
+    case 'anonymous':
+      return 'anonymous'
+    case 'person':
+      return caller.subject
+    case 'token':
+      return caller.token
   }
 }

@@ -11,6 +11,7 @@ import type { Config } from '../src/config.ts'
 import { defaultLimits, type Limits } from '../src/pipeline/limits.ts'
 import { startGateway, type Gateway } from '../src/start-gateway.ts'
 import { FakeFeed } from './fake-feed.ts'
+import { FakeTokens } from './fake-tokens.ts'
 import { FakeSubgraph, internalSecret, type FakeContext } from './fake-subgraph.ts'
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])`
@@ -53,6 +54,7 @@ const deploymentOf = (cluster: string, name: string, routed: ReadonlySet<string>
 /** A small installation on loopback: a registry, clusters, an identity provider and the gateway in front. */
 export class World {
   readonly feed = new FakeFeed()
+  readonly tokens = new FakeTokens()
   readonly clusters = new Map<string, FakeSubgraph>()
   registry!: FakeSubgraph
   gateway!: Gateway
@@ -199,6 +201,7 @@ export class World {
 
   async stop(): Promise<void> {
     await this.gateway.lifecycle.stop(2_000)
+    this.tokens.stop()
     for (const wake of this.#waiting) wake()
     await Promise.all([this.registry, ...this.clusters.values()].map((subgraph) => subgraph.stop()))
     await this.stopProvider()
@@ -231,9 +234,14 @@ export class World {
     return {
       Query: {
         viewer: (_: unknown, __: unknown, { caller, version }: FakeContext) =>
-          caller.type === 'anonymous'
-            ? { name: 'anonymous', email: null, groups: [], supergraph: version }
-            : { ...caller, supergraph: version },
+          caller.type === 'person'
+            ? { ...caller, supergraph: version }
+            : {
+                name: caller.type === 'token' ? caller.name : 'anonymous',
+                email: null,
+                groups: [],
+                supergraph: version,
+              },
         projects: (_: unknown, { first }: { first: number }, context: FakeContext) =>
           Array.from({ length: first }, (_, index) => ({
             id: `p${index}`,
@@ -263,9 +271,13 @@ export class World {
 
   #internal(message: IncomingMessage, response: ServerResponse): boolean {
     const url = new URL(message.url ?? '/', 'http://registry')
-    if (url.pathname !== '/internal/supergraph') return false
+    if (!url.pathname.startsWith('/internal/')) return false
     if (message.headers['x-internal-secret'] !== 'internal') {
       response.writeHead(401).end()
+      return true
+    }
+    if (url.pathname !== '/internal/supergraph') {
+      void this.tokens.answer(message, response)
       return true
     }
     if (this.withheld) {

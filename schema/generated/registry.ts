@@ -1,6 +1,6 @@
 // Generated from the SDL by codegen.ts; do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ActorModel, AuditRecordModel, ClusterModel, DeploymentModel, MemberModel, OperationModel, TargetModel, ProjectModel, RemovalModel, RevisionModel, ServiceTypeModel, ServiceVariableModel, StepModel, WaitingModel } from '../registry/models.ts';
+import type { AccessTokenModel, ActorModel, AuditRecordModel, ClusterModel, DeploymentModel, MemberModel, OperationModel, TargetModel, ProjectModel, RemovalModel, RevisionModel, ServiceTypeModel, ServiceVariableModel, StepModel, TokenRuleModel, ViewerModel, WaitingModel } from '../registry/models.ts';
 import type { Problem as ProblemModel } from '../problems/problem.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
@@ -199,6 +199,12 @@ export type Project = Node & {
   readonly notices: ReadonlyArray<Notice>;
   /** What the caller may do with this project. */
   readonly viewerCan: ProjectPermissions;
+  /** The tokens of the project, the newest first; null unless the caller may manage them. */
+  readonly tokens?: Maybe<AccessTokenConnection>;
+  /** By which identities pipelines get tokens; null unless the caller may manage tokens. */
+  readonly tokenRules?: Maybe<ReadonlyArray<TokenRule>>;
+  /** What tokens of this project are like; null unless the caller may manage tokens. */
+  readonly tokenSettings?: Maybe<TokenSettings>;
 };
 
 
@@ -237,6 +243,14 @@ export type ProjectSecretRecipientsArgs = {
   component?: InputMaybe<Scalars['String']['input']>;
   registry?: InputMaybe<Scalars['String']['input']>;
   deployment?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What a team's project needs and where it runs: one project file. */
+export type ProjectTokensArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  activeOnly?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Everything that can be followed. Each stream gives the present state first, or with `after` what came since. */
@@ -569,6 +583,16 @@ export type Mutation = {
    * retained, or not marked as this installation's. For platform operators.
    */
   readonly removeOrphaned: ClusterPayload;
+  /** Makes a token. The token itself is in this answer and nowhere else, ever. */
+  readonly createToken: CreateTokenPayload;
+  /** Ends a token at once, everywhere, running streams included. A token may end itself. */
+  readonly revokeToken: TokenPayload;
+  /** Sets how long new tokens of a project may live. */
+  readonly setTokenSettings: TokenSettingsPayload;
+  /** Adds or changes a rule by which a pipeline gets tokens. */
+  readonly putTokenRule: TokenRulePayload;
+  /** Removes a rule, and ends the tokens that it gave. */
+  readonly removeTokenRule: TokenRulePayload;
   /** Forgets which account an address is bound to, so that the next one that signs in with it is. For platform operators: end the former account at the identity provider first. */
   readonly forgetSignIn: ForgetSignInPayload;
 };
@@ -913,6 +937,51 @@ export type MutationAdoptOrphanedArgs = {
  */
 export type MutationRemoveOrphanedArgs = {
   input: OrphanedInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
+ * `problems` in the payload, all at once; an empty list means accepted.
+ */
+export type MutationCreateTokenArgs = {
+  input: CreateTokenInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
+ * `problems` in the payload, all at once; an empty list means accepted.
+ */
+export type MutationRevokeTokenArgs = {
+  input: RevokeTokenInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
+ * `problems` in the payload, all at once; an empty list means accepted.
+ */
+export type MutationSetTokenSettingsArgs = {
+  input: SetTokenSettingsInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
+ * `problems` in the payload, all at once; an empty list means accepted.
+ */
+export type MutationPutTokenRuleArgs = {
+  input: PutTokenRuleInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
+ * `problems` in the payload, all at once; an empty list means accepted.
+ */
+export type MutationRemoveTokenRuleArgs = {
+  input: RemoveTokenRuleInput;
 };
 
 
@@ -2353,6 +2422,8 @@ export type OperationState =
 export type ActorType =
   /** A person who signed in. */
   | 'PERSON'
+  /** A program with a token. */
+  | 'TOKEN'
   /** The author of a commit made by hand. */
   | 'COMMIT'
   /** The platform itself. */
@@ -2370,6 +2441,8 @@ export type Actor = {
   readonly name: Scalars['String']['output'];
   /** The e-mail address, where it is known. */
   readonly email?: Maybe<Scalars['String']['output']>;
+  /** For a token the address of who made it; null for everybody else. */
+  readonly madeBy?: Maybe<Scalars['String']['output']>;
   /** False for the author of a commit: anybody can write any name there. */
   readonly isVerified: Scalars['Boolean']['output'];
 };
@@ -3185,6 +3258,8 @@ export type ProjectPermissions = {
   readonly manageMembers: Permission;
   /** Read the project's audit records. */
   readonly readAudit: Permission;
+  /** Make and revoke tokens of the project, and choose who gets one in exchange for a pipeline's identity. */
+  readonly manageTokens: Permission;
   /** Delete the project, and reset a sign-in. */
   readonly own: Permission;
 };
@@ -3404,6 +3479,293 @@ export type NamedChoices = {
   readonly values: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** How much a token may do at most; each includes what those before it may. */
+export type TokenScope =
+  /** Read. */
+  | 'READ'
+  /** Also set images and replicas, restart, refresh, cancel, retry and revert. */
+  | 'DEPLOY'
+  /** Also change components, services, variables, secrets and deployments. */
+  | 'OPERATE'
+  /** Also remove data, change members that are no owners, and read the audit trail; of a person also what they may do outside projects. */
+  | 'ADMIN';
+
+/** Whose a token is. */
+export type TokenKind =
+  /** Made by a person for all of their projects. */
+  | 'PERSONAL'
+  /** Made for one project. */
+  | 'PROJECT'
+  /** Given to a pipeline that showed its forge's identity. */
+  | 'CI';
+
+/** Whether a token works. */
+export type TokenState =
+  /** It works. */
+  | 'ACTIVE'
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** Somebody revoked it. */
+  | 'REVOKED'
+  /** Whoever made it has no right in the project any more, so it has none. */
+  | 'POWERLESS';
+
+/** A token with which a program calls; the token itself is stored nowhere. */
+export type AccessToken = {
+  /** Opaque; what to name in `revokeToken`. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is for. */
+  readonly name: Scalars['String']['output'];
+  /** The first characters of the token, to find it again. */
+  readonly prefix: Scalars['String']['output'];
+  /** Whose it is. */
+  readonly kind: TokenKind;
+  /** Whether it works. */
+  readonly state: TokenState;
+  /** The name of its project; null for a personal one. */
+  readonly project?: Maybe<Scalars['String']['output']>;
+  /** How much it may do at most. It never may more than who made it may now. */
+  readonly scopes: ReadonlyArray<TokenScope>;
+  /** The deployments that it is bound to, as patterns such as `pr-*`; null: all. */
+  readonly deployments?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The only documents that it may send; null: any. */
+  readonly documents?: Maybe<ReadonlyArray<TokenDocument>>;
+  /** Who made it, or made the rule that gave it. */
+  readonly createdBy: Actor;
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it ends. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** When it was last used, to the minute; null if it never was. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was revoked; null if it was not. */
+  readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A document that a token may send. */
+export type TokenDocument = {
+  /** The SHA-256 of its text, in hexadecimal. */
+  readonly hash: Scalars['String']['output'];
+  /** Its text. */
+  readonly text: Scalars['String']['output'];
+  /** The variables that are fixed, whatever the caller sends. */
+  readonly variables: Scalars['JSON']['output'];
+};
+
+/** A page of tokens. */
+export type AccessTokenConnection = {
+  /** The tokens of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<AccessTokenEdge>;
+  /** The tokens of this page. */
+  readonly nodes: ReadonlyArray<AccessToken>;
+  /** Where this page is. */
+  readonly pageInfo: PageInfo;
+};
+
+/** A token in a list. */
+export type AccessTokenEdge = {
+  /** The cursor of this place. */
+  readonly cursor: Scalars['String']['output'];
+  /** The token. */
+  readonly node: AccessToken;
+};
+
+/** A rule by which a pipeline gets a token for the identity that its forge gives it; no key is stored anywhere. */
+export type TokenRule = {
+  /** Its name in the project. */
+  readonly name: Scalars['String']['output'];
+  /** The forge, by the address of its OpenID Connect provider. */
+  readonly issuer: Scalars['String']['output'];
+  /** What the identity has to say; all of it must fit. */
+  readonly claims: ReadonlyArray<TokenRuleClaim>;
+  /** How much the token may do at most. */
+  readonly scopes: ReadonlyArray<TokenScope>;
+  /** The deployments that the token is bound to, as patterns; null: all. */
+  readonly deployments?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** How long the token lives, in minutes. */
+  readonly lifetimeMinutes: Scalars['Int']['output'];
+  /** Who made or last changed the rule; its tokens never may more than they may now. */
+  readonly createdBy: Actor;
+  /** When it was made or last changed. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it last gave a token; null if it never did. */
+  readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** False if whoever made it has no right in the project any more: it gives nothing then. */
+  readonly isEffective: Scalars['Boolean']['output'];
+};
+
+/** What a claim of an identity has to be. */
+export type TokenRuleClaim = {
+  /** The claim's name, such as `repository`. */
+  readonly name: Scalars['String']['output'];
+  /** Its value; `*` stands for any characters. */
+  readonly pattern: Scalars['String']['output'];
+};
+
+/** What tokens of a project are like. */
+export type TokenSettings = {
+  /** How many days a new token of the project may live at most. */
+  readonly maximumDays: Scalars['Int']['output'];
+  /** How many days that may be at most, by the configuration of the installation. */
+  readonly installationMaximumDays: Scalars['Int']['output'];
+  /** The forges whose identities can be exchanged, by the configuration of the installation. */
+  readonly issuers: ReadonlyArray<Scalars['String']['output']>;
+  /** The audience that an identity has to be made for; null if none can be exchanged. */
+  readonly audience?: Maybe<Scalars['String']['output']>;
+};
+
+/** Who is calling. */
+export type Viewer = {
+  /** The caller's own tokens, the newest first. */
+  readonly tokens: AccessTokenConnection;
+  /** The token that this call was made with; null if it was made without one. */
+  readonly token?: Maybe<AccessToken>;
+  /** How many days a new personal token may live at most. */
+  readonly maximumTokenDays: Scalars['Int']['output'];
+  /** The name that the identity provider gave. */
+  readonly name: Scalars['String']['output'];
+  /** The verified e-mail address, for a token that of who made it; null if the provider verified none, in which case no membership matches. */
+  readonly email?: Maybe<Scalars['String']['output']>;
+  /** True for platform operators, who are named by configuration. */
+  readonly isOperator: Scalars['Boolean']['output'];
+  /** True for auditors, who are named by configuration and read every audit record. */
+  readonly isAuditor: Scalars['Boolean']['output'];
+  /** What the caller may do in this installation, apart from any project. */
+  readonly viewerCan: ViewerPermissions;
+};
+
+
+/** Who is calling. */
+export type ViewerTokensArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  activeOnly?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Input of `createToken`. */
+export type CreateTokenInput = {
+  /** The project's name; absent for a personal token. */
+  readonly project?: InputMaybe<Scalars['String']['input']>;
+  /** What it is for. */
+  readonly name: Scalars['String']['input'];
+  /** How much it may do at most. */
+  readonly scopes: ReadonlyArray<TokenScope>;
+  /** The deployments to bind it to, as patterns; absent: all. */
+  readonly deployments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** The only documents that it may send; absent: any. */
+  readonly documents?: InputMaybe<ReadonlyArray<TokenDocumentInput>>;
+  /** When it ends. */
+  readonly expiresAt: Scalars['DateTime']['input'];
+  /** Only echoed. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A document to register with a token. */
+export type TokenDocumentInput = {
+  /** Its text, with one operation; it has to be sent exactly so, or by its SHA-256. */
+  readonly text: Scalars['String']['input'];
+  /** The variables to fix, whatever the caller sends. */
+  readonly variables?: InputMaybe<Scalars['JSON']['input']>;
+};
+
+/** A new token. */
+export type CreateTokenPayload = {
+  /** The token itself, shown this once; null if it was refused. */
+  readonly secret?: Maybe<Scalars['String']['output']>;
+  /** What it is like; null if it was refused. */
+  readonly token?: Maybe<AccessToken>;
+  /** What was wrong, all at once; empty if it was accepted. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** As it was sent. */
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Input of `revokeToken`. */
+export type RevokeTokenInput = {
+  /** Its id. */
+  readonly token: Scalars['ID']['input'];
+  /** Only echoed. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a token. */
+export type TokenPayload = {
+  /** The token as it is now; null if it was refused. */
+  readonly token?: Maybe<AccessToken>;
+  /** What was wrong; empty if it was accepted. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** As it was sent. */
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Input of `setTokenSettings`. */
+export type SetTokenSettingsInput = {
+  /** The project's name. */
+  readonly project: Scalars['String']['input'];
+  /** How many days a new token may live at most; null for the installation's maximum. */
+  readonly maximumDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Only echoed. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of the settings. */
+export type TokenSettingsPayload = {
+  /** The settings as they are now; null if they were refused. */
+  readonly settings?: Maybe<TokenSettings>;
+  /** What was wrong; empty if it was accepted. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** As it was sent. */
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Input of `putTokenRule`. */
+export type PutTokenRuleInput = {
+  /** The project's name. */
+  readonly project: Scalars['String']['input'];
+  /** The rule's name. */
+  readonly name: Scalars['String']['input'];
+  /** The forge, by the address of its OpenID Connect provider. */
+  readonly issuer: Scalars['String']['input'];
+  /** All that the identity has to say. At least one claim has to tell whose repository it is. */
+  readonly claims: ReadonlyArray<TokenRuleClaimInput>;
+  /** How much the token may do at most. */
+  readonly scopes: ReadonlyArray<TokenScope>;
+  /** The deployments to bind it to, as patterns; absent: all. */
+  readonly deployments?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How long the token lives, in minutes; at most 60. */
+  readonly lifetimeMinutes?: InputMaybe<Scalars['Int']['input']>;
+  /** Only echoed. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a claim of an identity has to be. */
+export type TokenRuleClaimInput = {
+  /** The claim's name, such as `repository`. */
+  readonly name: Scalars['String']['input'];
+  /** Its value; `*` stands for any characters. */
+  readonly pattern: Scalars['String']['input'];
+};
+
+/** Input of `removeTokenRule`. */
+export type RemoveTokenRuleInput = {
+  /** The project's name. */
+  readonly project: Scalars['String']['input'];
+  /** The rule's name. */
+  readonly name: Scalars['String']['input'];
+  /** Only echoed. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a rule. */
+export type TokenRulePayload = {
+  /** The rule as it is now, or was; null if it was refused. */
+  readonly rule?: Maybe<TokenRule>;
+  /** What was wrong, all at once; empty if it was accepted. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** As it was sent. */
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
 /** Input of `forgetSignIn`. */
 export type ForgetSignInInput = {
   /** The e-mail address; capitals make no difference. */
@@ -3420,24 +3782,12 @@ export type ForgetSignInPayload = {
   readonly clientMutationId?: Maybe<Scalars['String']['output']>;
 };
 
-/** Who is calling. */
-export type Viewer = {
-  /** The name that the identity provider gave. */
-  readonly name: Scalars['String']['output'];
-  /** The verified e-mail address; null if the provider verified none, in which case no membership matches. */
-  readonly email?: Maybe<Scalars['String']['output']>;
-  /** True for platform operators, who are named by configuration. */
-  readonly isOperator: Scalars['Boolean']['output'];
-  /** True for auditors, who are named by configuration and read every audit record. */
-  readonly isAuditor: Scalars['Boolean']['output'];
-  /** What the caller may do in this installation, apart from any project. */
-  readonly viewerCan: ViewerPermissions;
-};
-
 /** What the caller may do in this installation, apart from any project. */
 export type ViewerPermissions = {
   /** Create a project. */
   readonly createProject: Permission;
+  /** Make personal tokens. */
+  readonly createToken: Permission;
   /** Register, drain and remove clusters, and accept a held repository. */
   readonly operate: Permission;
   /** Read the audit records of the whole installation. */
@@ -3895,6 +4245,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Project: ResolverTypeWrapper<ProjectModel>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   AuditFilter: AuditFilter;
   AuditResult: AuditResult;
@@ -3908,7 +4259,6 @@ export type ResolversTypes = {
   AuditChainEndInput: AuditChainEndInput;
   AuditChainEnd: ResolverTypeWrapper<AuditChainEnd>;
   AuditChainCheck: ResolverTypeWrapper<AuditChainCheck>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   ChangePayload: ResolverTypeWrapper<Omit<ChangePayload, 'project' | 'operation' | 'problems'> & { project?: Maybe<ResolversTypes['Project']>, operation?: Maybe<ResolversTypes['Operation']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   CreateProjectInput: CreateProjectInput;
@@ -4070,9 +4420,30 @@ export type ResolversTypes = {
   ServiceAvailability: ResolverTypeWrapper<ServiceAvailability>;
   NamedLimit: ResolverTypeWrapper<NamedLimit>;
   NamedChoices: ResolverTypeWrapper<NamedChoices>;
+  TokenScope: TokenScope;
+  TokenKind: TokenKind;
+  TokenState: TokenState;
+  AccessToken: ResolverTypeWrapper<AccessTokenModel>;
+  TokenDocument: ResolverTypeWrapper<TokenDocument>;
+  AccessTokenConnection: ResolverTypeWrapper<Omit<AccessTokenConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['AccessTokenEdge']>, nodes: ReadonlyArray<ResolversTypes['AccessToken']> }>;
+  AccessTokenEdge: ResolverTypeWrapper<Omit<AccessTokenEdge, 'node'> & { node: ResolversTypes['AccessToken'] }>;
+  TokenRule: ResolverTypeWrapper<TokenRuleModel>;
+  TokenRuleClaim: ResolverTypeWrapper<TokenRuleClaim>;
+  TokenSettings: ResolverTypeWrapper<TokenSettings>;
+  Viewer: ResolverTypeWrapper<ViewerModel>;
+  CreateTokenInput: CreateTokenInput;
+  TokenDocumentInput: TokenDocumentInput;
+  CreateTokenPayload: ResolverTypeWrapper<Omit<CreateTokenPayload, 'token' | 'problems'> & { token?: Maybe<ResolversTypes['AccessToken']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  RevokeTokenInput: RevokeTokenInput;
+  TokenPayload: ResolverTypeWrapper<Omit<TokenPayload, 'token' | 'problems'> & { token?: Maybe<ResolversTypes['AccessToken']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  SetTokenSettingsInput: SetTokenSettingsInput;
+  TokenSettingsPayload: ResolverTypeWrapper<Omit<TokenSettingsPayload, 'problems'> & { problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  PutTokenRuleInput: PutTokenRuleInput;
+  TokenRuleClaimInput: TokenRuleClaimInput;
+  RemoveTokenRuleInput: RemoveTokenRuleInput;
+  TokenRulePayload: ResolverTypeWrapper<Omit<TokenRulePayload, 'rule' | 'problems'> & { rule?: Maybe<ResolversTypes['TokenRule']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   ForgetSignInInput: ForgetSignInInput;
   ForgetSignInPayload: ResolverTypeWrapper<Omit<ForgetSignInPayload, 'problems'> & { problems: ReadonlyArray<ResolversTypes['Problem']> }>;
-  Viewer: ResolverTypeWrapper<Viewer>;
   ViewerPermissions: ResolverTypeWrapper<ViewerPermissions>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeploymentLive: ResolverTypeWrapper<DeploymentLive>;
@@ -4101,6 +4472,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   Project: ProjectModel;
+  Boolean: Scalars['Boolean']['output'];
   Subscription: Record<PropertyKey, never>;
   AuditFilter: AuditFilter;
   AuditConnection: Omit<AuditConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AuditEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AuditRecord']> };
@@ -4112,7 +4484,6 @@ export type ResolversParentTypes = {
   AuditChainEndInput: AuditChainEndInput;
   AuditChainEnd: AuditChainEnd;
   AuditChainCheck: AuditChainCheck;
-  Boolean: Scalars['Boolean']['output'];
   ChangePayload: Omit<ChangePayload, 'project' | 'operation' | 'problems'> & { project?: Maybe<ResolversParentTypes['Project']>, operation?: Maybe<ResolversParentTypes['Operation']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   Mutation: Record<PropertyKey, never>;
   CreateProjectInput: CreateProjectInput;
@@ -4244,9 +4615,27 @@ export type ResolversParentTypes = {
   ServiceAvailability: ServiceAvailability;
   NamedLimit: NamedLimit;
   NamedChoices: NamedChoices;
+  AccessToken: AccessTokenModel;
+  TokenDocument: TokenDocument;
+  AccessTokenConnection: Omit<AccessTokenConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['AccessTokenEdge']>, nodes: ReadonlyArray<ResolversParentTypes['AccessToken']> };
+  AccessTokenEdge: Omit<AccessTokenEdge, 'node'> & { node: ResolversParentTypes['AccessToken'] };
+  TokenRule: TokenRuleModel;
+  TokenRuleClaim: TokenRuleClaim;
+  TokenSettings: TokenSettings;
+  Viewer: ViewerModel;
+  CreateTokenInput: CreateTokenInput;
+  TokenDocumentInput: TokenDocumentInput;
+  CreateTokenPayload: Omit<CreateTokenPayload, 'token' | 'problems'> & { token?: Maybe<ResolversParentTypes['AccessToken']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  RevokeTokenInput: RevokeTokenInput;
+  TokenPayload: Omit<TokenPayload, 'token' | 'problems'> & { token?: Maybe<ResolversParentTypes['AccessToken']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  SetTokenSettingsInput: SetTokenSettingsInput;
+  TokenSettingsPayload: Omit<TokenSettingsPayload, 'problems'> & { problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  PutTokenRuleInput: PutTokenRuleInput;
+  TokenRuleClaimInput: TokenRuleClaimInput;
+  RemoveTokenRuleInput: RemoveTokenRuleInput;
+  TokenRulePayload: Omit<TokenRulePayload, 'rule' | 'problems'> & { rule?: Maybe<ResolversParentTypes['TokenRule']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   ForgetSignInInput: ForgetSignInInput;
   ForgetSignInPayload: Omit<ForgetSignInPayload, 'problems'> & { problems: ReadonlyArray<ResolversParentTypes['Problem']> };
-  Viewer: Viewer;
   ViewerPermissions: ViewerPermissions;
   DateTime: Scalars['DateTime']['output'];
   DeploymentLive: DeploymentLive;
@@ -4310,6 +4699,9 @@ export type ProjectResolvers<ContextType = any, ParentType extends ResolversPare
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
   notices?: Resolver<ReadonlyArray<ResolversTypes['Notice']>, ParentType, ContextType>;
   viewerCan?: Resolver<ResolversTypes['ProjectPermissions'], ParentType, ContextType>;
+  tokens?: Resolver<Maybe<ResolversTypes['AccessTokenConnection']>, ParentType, ContextType, RequireFields<ProjectTokensArgs, 'first' | 'activeOnly'>>;
+  tokenRules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TokenRule']>>, ParentType, ContextType>;
+  tokenSettings?: Resolver<Maybe<ResolversTypes['TokenSettings']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4435,6 +4827,11 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   removeCluster?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationRemoveClusterArgs, 'input'>>;
   adoptOrphaned?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationAdoptOrphanedArgs, 'input'>>;
   removeOrphaned?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationRemoveOrphanedArgs, 'input'>>;
+  createToken?: Resolver<ResolversTypes['CreateTokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
+  revokeToken?: Resolver<ResolversTypes['TokenPayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
+  setTokenSettings?: Resolver<ResolversTypes['TokenSettingsPayload'], ParentType, ContextType, RequireFields<MutationSetTokenSettingsArgs, 'input'>>;
+  putTokenRule?: Resolver<ResolversTypes['TokenRulePayload'], ParentType, ContextType, RequireFields<MutationPutTokenRuleArgs, 'input'>>;
+  removeTokenRule?: Resolver<ResolversTypes['TokenRulePayload'], ParentType, ContextType, RequireFields<MutationRemoveTokenRuleArgs, 'input'>>;
   forgetSignIn?: Resolver<ResolversTypes['ForgetSignInPayload'], ParentType, ContextType, RequireFields<MutationForgetSignInArgs, 'input'>>;
 };
 
@@ -4684,6 +5081,7 @@ export type ActorResolvers<ContextType = any, ParentType extends ResolversParent
   type?: Resolver<ResolversTypes['ActorType'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  madeBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   isVerified?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -4969,6 +5367,7 @@ export type ProjectPermissionsResolvers<ContextType = any, ParentType extends Re
   removeData?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   manageMembers?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   readAudit?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  manageTokens?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   own?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
 };
 
@@ -5057,12 +5456,69 @@ export type NamedChoicesResolvers<ContextType = any, ParentType extends Resolver
   values?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type ForgetSignInPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ForgetSignInPayload'] = ResolversParentTypes['ForgetSignInPayload']> = {
-  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
-  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+export type AccessTokenResolvers<ContextType = any, ParentType extends ResolversParentTypes['AccessToken'] = ResolversParentTypes['AccessToken']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TokenKind'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['TokenState'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['TokenScope']>, ParentType, ContextType>;
+  deployments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  documents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TokenDocument']>>, ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type TokenDocumentResolvers<ContextType = any, ParentType extends ResolversParentTypes['TokenDocument'] = ResolversParentTypes['TokenDocument']> = {
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  variables?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type AccessTokenConnectionResolvers<ContextType = any, ParentType extends ResolversParentTypes['AccessTokenConnection'] = ResolversParentTypes['AccessTokenConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AccessTokenEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AccessToken']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AccessTokenEdgeResolvers<ContextType = any, ParentType extends ResolversParentTypes['AccessTokenEdge'] = ResolversParentTypes['AccessTokenEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AccessToken'], ParentType, ContextType>;
+};
+
+export type TokenRuleResolvers<ContextType = any, ParentType extends ResolversParentTypes['TokenRule'] = ResolversParentTypes['TokenRule']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  issuer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  claims?: Resolver<ReadonlyArray<ResolversTypes['TokenRuleClaim']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['TokenScope']>, ParentType, ContextType>;
+  deployments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  lifetimeMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  isEffective?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type TokenRuleClaimResolvers<ContextType = any, ParentType extends ResolversParentTypes['TokenRuleClaim'] = ResolversParentTypes['TokenRuleClaim']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pattern?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TokenSettingsResolvers<ContextType = any, ParentType extends ResolversParentTypes['TokenSettings'] = ResolversParentTypes['TokenSettings']> = {
+  maximumDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  installationMaximumDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  issuers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  audience?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = any, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  tokens?: Resolver<ResolversTypes['AccessTokenConnection'], ParentType, ContextType, RequireFields<ViewerTokensArgs, 'first' | 'activeOnly'>>;
+  token?: Resolver<Maybe<ResolversTypes['AccessToken']>, ParentType, ContextType>;
+  maximumTokenDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   isOperator?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -5070,8 +5526,39 @@ export type ViewerResolvers<ContextType = any, ParentType extends ResolversParen
   viewerCan?: Resolver<ResolversTypes['ViewerPermissions'], ParentType, ContextType>;
 };
 
+export type CreateTokenPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['CreateTokenPayload'] = ResolversParentTypes['CreateTokenPayload']> = {
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['AccessToken']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TokenPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['TokenPayload'] = ResolversParentTypes['TokenPayload']> = {
+  token?: Resolver<Maybe<ResolversTypes['AccessToken']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TokenSettingsPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['TokenSettingsPayload'] = ResolversParentTypes['TokenSettingsPayload']> = {
+  settings?: Resolver<Maybe<ResolversTypes['TokenSettings']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TokenRulePayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['TokenRulePayload'] = ResolversParentTypes['TokenRulePayload']> = {
+  rule?: Resolver<Maybe<ResolversTypes['TokenRule']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ForgetSignInPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['ForgetSignInPayload'] = ResolversParentTypes['ForgetSignInPayload']> = {
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ViewerPermissionsResolvers<ContextType = any, ParentType extends ResolversParentTypes['ViewerPermissions'] = ResolversParentTypes['ViewerPermissions']> = {
   createProject?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  createToken?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   operate?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   readAudit?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
 };
@@ -5289,8 +5776,19 @@ export type Resolvers<ContextType = any> = {
   ServiceAvailability?: ServiceAvailabilityResolvers<ContextType>;
   NamedLimit?: NamedLimitResolvers<ContextType>;
   NamedChoices?: NamedChoicesResolvers<ContextType>;
-  ForgetSignInPayload?: ForgetSignInPayloadResolvers<ContextType>;
+  AccessToken?: AccessTokenResolvers<ContextType>;
+  TokenDocument?: TokenDocumentResolvers<ContextType>;
+  AccessTokenConnection?: AccessTokenConnectionResolvers<ContextType>;
+  AccessTokenEdge?: AccessTokenEdgeResolvers<ContextType>;
+  TokenRule?: TokenRuleResolvers<ContextType>;
+  TokenRuleClaim?: TokenRuleClaimResolvers<ContextType>;
+  TokenSettings?: TokenSettingsResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  CreateTokenPayload?: CreateTokenPayloadResolvers<ContextType>;
+  TokenPayload?: TokenPayloadResolvers<ContextType>;
+  TokenSettingsPayload?: TokenSettingsPayloadResolvers<ContextType>;
+  TokenRulePayload?: TokenRulePayloadResolvers<ContextType>;
+  ForgetSignInPayload?: ForgetSignInPayloadResolvers<ContextType>;
   ViewerPermissions?: ViewerPermissionsResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeploymentLive?: DeploymentLiveResolvers<ContextType>;

@@ -18,6 +18,48 @@ export type ActorModel =
   | { readonly type: 'cluster'; readonly cluster: string }
   | { readonly type: 'anonymous' }
 
+export type TokenScopeWord = 'read' | 'deploy' | 'operate' | 'admin'
+
+export type AccessTokenModel = {
+  readonly id: string
+  readonly kind: 'PERSONAL' | 'PROJECT' | 'CI'
+  readonly name: string
+  readonly prefix: string
+  readonly project: string | null
+  readonly scopes: readonly TokenScopeWord[]
+  readonly deployments: readonly string[] | null
+  readonly documents: readonly TokenDocumentModel[] | null
+  readonly maker: ActorModel
+  readonly createdBy: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+  readonly lastUsedAt: Date | null
+  readonly revokedAt: Date | null
+}
+
+export type TokenDocumentModel = {
+  readonly hash: string
+  readonly text: string
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+export type TokenRuleModel = {
+  readonly project: string
+  readonly name: string
+  readonly issuer: string
+  readonly claims: readonly { readonly name: string; readonly pattern: string }[]
+  readonly scopes: readonly TokenScopeWord[]
+  readonly deployments: readonly string[] | null
+  readonly lifetimeSeconds: number
+  readonly maker: ActorModel
+  readonly createdBy: string
+  readonly createdAt: Date
+  readonly lastUsedAt: Date | null
+}
+
+/** What else is asked of the caller is worked out from their rights. */
+export type ViewerModel = { readonly name: string }
+
 export type WaitingModel = {
   readonly on: string
   readonly message: string

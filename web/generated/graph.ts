@@ -328,6 +328,8 @@ export type OperationKind =
 export type ActorType =
   /** A person who signed in. */
   | 'PERSON'
+  /** A program with a token. */
+  | 'TOKEN'
   /** The author of a commit made by hand. */
   | 'COMMIT'
   /** The platform itself. */

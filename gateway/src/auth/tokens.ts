@@ -1,10 +1,15 @@
+import { looksLikeAccessToken } from '@operations-manager/runtime/access-token/access-token.ts'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
 import { createHash } from 'node:crypto'
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import { request } from 'undici'
 import { z } from 'zod'
 import type { Identity } from '../pipeline/call.ts'
-import { Refusal } from '../pipeline/refusal.ts'
+import type { Refusal } from '../pipeline/refusal.ts'
+import type { AccessTokens } from './access-tokens.ts'
+import { callerKey } from './caller-key.ts'
+import { ProviderAway } from './provider-away.ts'
+import { unauthenticated } from './refusals.ts'
 
 export type OidcOptions = {
   readonly issuer: string
@@ -14,23 +19,33 @@ export type OidcOptions = {
   readonly clockSkewSeconds: number
 }
 
-/** Finds out who calls. Absent token: anonymous. A token that is wrong in any way: refused, never anonymous. */
-export type Authenticate = (authorization: string | undefined) => Promise<Identity>
+/** What a request shows, and where it comes from. */
+export type Credentials = { readonly authorization: string | undefined; readonly address: string }
 
-export const anonymousIdentity: Identity = { caller: { type: 'anonymous' }, key: 'anonymous', expiresAt: null }
+/** Finds out who calls. Absent token: anonymous. A token that is wrong in any way: refused, never anonymous. */
+export type Authenticate = (credentials: Credentials) => Promise<Identity>
+
+export const anonymousIdentity: Identity = {
+  caller: { type: 'anonymous' },
+  key: 'anonymous',
+  expiresAt: null,
+  token: null,
+  documents: null,
+}
 
 /** A verified token is believed so long without looking at it again; its keys may have been withdrawn meanwhile. */
 const rememberedMs = 60_000
 const rememberedTokens = 2_000
 
-export function createAuthenticate(options: OidcOptions | null): Authenticate {
+export function createAuthenticate(options: OidcOptions | null, accessTokens: AccessTokens): Authenticate {
   const verify = options === null ? null : oidcVerifier(options)
   const remembered = new Map<string, { readonly identity: Identity; readonly until: number }>()
-  return async (authorization) => {
+  return async ({ authorization, address }) => {
     if (authorization === undefined || authorization === '') return anonymousIdentity
     const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization)?.[1]
     if (token === undefined) throw unauthenticated('The authorization header holds no bearer token.')
-    if (verify === null) throw unauthenticated('This installation accepts no tokens: it has no identity provider.')
+    if (looksLikeAccessToken(token)) return accessTokens.authenticate(token, address)
+    if (verify === null) throw unauthenticated('This installation has no identity provider; send an access token.')
     const fingerprint = createHash('sha256').update(token).digest('base64')
     const now = Date.now()
     const known = remembered.get(fingerprint)
@@ -42,11 +57,6 @@ export function createAuthenticate(options: OidcOptions | null): Authenticate {
     if (oldest !== undefined) remembered.delete(oldest)
     return identity
   }
-}
-
-/** What a 401 says: the words, and the code that clients look for. */
-export function unauthenticated(message: string): Refusal {
-  return new Refusal('UNAUTHENTICATED', 401, message)
 }
 
 function oidcVerifier(options: OidcOptions): (token: string) => Promise<Identity> {
@@ -67,14 +77,9 @@ function oidcVerifier(options: OidcOptions): (token: string) => Promise<Identity
       const refusal = refusalOf(error)
       if (refusal !== null) throw refusal
       keys = null // discovery itself may have failed; the next request tries again
-      throw new ProviderAway('the identity provider cannot be asked', { cause: error })
+      throw new ProviderAway('the identity provider', { cause: error })
     }
   }
-}
-
-/** The token may be right; we cannot know. Never answered with 401, which would make clients throw it away. */
-export class ProviderAway extends Error {
-  override readonly name = 'ProviderAway'
 }
 
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
@@ -115,12 +120,7 @@ function identityOf(payload: JWTPayload, options: OidcOptions): Identity {
     name: text(payload['name']) ?? text(payload['preferred_username']) ?? email ?? sub,
     groups: groupsOf(payload, options.groupsClaim),
   }
-  return { caller, key: callerKey(caller), expiresAt: exp * 1000 }
-}
-
-/** Equal for callers who may do and see the same; the subject is in it, so nobody gets another's personal answers. */
-export function callerKey(caller: Caller): string {
-  return createHash('sha256').update(JSON.stringify(caller)).digest('base64url')
+  return { caller, key: callerKey(caller), expiresAt: exp * 1000, token: null, documents: null }
 }
 
 function groupsOf(payload: JWTPayload, path: string): string[] {

@@ -35,10 +35,15 @@ export function addOperatorRoutes(app: FastifyInstance, parts: OperatorParts): v
   })
 
   app.get('/schema.graphql', async (request, reply) => {
-    const { caller } = await parts.authenticate(request.headers.authorization)
+    const { caller, documents } = await parts.authenticate({
+      authorization: request.headers.authorization,
+      address: request.ip,
+    })
     if (caller.type === 'anonymous') {
       throw new Refusal('UNAUTHENTICATED', 401, 'Reading the schema needs a signed-in caller. Send a bearer token.')
     }
+    if (documents !== null)
+      throw new Refusal('FORBIDDEN', 403, 'This token only sends the documents that it is bound to.')
     const generation = parts.generation()
     if (generation === null) throw new Refusal('INTERNAL', 503, 'The gateway is starting: it has no supergraph yet.')
     const { text, etag } = generation.publicSdl

@@ -1,8 +1,10 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { ServerResponse } from 'node:http'
-import { ProviderAway, type Authenticate } from '../auth/tokens.ts'
+import { ProviderAway } from '../auth/provider-away.ts'
+import type { Authenticate } from '../auth/tokens.ts'
 import type { Identity } from '../pipeline/call.ts'
+import { withBoundText } from '../pipeline/bound-documents.ts'
 import type { Limits } from '../pipeline/limits.ts'
 import { internalError } from '../pipeline/mask.ts'
 import { overLimit, Refusal } from '../pipeline/refusal.ts'
@@ -41,6 +43,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     logger: false,
     genReqId: (message) => requestIdOf(message.headers),
     bodyLimit: parts.limits.bodyBytes,
+    trustProxy: parts.trustedProxies.length === 0 ? false : [...parts.trustedProxies],
     keepAliveTimeout: 75_000,
     forceCloseConnections: false,
     return503OnClosing: false,
@@ -66,7 +69,11 @@ export function createServer(parts: ServerParts): FastifyInstance {
 
 function addGraphql(app: FastifyInstance, parts: ServerParts): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
-    request.identity = await parts.authenticate(request.headers.authorization)
+    request.identity = await parts.authenticate({
+      authorization: request.headers.authorization,
+      address: request.ip,
+    })
+    request.body = withBoundText(request.body, request.identity.documents)
     const front = parts.front()
     if (front === null) throw new Refusal('INTERNAL', 503, 'The gateway is starting: it has no supergraph yet.')
     if (isStreamRequest(request.raw)) return openStream(parts, request, reply, request.identity)
@@ -127,6 +134,8 @@ function sendError(parts: ServerParts, error: unknown, request: FastifyRequest, 
     ? 'application/graphql-response+json; charset=utf-8'
     : jsonType
   if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer error="invalid_token"')
+  const { retryAfterSeconds } = refusal.extensions
+  if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds))
   if (refusal.status === 503) void reply.header('retry-after', '2')
   return reply.code(refusal.status).type(type).send(errorBody(refusal))
 }
@@ -152,9 +161,9 @@ export function refusalOf(
   if (status >= 400 && status < 500) return new Refusal('BAD_REQUEST', status, (error as Error).message)
   const requestId = request.id
   parts.log.error({ requestId, err: error }, 'a request failed')
-  const isAway = error instanceof ProviderAway
-  const message = isAway
-    ? 'The identity provider cannot be asked just now, so the token cannot be checked. Try again.'
-    : internalError(requestId).message
-  return new Refusal('INTERNAL', isAway ? 503 : 500, message, { requestId })
+  if (error instanceof ProviderAway) {
+    const message = `The token cannot be checked: ${error.who} cannot be asked just now. Try again.`
+    return new Refusal('INTERNAL', 503, message, { requestId })
+  }
+  return new Refusal('INTERNAL', 500, internalError(requestId).message, { requestId })
 }

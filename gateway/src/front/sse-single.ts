@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
+import type { LiveTokens } from '../auth/live-tokens.ts'
 import { Refusal } from '../pipeline/refusal.ts'
 import type { Subscription } from '../streams/hub.ts'
 import { startOperation, type OperationParts } from '../streams/start-operation.ts'
@@ -62,6 +62,7 @@ type SingleParts = {
   readonly singles: SingleStreams
   readonly parts: OperationParts
   readonly options: SseOptions
+  readonly live: LiveTokens
 }
 
 /** The single connection mode: PUT reserves, GET opens, POST starts an operation, DELETE ends one. */
@@ -74,15 +75,22 @@ export async function answerSingle(request: StreamRequest, token: string | null,
   const stream = token === null ? null : parts.singles.get(token, identity.key)
   if (token === null || stream === null) throw new Refusal('NOT_FOUND', 404, 'There is no such stream. Reserve one.')
   const isOpening = (message.headers.accept ?? '').includes('text/event-stream')
-  if (message.method === 'GET' && isOpening) return openSingle(response, token, stream, parts)
+  if (message.method === 'GET' && isOpening) return openSingle(request, token, stream, parts)
   if (message.method === 'DELETE') return endOperation(request, stream)
   await addOperation(request, stream, parts)
 }
 
-function openSingle(response: ServerResponse, token: string, stream: SingleStream, parts: SingleParts): void {
+function openSingle(request: StreamRequest, token: string, stream: SingleStream, parts: SingleParts): void {
+  const { response, identity } = request
   if (stream.writer !== null) throw new Refusal('BAD_REQUEST', 409, 'The stream is open already.')
   stream.writer = new SseWriter(response, parts.options)
-  response.once('close', () => parts.singles.end(token, stream))
+  const { writer } = stream
+  // Every operation says so first; what is left then is the stream itself.
+  const release = parts.live.hold(identity, () => setImmediate(() => writer.end('')))
+  response.once('close', () => {
+    release()
+    parts.singles.end(token, stream)
+  })
 }
 
 function endOperation({ message, response }: StreamRequest, stream: SingleStream): void {

@@ -1,5 +1,6 @@
 import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
 import type { IncomingMessage } from 'node:http'
+import type { LiveTokens } from '../auth/live-tokens.ts'
 import type { Sink } from '../streams/subscriber.ts'
 import { startOperation, type OperationParts } from '../streams/start-operation.ts'
 import { readOperation } from './read-operation.ts'
@@ -9,14 +10,14 @@ import { streamTokenHeader } from './stream-request.ts'
 import { SseWriter, type SseOptions } from './sse-writer.ts'
 
 /** Answers GraphQL over SSE: one connection per operation, or one connection for all operations of a client. */
-export function createSse(parts: OperationParts, options: SseOptions) {
+export function createSse(parts: OperationParts, options: SseOptions, live: LiveTokens) {
   const singles = new SingleStreams()
   return {
     async answer(request: StreamRequest): Promise<void> {
       const { message } = request
       const token = tokenOf(message)
       if (token !== null || message.method === 'PUT' || message.method === 'DELETE') {
-        return answerSingle(request, token, { singles, parts, options })
+        return answerSingle(request, token, { singles, parts, options, live })
       }
       await answerDistinct(request, parts, options)
     },

@@ -2,7 +2,9 @@ import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, validateMessage,
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { ProviderAway, type Authenticate } from '../auth/tokens.ts'
+import { ProviderAway } from '../auth/provider-away.ts'
+import type { Authenticate } from '../auth/tokens.ts'
+import type { LiveTokens } from '../auth/live-tokens.ts'
 import type { Identity } from '../pipeline/call.ts'
 import type { Limits } from '../pipeline/limits.ts'
 import { Refusal } from '../pipeline/refusal.ts'
@@ -16,6 +18,9 @@ import type { Metrics } from './metrics.ts'
 
 export type WebSocketOptions = {
   readonly authenticate: Authenticate
+  readonly live: LiveTokens
+  /** Where a request comes from, behind the proxies that are trusted. */
+  readonly addressOf: (message: IncomingMessage) => string
   readonly limits: Limits
   readonly corsOrigins: ReadonlySet<string>
   readonly proxies: TrustedProxies
@@ -27,6 +32,7 @@ export type WebSocketOptions = {
 /** How long a client may take to introduce itself. */
 const initMs = 5_000
 const serviceRestart = 1012
+const tryAgainLater = 1013
 
 export type WebSockets = {
   /** Tells every client to connect again, and takes no new ones. */
@@ -71,7 +77,9 @@ class Connection {
   readonly #parts: OperationParts
   readonly #options: WebSocketOptions
   readonly #operations = new Map<string, { subscription: Subscription | null; readonly end: AbortController }>()
+  readonly #address: string
   #identity: Identity | 'none' | 'asked' = 'none'
+  #release: () => void = () => undefined
   #isAlive = true
   readonly #timers: NodeJS.Timeout[] = []
 
@@ -80,6 +88,8 @@ class Connection {
     this.#message = message
     this.#parts = parts
     this.#options = options
+    // Asked now: a socket that was closed no longer knows.
+    this.#address = options.addressOf(message)
     if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {
       socket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable')
       return
@@ -141,15 +151,22 @@ class Connection {
     this.#identity = 'asked'
     const given = payload['authorization'] ?? payload['Authorization'] ?? this.#message.headers.authorization
     try {
-      const identity = await this.#options.authenticate(typeof given === 'string' ? given : undefined)
+      const authorization = typeof given === 'string' ? given : undefined
+      const identity = await this.#options.authenticate({ authorization, address: this.#address })
       this.#identity = identity
+      this.#release = this.#options.live.hold(identity, () =>
+        // Every subscription says so first; what is left then is the connection itself.
+        setImmediate(() => this.#socket.close(CloseCode.Unauthorized, 'Token revoked')),
+      )
+      if (this.#socket.readyState !== this.#socket.OPEN) this.#release()
       this.#send(JSON.stringify({ type: MessageType.ConnectionAck }))
       if (identity.expiresAt === null) return
       // Every subscription has said so by then; what is left is the connection itself.
       const waitMs = Math.min(Math.max(0, identity.expiresAt - Date.now()) + 50, 2 ** 31 - 1)
       this.#timers.push(setTimeout(() => this.#socket.close(CloseCode.Unauthorized, 'Token expired'), waitMs).unref())
     } catch (error) {
-      if (error instanceof Refusal) this.#socket.close(CloseCode.Unauthorized, error.message.slice(0, 120))
+      if (error instanceof Refusal)
+        this.#socket.close(error.status === 429 ? tryAgainLater : CloseCode.Unauthorized, error.message.slice(0, 120))
       else {
         if (!(error instanceof ProviderAway)) this.#parts.log.error({ err: error }, 'a connection cannot be introduced')
         this.#socket.close(CloseCode.InternalServerError, 'The token cannot be checked now')
@@ -208,6 +225,7 @@ class Connection {
   }
 
   #end(): void {
+    this.#release()
     for (const timer of this.#timers) clearTimeout(timer)
     for (const { subscription, end } of this.#operations.values()) {
       end.abort()

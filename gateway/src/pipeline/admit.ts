@@ -1,5 +1,6 @@
 import { getVariableValues, type DocumentNode, type GraphQLError, type OperationDefinitionNode } from 'graphql'
 import type { Generation } from '../federation/generation.ts'
+import { bindVariables } from './bound-documents.ts'
 import type { Call } from './call.ts'
 import type { Limits } from './limits.ts'
 import type { PersistedDocuments } from './persisted-documents.ts'
@@ -27,17 +28,19 @@ const shapes = new WeakMap<OperationDefinitionNode, { readonly generation: Gener
 export function admit(request: CheckedRequest, call: Call, { limits, persisted }: AdmitOptions): Admitted {
   const { generation, operation, document } = request
   persisted?.check(request.source)
+  const { documents } = call.identity
+  const variables = documents === null ? request.variables : bindVariables(request.source, request.variables, documents)
   const shape = knownShape(generation, document, operation)
   if (shape.introspects && call.identity.caller.type === 'anonymous') {
     throw new Refusal('UNAUTHENTICATED', 401, 'Reading the schema needs a signed-in caller. Send a bearer token.')
   }
   checkShape(shape, limits)
-  const variables = coerceVariables(request)
-  const cost = shape.cost(variables)
+  const coerced = coerceVariables({ ...request, variables })
+  const cost = shape.cost(coerced)
   if (cost > limits.cost) {
     throw overLimit('cost', limits.cost, cost, 'Ask for fewer things at once: a smaller `first`, fewer nested lists.')
   }
-  return { ...request, variables, cost }
+  return { ...request, variables: coerced, cost }
 }
 
 function coerceVariables({ generation, operation, variables }: CheckedRequest): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import type { Source } from '@operations-manager/runtime/caller/source.ts'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import type { TokenDocument } from '@operations-manager/schema/access-token/internal.ts'
 import type { TraceSpan } from '../front/tracing.ts'
 
 /** Who is calling, and until when we may believe it. */
@@ -9,6 +10,10 @@ export type Identity = {
   readonly key: string
   /** When the token ends, in milliseconds since the epoch; null for anonymous callers. */
   readonly expiresAt: number | null
+  /** The id of the access token that was shown; null for people and for nobody. */
+  readonly token: string | null
+  /** The only documents that this caller may send, by their SHA-256, with what is fixed for each; null: any. */
+  readonly documents: ReadonlyMap<string, TokenDocument> | null
 }
 
 export type TransportName = 'http' | 'sse' | 'websocket'

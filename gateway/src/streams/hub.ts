@@ -4,6 +4,7 @@ import type { Metrics } from '../front/metrics.ts'
 import type { AdmittedSubscription, Call } from '../pipeline/call.ts'
 import { overLimit } from '../pipeline/refusal.ts'
 import type { Pools } from '../subgraphs/pools.ts'
+import type { LiveTokens } from '../auth/live-tokens.ts'
 import { askAccess } from './access-probe.ts'
 import { Feed, type FeedListener, type FeedParts, type Start } from './feed.ts'
 import { joinKey, SubscriptionDocuments } from './prepared.ts'
@@ -16,6 +17,7 @@ export type HubOptions = {
 }
 
 export type HubParts = {
+  readonly live: LiveTokens
   readonly pools: Pools
   readonly metrics: Metrics
   readonly log: Log
@@ -76,6 +78,7 @@ export class Hub {
     const leave = (): void => {
       if (!this.#counted.delete(subscriber)) return
       if (expiry !== null) clearTimeout(expiry)
+      release()
       const left = (this.#counts.get(key) ?? 1) - 1
       if (left === 0) this.#counts.delete(key)
       else this.#counts.set(key, left)
@@ -85,6 +88,7 @@ export class Hub {
       feed?.remove(subscriber)
     }
     this.#counted.add(subscriber)
+    const release = this.#parts.live.hold(call.identity, () => subscriber.sink.fail([revoked]))
     if (expiresAt !== null) expiry = setTimeout(() => subscriber.sink.fail([expired]), timerFor(expiresAt)).unref()
     this.#start(subscriber, { after: lastEventId, isOurs: false })
     return { close: leave }
@@ -184,6 +188,11 @@ export class Hub {
 
 const expired = {
   message: 'The token has expired. Subscribe again with a new one.',
+  extensions: { code: 'UNAUTHENTICATED' },
+}
+
+const revoked = {
+  message: 'The token was revoked. Subscribe again with another one.',
   extensions: { code: 'UNAUTHENTICATED' },
 }
 

@@ -1,13 +1,13 @@
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
 import { GraphQLError, type ExecutionResult } from 'graphql'
-import { anonymous } from '@operations-manager/runtime/caller/caller.ts'
 import {
   createRequestProver,
   proofHeader,
   requestKeyFor,
   type SentRequest,
 } from '@operations-manager/runtime/caller/request-proof.ts'
+import { anonymousIdentity } from '../auth/tokens.ts'
 import type { Metrics } from '../front/metrics.ts'
 import type { CallerTokens, Signing } from '../auth/caller-tokens.ts'
 import type { Call, Identity } from '../pipeline/call.ts'
@@ -201,7 +201,7 @@ export class Subgraph {
   }
 
   async #probe(signal: AbortSignal): Promise<boolean> {
-    const identity: Identity = { caller: anonymous, key: 'anonymous', expiresAt: null }
+    const identity = anonymousIdentity
     const call = { requestId: 'probe', traceparent: '', supergraphVersion: '' }
     const body = '{"query":"{__typename}"}'
     const { traceparent: _, ...headers } = await this.headers({ identity, source: null }, call, body)

@@ -13,7 +13,18 @@ export const Caller = z.discriminatedUnion('type', [
     name: z.string(),
     groups: z.array(z.string()),
   }),
+  z.object({
+    type: z.literal('token'),
+    /** The token's id, by which the registry looks up what it may do now; never the token itself. */
+    token: z.string(),
+    name: z.string(),
+    /** The lower-case address of who made it. */
+    createdBy: z.string(),
+  }),
 ])
 export type Caller = z.infer<typeof Caller>
+
+/** A caller who is somebody: everybody but the anonymous one. */
+export type SignedInCaller = Exclude<Caller, { readonly type: 'anonymous' }>
 
 export const anonymous: Caller = { type: 'anonymous' }

@@ -12,10 +12,13 @@ import type { History } from './git/history.ts'
 import type { AskCluster } from './link/requests.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { ProjectFiles } from './project-files.ts'
+import { isAlive, readAccessToken } from './store/access-tokens.ts'
 import type { Feeds } from './store/feed.ts'
 import type { AuditSource } from './store/audit-record.ts'
-import { isSameAccount, readStanding } from './store/sign-ins.ts'
+import { isOfAccount, isSameAccount, readStanding } from './store/sign-ins.ts'
 import type { Db } from './store/tables.ts'
+import type { AccessNews } from './tokens/access-news.ts'
+import type { TokenOptions } from './tokens/options.ts'
 
 /** What the whole program shares. Made once, in main. */
 export type App = {
@@ -26,6 +29,9 @@ export type App = {
   /** The title of a step in Dutch. */
   readonly dutchTitle: (title: string) => string
   readonly rules: AccessRules
+  readonly tokens: TokenOptions
+  /** Told of every right that ends. */
+  readonly accessNews: AccessNews
   readonly branch: string
   readonly files: ProjectFiles
   readonly history: History
@@ -77,6 +83,7 @@ export async function readAccess(
   caller: Caller,
   binding: From | 'never' = { requestId: null, source: null },
 ): Promise<Access> {
+  if (caller.type === 'token') return readTokenAccess(app, caller)
   if (caller.type !== 'person' || caller.email === null) return accessOf(caller, app.rules, new Map())
   const account = { email: caller.email, issuer: caller.issuer, subject: caller.subject }
   const { boundTo, roles } = await readStanding(app.db, caller.email)
@@ -84,4 +91,18 @@ export async function readAccess(
   const isBinding = boundTo === null && binding !== 'never'
   if (isBinding && (await bindSignIn(app.db, caller, account, binding)) === 'foreign') return foreignAccess(caller)
   return accessOf(caller, app.rules, roles)
+}
+
+/** A token is good while it is not ended and its maker's address still belongs to the account that made it. */
+async function readTokenAccess(
+  app: Pick<App, 'db' | 'rules'>,
+  caller: Extract<Caller, { type: 'token' }>,
+): Promise<Access> {
+  const [{ boundTo, roles }, token] = await Promise.all([
+    readStanding(app.db, caller.createdBy),
+    readAccessToken(app.db, caller.token),
+  ])
+  const isGood =
+    token !== null && token.createdBy === caller.createdBy && isAlive(token, new Date()) && isOfAccount(boundTo, token)
+  return accessOf(caller, app.rules, roles, isGood ? token : 'over')
 }

@@ -38,6 +38,9 @@ import { createFeeds, type Feeds } from './store/feed.ts'
 import { readInstallationId } from './store/installation.ts'
 import { migrate } from './store/migrate.ts'
 import { runRetention } from './store/retention.ts'
+import { startAccessNews } from './tokens/access-news.ts'
+import { createExchange } from './tokens/exchange.ts'
+import { accessTokenRoutesOf } from './tokens/internal-routes.ts'
 import { createStreams } from './streams/streams.ts'
 
 const retentionMs = 60 * 60_000
@@ -73,6 +76,8 @@ export async function startRegistry(config: Config, log: Log): Promise<Registry>
   lifecycle.onStop('feeds', () => feeds.close())
   const recorder = createRecorder({ db: database.db, log })
   lifecycle.onStop('audit recorder', () => recorder.stop())
+  const accessNews = startAccessNews({ url: config.databaseUrl, log })
+  lifecycle.onStop('access news', () => accessNews.close())
   const parts = { config, log, lifecycle, database, feeds, recorder }
   const http = createHttp(log)
   const clusters = startClusters(parts, http)
@@ -84,6 +89,8 @@ export async function startRegistry(config: Config, log: Log): Promise<Registry>
     catalogue,
     dutchTitle: dutchTitles(catalogue),
     rules: config.access,
+    tokens: config.tokens,
+    accessNews,
     branch: config.git.branch,
     files: deps.files,
     history: deps.history,
@@ -198,6 +205,8 @@ async function startServer(
   healthRoutes({ lifecycle, metrics, internalSecret, ping: () => database.ping() })(http)
   await http.register(graphqlRoute({ app, streams, metrics, verify }))
   await http.register(supergraphRoute({ supergraphs, internalSecret }))
+  const exchange = createExchange(app)
+  await http.register(accessTokenRoutesOf({ app, exchange, internalSecret }))
   await http.register(internalLinkRoutes({ hub, askCluster, internalSecret, log }))
   if (webhookSecret !== null) await http.register(repositoryHook(webhookSecret, () => void app.readBranch()))
   lifecycle.onStop('server', () => closeHttp(http))

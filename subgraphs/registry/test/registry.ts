@@ -57,6 +57,7 @@ export async function aRegistry(postgresUrl: string, more: Partial<Config> = {})
       auditors: { emails: ['audrey@example.org'], groups: [] },
       creators: 'anyone',
     },
+    tokens: { maximumDays: 366, ci: null },
     installationId: null,
     otlpEndpoint: null,
     ...more,

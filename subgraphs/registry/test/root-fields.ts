@@ -17,6 +17,7 @@ export type Needs =
   | 'setSecrets'
   | 'removeData'
   | 'manageMembers'
+  | 'manageTokens'
   | 'own'
   | 'readAudit'
   | 'operate'
@@ -50,6 +51,14 @@ const queries: Readonly<Record<string, RootField>> = {
   checkAuditChain: of('readAudit', () => 'checkAuditChain { isComplete }'),
   repository: of('operate', () => 'repository { acceptedHead }'),
 }
+
+const withTokens = (mutation: string, input: string): readonly [string, RootField] => [
+  mutation,
+  of(
+    'manageTokens',
+    ({ project }) => `${mutation}(input: { project: ${text(project)}, ${input} }) { problems { code } }`,
+  ),
+]
 
 const payload = '{ problems { code } operation { id } project { id } }'
 
@@ -111,6 +120,13 @@ const mutations: Readonly<Record<string, RootField>> = Object.fromEntries([
     ),
   ],
   byOperators('forgetSignIn', 'email: "nobody@example.org"'),
+  // Its time is over, so it is refused behind the question who may.
+  withTokens('createToken', 'name: "a", scopes: [READ], expiresAt: "2020-01-01T00:00:00Z"'),
+  withTokens('setTokenSettings', 'maximumDays: 0'),
+  withTokens('putTokenRule', 'name: "a", issuer: "https://none.example", claims: [], scopes: [READ]'),
+  withTokens('removeTokenRule', 'name: "none"'),
+  // Whose a token is decides, and a stranger is told the same of one that is not theirs as of one that is not there.
+  ['revokeToken', of('signedIn', () => `revokeToken(input: { token: "none" }) { problems { message } }`)],
   byOperators('acceptRepositoryHead', 'head: "none"'),
   byOperators('registerCluster', 'name: "Not A Name"'),
   byOperators('drainCluster', 'name: "none"'),

@@ -12,6 +12,7 @@ const everything: readonly ProjectPermission[] = [
   'removeData',
   'manageMembers',
   'readAudit',
+  'manageTokens',
   'own',
 ]
 const nobody = { role: null, isOperator: false, isAuditor: false, isDeleted: false }

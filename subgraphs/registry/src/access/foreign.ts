@@ -13,9 +13,12 @@ export function foreignAccess(caller: Extract<Caller, { type: 'person' }>): Acce
     isOperator: false,
     isAuditor: false,
     roles: new Map(),
+    token: null,
+    isOver: false,
     refusal,
     to: () => denied(refusal),
     toInstallation: () => denied(refusal),
+    reachesDeployment: () => false,
     attempt: attemptOf(caller, 'none', { requestId: null, source: null }),
     key: createHash('sha256')
       .update(JSON.stringify(['foreign', caller.issuer, caller.subject]))

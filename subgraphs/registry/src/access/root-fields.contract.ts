@@ -28,6 +28,7 @@ const allowed: Readonly<Record<Needs, readonly string[]>> = {
   setSecrets: ['developer', 'admin', 'owner'],
   removeData: ['admin', 'owner'],
   manageMembers: ['admin', 'owner'],
+  manageTokens: ['admin', 'owner'],
   own: ['owner'],
   readAudit: ['auditor'],
   operate: [],

@@ -9,10 +9,11 @@ export type ProjectPermission =
   | 'removeData'
   | 'manageMembers'
   | 'readAudit'
+  | 'manageTokens'
   | 'own'
 
 /** What somebody may do in the installation. */
-export type InstallationPermission = 'createProject' | 'operate' | 'readAudit'
+export type InstallationPermission = 'createProject' | 'createToken' | 'operate' | 'readAudit'
 
 type Rule = {
   readonly roles: readonly Role[]
@@ -38,6 +39,7 @@ const table: Readonly<Record<ProjectPermission, Rule>> = {
   removeData: { roles: ['owner', 'admin'], operators: true, auditors: false, afterDeletion: ['owner', 'admin'] },
   manageMembers: { roles: ['owner', 'admin'], operators: true, auditors: false, afterDeletion: [] },
   readAudit: { roles: ['owner', 'admin'], operators: true, auditors: true, afterDeletion: ['owner', 'admin'] },
+  manageTokens: { roles: ['owner', 'admin'], operators: true, auditors: false, afterDeletion: [] },
   own: { roles: ['owner'], operators: true, auditors: false, afterDeletion: ['owner'] },
 }
 
@@ -73,7 +75,7 @@ export function rightsOf(role: Role): readonly ProjectPermission[] {
 const allowed: Decision = { allowed: true }
 
 /** A refusal with its reason, as a sentence. */
-export function denied(reason: string): Decision {
+export function denied(reason: string): Exclude<Decision, { readonly allowed: true }> {
   return { allowed: false, reason }
 }
 

@@ -1,11 +1,28 @@
-import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import type { SignedInCaller } from '@operations-manager/runtime/caller/caller.ts'
+import type { Access } from '../access/access.ts'
+import { topLevel } from '../domains/errors.ts'
 import type { Author } from '../git/edit.ts'
 import type { Actor } from '../store/operation-state.ts'
 
-/** Who asks, as it is stored. Nobody changes anything without having signed in. */
-export function actorOf(caller: Extract<Caller, { type: 'person' }>): Actor {
+/** Whoever asks, if they are somebody; refuses everybody else. Nobody changes anything without having signed in. */
+export function signedIn({ caller, isOver }: Pick<Access, 'caller' | 'isOver'>): SignedInCaller {
+  if (caller.type === 'anonymous' || isOver) throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+  return caller
+}
+
+/** Who asks, as it is stored. */
+export function actorOf(caller: SignedInCaller): Actor {
+  if (caller.type === 'token') {
+    const { token, name, createdBy } = caller
+    return { type: 'token', token, name, createdBy }
+  }
   const { subject, email, name } = caller
   return { type: 'person', subject, email, name }
+}
+
+/** What tells callers apart: idempotency keys and limits count for each on their own. */
+export function callerId(caller: SignedInCaller): string {
+  return caller.type === 'token' ? `token:${caller.token}` : caller.subject
 }
 
 /** Who a commit is by. Git wants an address; without a verified one it is one that reaches nobody. */

@@ -12,11 +12,12 @@ import { recordOperation } from '../store/operations.ts'
 import { forgetRetained, putTombstone } from '../store/removals.ts'
 import type { DeploymentRow, RetainedDataRow } from '../store/tables.ts'
 import { write, type Write } from '../store/write.ts'
-import { actorOf } from './actor.ts'
+import { actorOf, callerId, signedIn } from './actor.ts'
 import { notFound } from './authorise.ts'
 import { lockProject, type ChangeDependencies } from './commit.ts'
 import { keyOfRequest, knownRequest } from './known-request.ts'
 import { answered, refusedWith, type Submitted } from './submitted.ts'
+import { requireReach } from './reach.ts'
 import { readWorld, type World } from './world.ts'
 
 export type DirectKind =
@@ -50,15 +51,15 @@ const permissions: Readonly<Record<DirectKind, ProjectPermission>> = {
 /** Asks the cluster of a deployment for something, as an operation of its own. */
 export async function requestDirectly(deps: ChangeDependencies, direct: Direct): Promise<Submitted> {
   const { access, kind, project } = direct
-  if (access.caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+  const caller = signedIn(access)
   const world = await readWorld(deps.db, project)
   if (world.project === null || !access.to('read', world.project).allowed) return refusedWith(project, [notFound()])
   const decision = access.to(permissions[kind], world.project)
   if (!decision.allowed) throw topLevel('FORBIDDEN', decision.reason)
-  const { subject } = access.caller
+  requireReach(access, [direct.deployment])
   if (direct.dryRun) return refusedWith(project, refusalsOf(direct, world))
-  const key = keyOfRequest(subject, direct.idempotencyKey, requestOf(direct))
-  const requestedBy = actorOf(access.caller)
+  const key = keyOfRequest(callerId(caller), direct.idempotencyKey, requestOf(direct))
+  const requestedBy = actorOf(caller)
   return write(deps.db, async (tx) => {
     // Retained data may be purged and brought back at once: the second is judged by what the first left.
     await lockProject(tx, project)
@@ -87,7 +88,7 @@ export async function requestDirectly(deps: ChangeDependencies, direct: Direct):
       idempotencyKey: key,
     })
     if (claim.type !== 'new') return answered(project, claim, id)
-    await ask(tx, direct, { ...place, operation: id, by: requestedBy.type === 'person' ? requestedBy.name : '' })
+    await ask(tx, direct, { ...place, operation: id, by: caller.name })
     const wish = await readDeployments(tx.db, [place.id])
     const states = { before: wishesState(place.row === null ? [] : [place.row]), after: wishesState(wish) }
     const { component, service, deployment } = direct

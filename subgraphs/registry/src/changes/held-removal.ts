@@ -13,11 +13,12 @@ import { markProjectDeleted } from '../store/projects.ts'
 import { endHeldRemoval, putTombstone } from '../store/removals.ts'
 import type { Db, DeploymentRow, HeldRemovalRow } from '../store/tables.ts'
 import { write, type Write } from '../store/write.ts'
-import { actorOf } from './actor.ts'
+import { actorOf, callerId, signedIn } from './actor.ts'
 import { notFound } from './authorise.ts'
 import { lockProject, type ChangeDependencies } from './commit.ts'
 import { keyOfRequest, knownRequest } from './known-request.ts'
 import { answered, refusedWith, type Submitted } from './submitted.ts'
+import { nameOf, requireReach } from './reach.ts'
 import { readWorld, type World } from './world.ts'
 
 export type Confirmation = {
@@ -57,14 +58,15 @@ type Loss = {
 /** Lets a removal happen that was made by hand: from now on it is a removal like any other. */
 export async function confirmRemoval(deps: ChangeDependencies, confirmation: Confirmation): Promise<Submitted> {
   const { access, project, removal, confirm, idempotencyKey, dryRun } = confirmation
-  const { caller } = access
-  if (caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+  const caller = signedIn(access)
   const world = await readWorld(deps.db, project)
   if (world.project === null || !access.to('read', world.project).allowed) return refusedWith(project, [notFound()])
   const decision = access.to('removeData', world.project)
   if (!decision.allowed) throw topLevel('FORBIDDEN', decision.reason)
+  const wanted = world.held.find(({ id }) => id === removal)
+  if (wanted !== undefined) requireReach(access, [wanted.deployment === null ? null : nameOf(wanted.deployment)])
   if (dryRun) return refusedWith(project, refusalsOf(world, confirmation))
-  const key = keyOfRequest(caller.subject, idempotencyKey, { kind: 'CONFIRM_REMOVAL', project, removal, confirm })
+  const key = keyOfRequest(callerId(caller), idempotencyKey, { kind: 'CONFIRM_REMOVAL', project, removal, confirm })
   return write(deps.db, async (tx) => {
     await lockProject(tx, project)
     const known = await knownRequest(tx.db, project, key)

@@ -9,8 +9,9 @@ import { readOperation, type OperationView } from '../store/operations.ts'
 import { readProject } from '../store/projects.ts'
 import { cancelOperation, retryOperation, type RetryResult } from '../store/requests.ts'
 import { write, type Write } from '../store/write.ts'
-import { actorOf } from './actor.ts'
+import { actorOf, callerId, signedIn } from './actor.ts'
 import type { ChangeDependencies } from './commit.ts'
+import { nameOf, requireReach } from './reach.ts'
 import { submitChange } from './submit.ts'
 import { answered, refusedWith, type Submitted } from './submitted.ts'
 
@@ -56,8 +57,8 @@ export async function repeatOperation(deps: ChangeDependencies, about: About): P
   if ('problems' in found) return refusedWith('', found.problems)
   const { view, project, subject } = found
   const { access, idempotencyKey } = about
-  if (access.caller.type !== 'person' || about.dryRun) return refusedWith(project, [])
-  const requestedBy = actorOf(access.caller)
+  if (about.dryRun) return refusedWith(project, [])
+  const requestedBy = actorOf(signedIn(access))
   const operation = view.operation.id
   const key =
     idempotencyKey === null ? null : { caller: subject, key: idempotencyKey, inputHash: `retryOperation ${operation}` }
@@ -119,14 +120,18 @@ async function find(
   deps: ChangeDependencies,
   { access, operation: id }: About,
 ): Promise<Found | { readonly problems: readonly Problem[] }> {
-  if (access.caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+  const caller = signedIn(access)
   const view = id === null ? null : await readOperation(deps.db, id)
   const name = view?.operation.project ?? null
   const project = name === null ? null : await readProject(deps.db, name)
   if (view === null || project === null || !access.to('read', project).allowed) return { problems: [noOperation] }
   const decision = access.to('deploy', project)
   if (!decision.allowed) throw topLevel('FORBIDDEN', decision.reason)
-  return { view, project: project.name, subject: access.caller.subject }
+  requireReach(
+    access,
+    view.targets.map(({ deployment }) => nameOf(deployment)),
+  )
+  return { view, project: project.name, subject: callerId(caller) }
 }
 
 const noOperation = problem('NOT_FOUND', 'There is no operation of this id that you may see.', { path: ['operation'] })

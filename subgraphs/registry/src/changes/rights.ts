@@ -5,6 +5,7 @@ import { topLevel } from '../domains/errors.ts'
 import type { EvaluateContext, Evaluation } from './evaluate.ts'
 import { lostData } from './refusals.ts'
 import type { ProjectRow } from '../store/tables.ts'
+import { requireReachOf } from './reach.ts'
 import type { World } from './world.ts'
 
 /**
@@ -20,6 +21,7 @@ export function rightsProblems(
   const { project } = world
   const { before, after, plans } = evaluation
   if (project === null || project.state === 'DELETED') return []
+  requireReachOf(access, before === null ? null : context.files.read(before).file, evaluation)
   const owns = access.to('own', project)
   if (before !== null && after === null && !owns.allowed)
     throw topLevel('FORBIDDEN', `This deletes the project. ${owns.reason}`)

@@ -8,8 +8,8 @@ import { secretRecipients } from '@operations-manager/schema/sealing/recipients.
 import { fingerprint, sealSecret } from '@operations-manager/schema/sealing/secret-envelope.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { Notice } from '@operations-manager/schema/problems/notice.ts'
-import { topLevel } from '../domains/errors.ts'
 import { readFingerprint, rememberFingerprint } from '../store/fingerprints.ts'
+import { signedIn } from './actor.ts'
 import { authorise } from './authorise.ts'
 import type { ChangeDependencies } from './commit.ts'
 import type { ChangeRequest } from './request.ts'
@@ -29,7 +29,7 @@ export type SecretSubmission = Omit<Submission, 'request' | 'inputHash'> & {
 /** The value of a secret is sealed the moment it arrives; nothing after this function knows it. */
 export async function sealInput(deps: ChangeDependencies, submission: SecretSubmission): Promise<Submitted> {
   const { access, project, place, value, sealed } = submission
-  if (access.caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+  signedIn(access)
   const world = await readWorld(deps.db, project)
   const refusal = authorise(access, 'SET_SECRET', world.project)
   if (refusal !== null) return refusedWith(project, [refusal])

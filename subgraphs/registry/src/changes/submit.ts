@@ -11,8 +11,7 @@ import { newOperationId } from '../store/operation-id.ts'
 import { readOperation, recordOperation } from '../store/operations.ts'
 import { readRepositoryState } from '../store/repository-state.ts'
 import { write } from '../store/write.ts'
-import { topLevel } from '../domains/errors.ts'
-import { actorOf } from './actor.ts'
+import { actorOf, callerId, signedIn } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { commitOperation, type ChangeDependencies } from './commit.ts'
 import { staleProblem } from './conflict.ts'
@@ -40,12 +39,11 @@ export type Submission = {
 /** The way of a change, the same for every mutation of a project file: judge, record the intent, commit, settle. */
 export async function submitChange(deps: ChangeDependencies, submission: Submission): Promise<Submitted> {
   const { access, request } = submission
-  const { caller } = access
-  if (caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+  const caller = signedIn(access)
   const world = await readWorld(deps.db, request.project)
   const refusal = authorise(access, request.kind, world.project)
   if (refusal !== null) return refusedWith(request.project, [refusal])
-  const key = keyOf(caller.subject, submission)
+  const key = keyOf(callerId(caller), submission)
   const known = key === null || submission.dryRun ? null : await readIdempotencyKey(deps.db, key)
   if (known !== null) return repeated(deps, request.project, known)
   const judged = await judge(deps, access, request, world)
@@ -85,11 +83,10 @@ type Recording = {
 
 async function record(deps: ChangeDependencies, { submission, world, judged, key }: Recording): Promise<Submitted> {
   const { access, request } = submission
-  if (access.caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
   const state = await readRepositoryState(deps.db, deps.branch)
   if (state.heldHead !== null) return shown(request, { ...judged, problems: [heldProblem] }, null)
   const id = newOperationId()
-  const requestedBy = actorOf(access.caller)
+  const requestedBy = actorOf(signedIn(access))
   const claim = await write(deps.db, async (tx) => {
     const claimed = await recordOperation(tx, {
       id,

@@ -11,6 +11,7 @@ import { roleResolvers } from './project/members.ts'
 import { projectResolvers } from './project/resolvers.ts'
 import { dateTime } from './scalars.ts'
 import { serviceResolvers } from './service/resolvers.ts'
+import { tokenResolvers } from './token/resolvers.ts'
 import { viewerResolvers } from './viewer/resolvers.ts'
 
 const domains: readonly Resolvers<Context>[] = [
@@ -24,6 +25,7 @@ const domains: readonly Resolvers<Context>[] = [
   projectResolvers,
   roleResolvers,
   serviceResolvers,
+  tokenResolvers,
   viewerResolvers,
 ]
 

@@ -30,7 +30,9 @@ async function isJustMade(context: Context, operation: OperationRow, project: Pr
   return context.access.to('read', project).allowed
 }
 
-function askedFor({ access: { caller } }: Context, { requestedBy }: OperationRow): boolean {
+function askedFor({ access: { caller, isOver } }: Context, { requestedBy }: OperationRow): boolean {
+  if (isOver) return false
+  if (requestedBy.type === 'token') return caller.type === 'token' && requestedBy.token === caller.token
   return requestedBy.type === 'person' && caller.type === 'person' && requestedBy.subject === caller.subject
 }
 

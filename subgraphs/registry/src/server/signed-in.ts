@@ -2,9 +2,10 @@ import { defaultFieldResolver, type GraphQLSchema } from 'graphql'
 import type { Context } from '../context.ts'
 import { topLevel } from '../domains/errors.ts'
 
-/** Refuses whoever did not sign in, or not with the account that their address is bound to. */
-export function requireSignedIn({ caller, access }: Pick<Context, 'caller' | 'access'>): void {
-  if (caller.type === 'anonymous') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+/** Refuses whoever did not sign in, or not with the account of their address, or whose token ended since it was shown. */
+export function requireSignedIn({ access }: Pick<Context, 'access'>): void {
+  if (access.isOver) throw topLevel('UNAUTHENTICATED', 'The token was revoked or has expired.')
+  if (access.caller.type === 'anonymous') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
   if (access.refusal !== null) throw topLevel('FORBIDDEN', access.refusal)
 }
 

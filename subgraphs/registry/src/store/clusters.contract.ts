@@ -21,7 +21,7 @@ import {
 } from './clusters.ts'
 import { bindSubject, unbindSubject } from './sign-ins.ts'
 import { putSupergraph, readNewestSupergraph, readSupergraphClusters } from './supergraphs.ts'
-import { aDatabase, type TestDatabase, writeAudited as write } from './testing.ts'
+import { aDatabase, aToken, type TestDatabase, writeAudited as write } from './testing.ts'
 
 let database: TestDatabase
 
@@ -130,15 +130,7 @@ test('supergraphs are kept by version; the same one twice is one, and an old one
 })
 
 describe('access', () => {
-  const token = {
-    id: 't-1',
-    hash: 'h',
-    name: 'ci',
-    project: 'shop',
-    scopes: ['deploy'],
-    createdBy: 'alice@example.org',
-    expiresAt: tomorrow,
-  }
+  const token = aToken({ hash: 'h', name: 'ci', project: 'shop', scopes: ['deploy'], expiresAt: tomorrow })
 
   test('a token works until it is revoked or expired, and notes its use', async () => {
     await write(db(), (tx) => putAccessToken(tx.db, token))
@@ -150,8 +142,10 @@ describe('access', () => {
     const first = await write(db(), (tx) => revokeAccessToken(tx.db, 't-1', now))
     expect(await write(db(), (tx) => revokeAccessToken(tx.db, 't-1', tomorrow))).toEqual(first)
     expect(await useAccessToken(db(), 'h', now)).toBeNull()
-    expect(await listAccessTokens(db(), { project: 'shop' })).toHaveLength(1)
-    expect(await listAccessTokens(db(), { createdBy: 'ALICE@example.org' })).toHaveLength(1)
+    const page = { first: 5, after: null, aliveAt: null }
+    expect((await listAccessTokens(db(), { project: 'shop' }, page)).rows).toHaveLength(1)
+    expect((await listAccessTokens(db(), { project: 'shop' }, { ...page, aliveAt: now })).rows).toHaveLength(0)
+    expect((await listAccessTokens(db(), { createdBy: 'ALICE@example.org' }, page)).rows).toHaveLength(0)
   })
 
   test('an address belongs to the first subject that signed in with it', async () => {

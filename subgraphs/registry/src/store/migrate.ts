@@ -2,11 +2,17 @@ import { Migrator } from 'kysely/migration'
 import * as first from './migrations/0001-first.ts'
 import * as fingerprints from './migrations/0002-fingerprints.ts'
 import * as audit from './migrations/0003-audit.ts'
+import * as tokens from './migrations/0004-tokens.ts'
 import type { Db } from './tables.ts'
 import { StoreUnavailable } from './unavailable.ts'
 
 /** In order; names are permanent. */
-const migrations = { '0001-first': first, '0002-fingerprints': fingerprints, '0003-audit': audit }
+const migrations = {
+  '0001-first': first,
+  '0002-fingerprints': fingerprints,
+  '0003-audit': audit,
+  '0004-tokens': tokens,
+}
 
 /**
  * Brings the database to the present shape. Any number of replicas may call it at the same time:

@@ -7,6 +7,8 @@ const markOf = (name: string): string => `forgotten:${name}`
 /** Nothing is left of a project: what was kept under its name must never belong to a later project of that name. */
 export async function endName(write: Write, name: string): Promise<void> {
   await write.db.deleteFrom('accessTokens').where('project', '=', name).execute()
+  await write.db.deleteFrom('tokenRules').where('project', '=', name).execute()
+  await write.db.deleteFrom('tokenSettings').where('project', '=', name).execute()
   await write.db.deleteFrom('secretFingerprints').where('project', '=', name).execute()
   await write.db.deleteFrom('heldRemovals').where('project', '=', name).execute()
   await raiseAuditFloor(write.db, name)

@@ -23,7 +23,7 @@ import {
 import { endHeldRemoval, holdRemoval, readHeldRemovals } from './removals.ts'
 import { putAccessToken, useAccessToken } from './access-tokens.ts'
 import { listOperations, readOperation, recordOperation } from './operations.ts'
-import { aDatabase, anOperation, aWish, shop, type TestDatabase, writeAudited as write } from './testing.ts'
+import { aDatabase, aToken, anOperation, aWish, shop, type TestDatabase, writeAudited as write } from './testing.ts'
 
 let database: TestDatabase
 
@@ -111,16 +111,7 @@ describe('the index of projects', () => {
     await put('shop')
     const earlier = anOperation({ targets: [] })
     await write(db(), (write) => recordOperation(write, earlier))
-    const token = {
-      id: 't',
-      hash: 'h',
-      name: 'ci',
-      project: 'shop',
-      scopes: [],
-      createdBy: 'alice@example.org',
-      expiresAt: new Date(Date.now() + 60_000),
-    }
-    await write(db(), (tx) => putAccessToken(tx.db, token))
+    await write(db(), (tx) => putAccessToken(tx.db, aToken({ hash: 'h', project: 'shop' })))
     await write(db(), async (write) => {
       await markProjectDeleted(write, 'shop', 'r2')
       await forgetProject(write, 'shop')

@@ -1,5 +1,6 @@
 import type { Problem } from '@operations-manager/schema/problems/problem.ts'
 import { sql } from 'kysely'
+import { revokeAccessTokensOf } from './access-tokens.ts'
 import { endName, startName } from './project-names.ts'
 import { json, storable, type Db, type ProjectRow } from './tables.ts'
 import type { Write } from './write.ts'
@@ -34,13 +35,26 @@ export async function putProject(write: Write, entry: ProjectIndexEntry): Promis
     .values({ name: entry.name, createdAt: write.now, ...valid })
     .onConflict((conflict) => conflict.column('name').doUpdateSet(valid))
     .execute()
-  await write.db.deleteFrom('projectMembers').where('project', '=', entry.name).execute()
-  if (entry.members.length > 0) {
-    const members = new Map(entry.members.map(({ email, role }) => [email.toLowerCase(), role]))
-    const rows = [...members].map(([email, role]) => ({ project: entry.name, email, role }))
-    await write.db.insertInto('projectMembers').values(rows).execute()
-  }
+  await putMembers(write, entry)
   write.emit({ project: entry.name }, { type: 'project', state: 'VALID', revision: entry.revision })
+}
+
+/** Touches only what differs, because every change of a row is told to those who hold streams open by it. */
+async function putMembers({ db }: Write, { name: project, members: given }: ProjectIndexEntry): Promise<void> {
+  const members = new Map(given.map(({ email, role }) => [email.toLowerCase(), role]))
+  const others = db.deleteFrom('projectMembers').where('project', '=', project)
+  await (members.size === 0 ? others : others.where('email', 'not in', [...members.keys()])).execute()
+  if (members.size === 0) return
+  await db
+    .insertInto('projectMembers')
+    .values([...members].map(([email, role]) => ({ project, email, role })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['project', 'email'])
+        .doUpdateSet((eb) => ({ role: eb.ref('excluded.role') }))
+        .whereRef('projectMembers.role', '<>', 'excluded.role'),
+    )
+    .execute()
 }
 
 /** A hand commit does not validate: the last good file and its wishes stay, the problems are shown. */
@@ -84,6 +98,7 @@ export async function markProjectDeleted(write: Write, name: string, revision: s
     .set({ state: 'DELETED', deletedAt: write.now, updatedAt: write.now, problems: json([]) })
     .where('name', '=', name)
     .execute()
+  await revokeAccessTokensOf(write.db, { project: name, rule: null }, write.now)
   write.emit({ project: name }, { type: 'project', state: 'DELETED', revision })
 }
 

@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
+import { forgetAccessTokens } from './access-tokens.ts'
 import { lockKey } from './locks.ts'
 import { forgetProject } from './projects.ts'
 import type { Db } from './tables.ts'
 import { write, type Write } from './write.ts'
 
 const keptDays = 90
+/** Tokens of pipelines live for minutes, and there are many. */
+const keptCiDays = 7
 const keptOperations = 50
 const batchSize = 5_000
 
@@ -27,6 +30,8 @@ export async function runRetention(db: Db, now: Date): Promise<Retained> {
   }
   await write(db, (write) => removeExpired(write, now))
   await removeUnused(db, before)
+  await forgetAccessTokens(db, before, new Date(now.getTime() - keptCiDays * 24 * 60 * 60 * 1000))
+  await db.deleteFrom('usedIdentities').where('expiresAt', '<', now).execute()
   return total
 }
 

@@ -7,7 +7,7 @@ export type Account = { readonly email: string; readonly issuer: string; readonl
 /** What is stored about an address: its roles by project, and the account that it is bound to. */
 export type Standing = {
   readonly roles: ReadonlyMap<string, string>
-  readonly boundTo: Pick<SignInRow, 'issuer' | 'subject'> | null
+  readonly boundTo: Pick<SignInRow, 'issuer' | 'subject' | 'boundAt'> | null
 }
 
 /** Reads both in one question, for it is asked with every request. */
@@ -16,10 +16,10 @@ export async function readStanding(db: Db, email: string): Promise<Standing> {
     .selectFrom(sql<{ email: string }>`(select ${email.toLowerCase()}::text as email)`.as('me'))
     .leftJoin('signIns', 'signIns.email', 'me.email')
     .leftJoin('projectMembers', 'projectMembers.email', 'me.email')
-    .select(['signIns.issuer', 'signIns.subject', 'projectMembers.project', 'projectMembers.role'])
+    .select(['signIns.issuer', 'signIns.subject', 'signIns.boundAt', 'projectMembers.project', 'projectMembers.role'])
     .execute()
-  const { issuer = null, subject = null } = rows[0] ?? {}
-  const boundTo = issuer === null || subject === null ? null : { issuer, subject }
+  const { issuer = null, subject = null, boundAt = null } = rows[0] ?? {}
+  const boundTo = issuer === null || subject === null || boundAt === null ? null : { issuer, subject, boundAt }
   const roles = rows.flatMap(({ project, role }) =>
     project === null || role === null ? [] : [[project, role] as const],
   )
@@ -29,6 +29,11 @@ export async function readStanding(db: Db, email: string): Promise<Standing> {
 /** True if an address that is bound to one account is used by it. */
 export function isSameAccount(boundTo: Pick<SignInRow, 'issuer' | 'subject'>, account: Account): boolean {
   return boundTo.issuer === account.issuer && boundTo.subject === account.subject
+}
+
+/** True for what was made since an address belongs to its present account: what a former one made is not its. */
+export function isOfAccount(boundTo: Standing['boundTo'], made: { readonly createdAt: Date }): boolean {
+  return boundTo !== null && boundTo.boundAt <= made.createdAt
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType, Kysely, Selectable } from 'kysely'
 import type { ClusterProfile, ObjectRef, Proof, StatusReport } from '@operations-manager/schema/link/messages.ts'
 import type { Problem } from '@operations-manager/schema/problems/problem.ts'
+import type { TokenDocumentModel, TokenScopeWord } from '@operations-manager/schema/registry/models.ts'
 import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import type { StepState } from '@operations-manager/schema/steps/step.ts'
 import type { EventChange } from './event-change.ts'
@@ -14,6 +15,9 @@ type Made<T> = ColumnType<T, never, never>
 type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
 /** A nullable JSON column that may be left out when a row is made. */
 type OptionalJson<T> = ColumnType<T | null, string | null | undefined, string | null>
+
+/** The same, for what never changes. */
+type FixedOptionalJson<T> = ColumnType<T | null, string | null, never>
 
 type InstallationTable = { only: Generated<true>; id: Fixed<string>; createdAt: Generated<Date> }
 
@@ -242,15 +246,45 @@ type AccessTokenTable = {
   id: Fixed<string>
   hash: Fixed<string>
   name: Fixed<string>
+  kind: Fixed<'PERSONAL' | 'PROJECT' | 'CI'>
+  /** The first characters of the token, to find it again. */
+  prefix: Fixed<string>
   /** null: a token of the person, for every project of theirs. */
   project: Fixed<string | null>
-  scopes: ColumnType<string[], string, never>
+  scopes: ColumnType<TokenScopeWord[], string, never>
+  /** Patterns of deployments; null: all. */
+  deployments: FixedOptionalJson<string[]>
+  /** The only documents that it may send; null: any. */
+  documents: FixedOptionalJson<TokenDocumentModel[]>
+  /** The rule that gave it; null where a person made it. */
+  rule: Fixed<string | null>
+  maker: ColumnType<Actor, string, never>
+  /** The maker's address, lower case: the token can never do more than this person. */
   createdBy: Fixed<string>
   createdAt: Generated<Date>
   expiresAt: Fixed<Date>
   lastUsedAt: Optional<Date>
   revokedAt: Optional<Date>
 }
+
+type TokenSettingsTable = { project: Fixed<string>; maximumDays: number }
+
+type TokenRuleTable = {
+  project: Fixed<string>
+  name: Fixed<string>
+  issuer: string
+  claims: JSONColumnType<{ readonly name: string; readonly pattern: string }[]>
+  scopes: JSONColumnType<TokenScopeWord[]>
+  deployments: OptionalJson<string[]>
+  lifetimeSeconds: number
+  maker: JSONColumnType<Actor>
+  createdBy: string
+  createdAt: Date
+  lastUsedAt: Optional<Date>
+}
+
+/** Identities that were exchanged: each is good for one token. */
+type UsedIdentityTable = { issuer: Fixed<string>; id: Fixed<string>; expiresAt: Fixed<Date> }
 
 /** HMACs of the values of secrets that passed through the registry, by the envelope they are sealed in. */
 type SecretFingerprintTable = { project: Fixed<string>; key: Fixed<string>; envelopeHash: string; fingerprint: string }
@@ -297,6 +331,9 @@ export type Tables = {
   supergraphs: SupergraphTable
   repositories: RepositoryTable
   accessTokens: AccessTokenTable
+  tokenSettings: TokenSettingsTable
+  tokenRules: TokenRuleTable
+  usedIdentities: UsedIdentityTable
   signIns: SignInTable
   secretFingerprints: SecretFingerprintTable
   audit: AuditTable
@@ -320,6 +357,7 @@ export type SupergraphRow = Selectable<SupergraphTable>
 export type RepositoryRow = Selectable<RepositoryTable>
 export type AccessTokenRow = Selectable<AccessTokenTable>
 export type SignInRow = Selectable<SignInTable>
+export type TokenRuleRow = Selectable<TokenRuleTable>
 
 /**
  * A value for a JSON column. (Without this the driver would write an array as an SQL array.) What PostgreSQL cannot

@@ -6,6 +6,7 @@ import type { StatusReport, StepReport, TargetReport } from '@operations-manager
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import { attemptBy, entryOf } from '../audit/attempt.ts'
+import type { NewAccessToken } from './access-tokens.ts'
 import { openDatabase, type Database } from './database.ts'
 import type { NewWish } from './deployments.ts'
 import { migrate } from './migrate.ts'
@@ -93,6 +94,25 @@ export function aWish(more: Partial<NewWish> = {}): NewWish {
     generation: 'g1',
     revision: 'r1',
     operation: null,
+    ...more,
+  }
+}
+
+export function aToken(more: Partial<NewAccessToken> = {}): NewAccessToken {
+  return {
+    id: 't-1',
+    hash: 'hash',
+    prefix: 'omp_abcd',
+    kind: 'PROJECT',
+    name: 'ci',
+    project: 'shop',
+    scopes: ['read'],
+    deployments: null,
+    documents: null,
+    rule: null,
+    maker: { type: 'person', subject: 's-1', email: 'alice@example.org', name: 'Alice' },
+    createdBy: 'alice@example.org',
+    expiresAt: new Date(Date.now() + 60_000),
     ...more,
   }
 }

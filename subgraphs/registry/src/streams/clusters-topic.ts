@@ -1,15 +1,15 @@
 import type { ClusterChangeType, SubscriptionClustersArgs } from '@operations-manager/schema/generated/registry.ts'
 import type { Context } from '../context.ts'
 import { visibleCluster } from '../domains/cluster/read.ts'
-import { topLevel } from '../domains/errors.ts'
+import { requireSignedIn } from '../server/signed-in.ts'
 import type { EventChange, StoredEvent } from '../store/event-change.ts'
 import { expiredMessage } from './operation-topic.ts'
 import type { Delivery, Topic } from './topic.ts'
 
 /** The clusters that the caller may see. */
 export const clustersTopic: Topic<SubscriptionClustersArgs> = {
-  open: ({ caller }) => {
-    if (caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+  open: (context) => {
+    requireSignedIn(context)
     return Promise.resolve({
       selection: { type: 'clusters' },
       present: (_, place) => still(place, 'PRESENT', 'This is how it is now.'),

@@ -1,10 +1,11 @@
 import { execute } from 'graphql'
 import type { SubscriptionLogsArgs } from '@operations-manager/schema/generated/registry.ts'
+import { callerId, signedIn } from '../changes/actor.ts'
 import { readAccess, type Context } from '../context.ts'
 import { visibleDeployment } from '../domains/deployment/read.ts'
-import { createLoaders } from '../loaders.ts'
 import { topLevel } from '../domains/errors.ts'
 import { ClusterAway, ClusterCannotAnswer } from '../link/errors.ts'
+import { createLoaders } from '../loaders.ts'
 import { maskErrors } from '../server/mask.ts'
 import type { Prepared } from './document.ts'
 import { noMore } from './no-more.ts'
@@ -23,35 +24,34 @@ export async function followLogs(
   outlet: Outlet & { drained(): Promise<void> },
 ): Promise<() => void> {
   const { deployment: id, component, since = null } = prepared.args as SubscriptionLogsArgs // as the graph types it
-  const { caller } = context
-  if (caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+  const who = callerId(signedIn(context.access))
   const deployment = await visibleDeployment(context, id)
   if (deployment === null) throw topLevel('NOT_FOUND', 'There is no deployment of this id that you may see.')
   if (!Object.hasOwn(deployment.spec.components, component))
     throw topLevel('NOT_FOUND', `No component "${component}" runs there.`)
-  const count = openByCaller.get(caller.subject) ?? 0
+  const count = openByCaller.get(who) ?? 0
   if (count >= mostPerCaller)
     throw topLevel('RATE_LIMITED', `You follow ${count} logs already; the limit is ${mostPerCaller}. Close one first.`)
-  openByCaller.set(caller.subject, count + 1)
+  openByCaller.set(who, count + 1)
   const gone = new AbortController()
   const question = { type: 'logs', deployment: id, component, since } as const
   outlet.send(JSON.stringify({ extensions: { accessKey: context.access.key } }))
   const unwatch = rights.add({
-    roles: context.access.roles,
+    access: context.access,
     check: async () => {
       const access = await readAccess(context.app, caller, 'never')
       if (gone.signal.aborted || access.key === context.access.key) return
       if ((await visibleDeployment({ ...context, access, load: createLoaders(context.app.db) }, id)) !== null) return
       gone.abort()
-      outlet.send(JSON.stringify({ data: null, errors: [noMore] }))
+      outlet.send(JSON.stringify({ data: null, errors: [noMore(access)] }))
       outlet.end('complete')
     },
   })
   void relay({ prepared, context, outlet, cluster: deployment.cluster, question, gone: gone.signal }).finally(() => {
     unwatch()
-    const left = (openByCaller.get(caller.subject) ?? 1) - 1
-    if (left > 0) openByCaller.set(caller.subject, left)
-    else openByCaller.delete(caller.subject)
+    const left = (openByCaller.get(who) ?? 1) - 1
+    if (left > 0) openByCaller.set(who, left)
+    else openByCaller.delete(who)
   })
   return () => gone.abort()
 }

@@ -4,6 +4,7 @@ import type {
   SubscriptionProjectsArgs,
 } from '@operations-manager/schema/generated/registry.ts'
 import type { Context } from '../context.ts'
+import { requireSignedIn } from '../server/signed-in.ts'
 import { topLevel } from '../domains/errors.ts'
 import { visibleProject } from '../domains/visibility.ts'
 import type { EventChange, StoredEvent } from '../store/event-change.ts'
@@ -23,7 +24,7 @@ export const projectTopic: Topic<SubscriptionProjectArgs> = {
 /** Every project that the caller may see. */
 export const projectsTopic: Topic<SubscriptionProjectsArgs> = {
   open: (context) => {
-    if (context.caller.type !== 'person') throw topLevel('UNAUTHENTICATED', 'Sign in first.')
+    requireSignedIn(context)
     return Promise.resolve({ selection: { type: 'projects' }, ...deliveries(null) })
   },
 }
@@ -55,6 +56,7 @@ async function changeOf(context: Context, event: StoredEvent): Promise<Delivery 
   if (project === null) return null
   const view = id === null ? null : await context.load.operation.load(id)
   const deployment = key === null ? null : await context.load.deployment.load(key)
+  if (deployment !== null && !context.access.reachesDeployment(deployment.name)) return null
   return {
     value: { cursor, at, ...told, name, project, operation: view?.operation ?? null, deployment },
     isLast: false,

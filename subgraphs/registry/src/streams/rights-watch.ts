@@ -1,12 +1,11 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
-import { FeedEnded } from '../store/feed-reader.ts'
-import type { Feed, Feeds } from '../store/feed.ts'
-import { StoreUnavailable } from '../store/unavailable.ts'
+import type { Access } from '../access/access.ts'
+import { isAbout, type AccessNews } from '../tokens/access-news.ts'
 
 /** A stream whose reader may lose the right to it. */
 export type Watched = {
-  /** In which projects its reader has a role. */
-  readonly roles: ReadonlyMap<string, unknown>
+  /** Who reads it, as they were when it began. */
+  readonly access: Access
   /** Looks whether the rights are still as they were, and ends the stream if not. */
   check(): Promise<void>
 }
@@ -17,46 +16,23 @@ export type RightsWatch = {
   close(): void
 }
 
-/** Nothing that takes rights away is missed for longer, even if no event told of it. */
+/** Nothing that takes rights away is missed for longer, even if nobody told of it. */
 const checkAllMs = 15_000
-const reopenMs = 1_000
 
 /**
- * Checks the streams of a project's members as soon as its file changes, for its members may be others then: most
- * streams do not carry that event themselves.
+ * Checks a stream as soon as the rights of its reader changed: a role, the account of an address, or a token, for most
+ * streams do not carry that themselves.
  */
-export function watchRights({ feeds, log }: { readonly feeds: Feeds; readonly log: Log }): RightsWatch {
+export function watchRights({ news, log }: { readonly news: AccessNews; readonly log: Log }): RightsWatch {
   const all = new Set<Watched>()
-  let feed: Feed | null = null
-  let reopening: NodeJS.Timeout | null = null
-  let isClosed = false
-
   const check = (watched: Watched): void => {
     watched.check().catch((error: unknown) => log.warn({ err: error }, 'cannot check the rights of a stream now'))
   }
-
-  async function read(): Promise<void> {
-    feed = await feeds.open({ type: 'projects' }, null)
-    if (isClosed) return feed.close()
-    for await (const { change, project } of feed) {
-      if (change.type !== 'project' || project === null) continue
-      for (const watched of all) if (watched.roles.has(project)) check(watched)
-    }
-  }
-
-  function run(): void {
-    read()
-      .catch((error: unknown) => {
-        const isUsual = error instanceof FeedEnded || error instanceof StoreUnavailable
-        if (!isUsual) log.error({ err: error }, 'stopped hearing of changed members; listening again')
-      })
-      .finally(() => {
-        // What was missed meanwhile is found by the check of all.
-        if (!isClosed) reopening = setTimeout(run, reopenMs)
-      })
-  }
-
-  run()
+  const stopHearing = news.onChange((change) => {
+    // What may have been missed, the check of all finds.
+    if (change.type === 'unsure') return
+    for (const watched of all) if (isAbout(change, watched.access)) check(watched)
+  })
   const timer = setInterval(() => all.forEach(check), checkAllMs)
   return {
     add: (watched) => {
@@ -64,10 +40,8 @@ export function watchRights({ feeds, log }: { readonly feeds: Feeds; readonly lo
       return () => all.delete(watched)
     },
     close: () => {
-      isClosed = true
       clearInterval(timer)
-      if (reopening !== null) clearTimeout(reopening)
-      feed?.close()
+      stopHearing()
     },
   }
 }

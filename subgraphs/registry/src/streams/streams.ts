@@ -55,7 +55,7 @@ export function createStreams(app: App): Streams {
   const rooms = new Map<string, Promise<Room>>()
   const open = new Map<Room, () => void>()
   const log = app.log.child({ part: 'streams' })
-  const rights = watchRights({ feeds: app.feeds, log })
+  const rights = watchRights({ news: app.accessNews, log })
 
   async function roomFor(key: string, following: Following, topic: OpenTopic): Promise<Room> {
     const known = await rooms.get(key)?.catch(() => null)
@@ -71,8 +71,8 @@ export function createStreams(app: App): Streams {
     rooms.set(key, made)
     made.catch(forget) // who waits for it hears of the failure
     const room = await made
-    const { roles } = following.context.access
-    open.set(room, rights.add({ roles, check: () => room.checkRights() }))
+    const { access } = following.context
+    open.set(room, rights.add({ access, check: () => room.checkRights() }))
     return room
   }
 
@@ -249,7 +249,7 @@ async function dismiss(app: App, { prepared, context }: Following, caller: Calle
     // What could not be asked refuses nobody.
     if (!(error instanceof GraphQLError)) throw error
     app.log.debug({ err: error }, 'a reader may not follow any more')
-    seat.tell(JSON.stringify({ data: null, errors: [noMore] }))
+    seat.tell(JSON.stringify({ data: null, errors: [noMore(access)] }))
     seat.cut('complete')
   }
 }

@@ -11,7 +11,7 @@ export async function clusterModel(context: Context, name: string): Promise<Clus
 /** True if the caller may see the cluster: open to all, open to one of their projects, or for operators. */
 export function canSeeCluster(context: Context, row: ClusterRow): boolean {
   if (context.access.isOperator) return true
-  if (context.access.caller.type !== 'person' || row.state === 'REMOVED') return false
+  if (context.access.caller.type === 'anonymous' || row.state === 'REMOVED') return false
   return row.projects === null || row.projects.some((project) => context.access.roles.has(project))
 }
 

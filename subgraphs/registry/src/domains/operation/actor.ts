@@ -6,17 +6,17 @@ import type { CommittedFile } from '../../git/history.ts'
 export function shownActor(actor: ActorModel): Actor {
   switch (actor.type) {
     case 'person':
-      return { type: 'PERSON', name: actor.name, email: actor.email, isVerified: true }
+      return { type: 'PERSON', name: actor.name, email: actor.email, madeBy: null, isVerified: true }
     case 'token':
-      return { type: 'PERSON', name: `${actor.createdBy} (token ${actor.name})`, email: null, isVerified: true }
+      return { type: 'TOKEN', name: actor.name, email: null, madeBy: actor.createdBy, isVerified: true }
     case 'commit':
-      return { type: 'COMMIT', name: actor.name, email: actor.email, isVerified: actor.verified }
+      return { type: 'COMMIT', name: actor.name, email: actor.email, madeBy: null, isVerified: actor.verified }
     case 'platform':
-      return { type: 'PLATFORM', name: 'Operations Manager', email: null, isVerified: true }
+      return { type: 'PLATFORM', name: 'Operations Manager', email: null, madeBy: null, isVerified: true }
     case 'cluster':
-      return { type: 'CLUSTER', name: actor.cluster, email: null, isVerified: true }
+      return { type: 'CLUSTER', name: actor.cluster, email: null, madeBy: null, isVerified: true }
     case 'anonymous':
-      return { type: 'ANONYMOUS', name: 'Nobody who signed in', email: null, isVerified: false }
+      return { type: 'ANONYMOUS', name: 'Nobody who signed in', email: null, madeBy: null, isVerified: false }
   }
 }
 

@@ -68,6 +68,7 @@ export const operationResolvers: Resolvers<Context> = {
     type: (actor) => shownActor(actor).type,
     name: (actor) => shownActor(actor).name,
     email: (actor) => shownActor(actor).email ?? null,
+    madeBy: (actor) => shownActor(actor).madeBy ?? null,
     isVerified: (actor) => shownActor(actor).isVerified,
   },
   Waiting: { since: ({ since }) => since ?? null },

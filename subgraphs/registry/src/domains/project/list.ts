@@ -1,6 +1,6 @@
 import type { QueryProjectsArgs } from '@operations-manager/schema/generated/registry.ts'
 import type { Context } from '../../context.ts'
-import { listProjects } from '../../store/projects.ts'
+import { listProjects, type ProjectFilter } from '../../store/projects.ts'
 import type { ProjectRow } from '../../store/tables.ts'
 import { connection, decodeCursor, pageSize } from '../connection.ts'
 
@@ -14,13 +14,7 @@ export async function listVisibleProjects(context: Context, args: Partial<QueryP
   }
   const page = await listProjects(
     app.db,
-    {
-      member: access.isOperator ? null : access.email,
-      names: null,
-      search: filter?.search ?? null,
-      states: filter?.includeDeleted === true ? ['VALID', 'INVALID', 'DELETED'] : ['VALID', 'INVALID'],
-      cluster: filter?.cluster ?? null,
-    },
+    { ...whose(access), ...asked(filter) },
     {
       field: orderBy?.field === 'CHANGED_AT' ? 'UPDATED_AT' : 'NAME',
       direction: orderBy?.direction === 'DESC' ? 'desc' : 'asc',
@@ -30,6 +24,20 @@ export async function listVisibleProjects(context: Context, args: Partial<QueryP
   // Of a deleted project only admins still see something; the index does not know who that is.
   const rows = page.rows.filter((row) => access.to('read', row).allowed)
   return { ...connection({ ...page, rows }, nameOf, args.after), totalCount: page.totalCount }
+}
+
+/** Whose projects: a token's one, whether its maker is a member of it or an operator; else all, or one's own. */
+function whose({ token, isOperator, email }: Context['access']): Pick<ProjectFilter, 'member' | 'names'> {
+  const only = token?.project ?? null
+  return { member: isOperator || only !== null ? null : email, names: only === null ? null : [only] }
+}
+
+function asked(filter: QueryProjectsArgs['filter']): Omit<ProjectFilter, 'member' | 'names'> {
+  return {
+    search: filter?.search ?? null,
+    states: filter?.includeDeleted === true ? ['VALID', 'INVALID', 'DELETED'] : ['VALID', 'INVALID'],
+    cluster: filter?.cluster ?? null,
+  }
 }
 
 function nameOf(row: ProjectRow): string {

@@ -55,6 +55,7 @@ export const projectResolvers: Resolvers<Context> = {
       removeData: permission(context, project, 'removeData'),
       manageMembers: permission(context, project, 'manageMembers'),
       readAudit: permission(context, project, 'readAudit'),
+      manageTokens: permission(context, project, 'manageTokens'),
       own: permission(context, project, 'own'),
     }),
   },
