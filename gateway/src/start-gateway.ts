@@ -51,13 +51,15 @@ function startAuthentication(config: Config, log: Log, lifecycle: Lifecycle) {
   return { authenticate: createAuthenticate(config.oidc, accessTokens), live, guesses, tokenSource }
 }
 
+/** Follows the registry's supergraph, until the end. */
 function watchSupergraph(
   { registryUrl, internalSecret }: Config,
+  lifecycle: Lifecycle,
   parts: ConstructorParameters<typeof SupergraphWatch>[1],
-): SupergraphWatch {
+): void {
   const watch = new SupergraphWatch(registrySupergraphs(registryUrl, internalSecret), parts)
   watch.start()
-  return watch
+  lifecycle.onStop('watch', () => watch.stop())
 }
 
 /** Starts a gateway: it listens at once, and answers once the registry gave it a supergraph. */
@@ -113,12 +115,8 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
   })
   await app.listen({ host: config.host, port: config.port })
 
-  const watch = watchSupergraph(config, {
-    use: (supergraph) => switchboard.use(supergraph),
-    refused: () => metrics.supergraphRefused.inc(),
-    log,
-  })
-  lifecycle.onStop('watch', () => watch.stop())
+  const refused = (): void => metrics.supergraphRefused.inc()
+  watchSupergraph(config, lifecycle, { use: (supergraph) => switchboard.use(supergraph), refused, log })
   lifecycle.started()
   const { port } = app.server.address() as AddressInfo // it listens on a port, never on a pipe
   const url = `http://${config.host}:${port}`

@@ -3375,6 +3375,8 @@ export type ProjectRight =
   | 'REMOVE_DATA'
   /** Choose the members, owners excepted. */
   | 'MANAGE_MEMBERS'
+  /** Make and revoke tokens of the project, and choose who gets one in exchange for a pipeline's identity. */
+  | 'MANAGE_TOKENS'
   /** Read the audit records of the project. */
   | 'READ_AUDIT'
   /** Make and unmake owners, delete the project, and reset a sign-in. */

@@ -114,7 +114,7 @@ describe('making a token', () => {
     expect((await create(mallory)).problems).toMatchObject([{ code: 'NOT_FOUND' }])
     expect(code(await create(await bearer(alice, { scopes: ['ADMIN'] })))).toBe('FORBIDDEN')
     expect(code(await create(await bearer(alice, { project: undefined, scopes: ['ADMIN'] })))).toBe('FORBIDDEN')
-    const unverified: Caller = { type: 'person', subject: 'u', email: null, name: 'U', groups: [] }
+    const unverified: Caller = { type: 'person', subject: 'u', issuer: 'i', email: null, name: 'U', groups: [] }
     expect(code(await create(unverified, { project: undefined }))).toBe('FORBIDDEN')
   })
 })

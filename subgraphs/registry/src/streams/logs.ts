@@ -39,7 +39,7 @@ export async function followLogs(
   const unwatch = rights.add({
     access: context.access,
     check: async () => {
-      const access = await readAccess(context.app, caller, 'never')
+      const access = await readAccess(context.app, context.caller, 'never')
       if (gone.signal.aborted || access.key === context.access.key) return
       if ((await visibleDeployment({ ...context, access, load: createLoaders(context.app.db) }, id)) !== null) return
       gone.abort()

@@ -130,6 +130,9 @@ describe('following a project', () => {
     const name = await aProject({ members })
     const stream = await follow(registry, person('bob'), projectDocument, { name })
     await nextData(stream)
+    // What came before is behind this one, however late it is read.
+    await change(registry, alice, 'setReplicas', { project: name, component: 'web', replicas: 3 })
+    await until(stream, ({ project }) => project.type === 'SAVED' && project.project.components[0].replicas === 3)
     await apply(registry, alice, aFile({ name }))
     const seen: Answer[] = []
     for (let each = await stream.next(); each.type === 'next'; each = await stream.next()) seen.push(each.value)

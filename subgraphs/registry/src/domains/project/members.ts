@@ -24,6 +24,7 @@ const shownRights = {
   removeData: 'REMOVE_DATA',
   manageMembers: 'MANAGE_MEMBERS',
   readAudit: 'READ_AUDIT',
+  manageTokens: 'MANAGE_TOKENS',
   own: 'OWN',
 } as const satisfies Record<ProjectPermission, string>
 
