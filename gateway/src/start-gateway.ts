@@ -102,8 +102,8 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
     isDraining: () => lifecycle.phase === 'draining',
     stream: (request) => sse.answer(request),
   })
-  addOperatorRoutes(app, { lifecycle, authenticate, generation: () => switchboard.current, metrics, internalSecret })
-  await app.register(tokenRoute({ source: tokenSource, guesses }))
+  addOperatorRoutes(app, { ...door, lifecycle, generation: () => switchboard.current, metrics, internalSecret })
+  await app.register(tokenRoute({ source: tokenSource, guesses, proxies }))
   const drain = new Drain(app.server)
   lifecycle.onStop('http', () => drain.end(() => app.close()))
   const webSocketOptions = { ...door, live, heartbeatMs, maxBehindBytes, metrics }

@@ -67,7 +67,7 @@ export class FakeTokens {
       const alive = new Set([...this.#tokens.values()].map(({ id }) => id))
       return send(200, { ended: JSON.parse(body).ids.filter((id: string) => !alive.has(id)) })
     }
-    const isFine = new URLSearchParams(body).get('subject_token') === 'right'
+    const isFine = new URLSearchParams(JSON.parse(body).form).get('subject_token') === 'right'
     const token = { access_token: 'given', token_type: 'Bearer' }
     send(200, isFine ? { status: 200, body: token } : { status: 400, body: { error: 'invalid_grant' } })
   }

@@ -11,7 +11,7 @@ export const accessTokenRoutes = {
   check: '/internal/access-tokens/check',
   /** `GET`: one line of JSON, an `AccessTokenNews`, whenever something ends, and now and then to show that it is there. */
   news: '/internal/access-tokens/news',
-  /** `POST` with the form that a client sent to `/token`; answers what the client is told. */
+  /** `POST` with `ExchangeQuestion`; answers `ExchangeAnswer`. */
   exchange: '/internal/access-tokens/exchange',
 } as const
 
@@ -46,6 +46,10 @@ export const AccessTokenNews = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ended'), id: z.string() }),
 ])
 export type AccessTokenNews = z.infer<typeof AccessTokenNews>
+
+/** The form that a client sent to `/token`, and from where. */
+export const ExchangeQuestion = z.object({ form: z.string(), address: z.string(), userAgent: z.string().nullable() })
+export type ExchangeQuestion = z.infer<typeof ExchangeQuestion>
 
 /** What `/token` answers: the status and the body as the client gets it. */
 export const ExchangeAnswer = z.object({

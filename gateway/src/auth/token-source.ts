@@ -4,6 +4,7 @@ import {
   accessTokenRoutes,
   AccessTokensAnswer,
   ExchangeAnswer,
+  type ExchangeQuestion,
 } from '@operations-manager/schema/access-token/internal.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { protocolHeaders } from '@operations-manager/schema/stream/stream-protocol.ts'
@@ -19,7 +20,7 @@ export type TokenSource = {
   /** What is told from now on, for as long as the connection holds; ends with an error when it is lost. */
   readonly news: (signal: AbortSignal) => AsyncGenerator<AccessTokenNews>
   /** Exchanges what a client sent to `/token` for what it is told. */
-  readonly exchange: (form: string) => Promise<ExchangeAnswer>
+  readonly exchange: (question: ExchangeQuestion) => Promise<ExchangeAnswer>
 }
 
 const timeoutMs = 5_000
@@ -30,12 +31,12 @@ const exchangeMs = 20_000
 
 export function registryTokens(registryUrl: string, secret: Secret): TokenSource {
   const headers = { [protocolHeaders.internalSecret]: secret.reveal() }
-  const post = async (path: string, body: unknown): Promise<{ status: number; json: unknown }> => {
+  const post = async (path: string, body: unknown, limitMs = timeoutMs): Promise<{ status: number; json: unknown }> => {
     const answer = await request(new URL(path, registryUrl), {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(limitMs),
     })
     if (answer.statusCode === 200) return { status: 200, json: await answer.body.json() }
     await answer.body.dump()
@@ -69,16 +70,10 @@ export function registryTokens(registryUrl: string, secret: Secret): TokenSource
       }
       throw new Error('the registry ended the news of tokens')
     },
-    exchange: async (form) => {
-      const answer = await request(new URL(accessTokenRoutes.exchange, registryUrl), {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
-        body: form,
-        signal: AbortSignal.timeout(exchangeMs),
-      })
-      if (answer.statusCode === 200) return ExchangeAnswer.parse(await answer.body.json())
-      await answer.body.dump()
-      throw new Error(`the registry answers ${answer.statusCode} when asked to exchange an identity`)
+    exchange: async (question) => {
+      const { status, json } = await post(accessTokenRoutes.exchange, question, exchangeMs)
+      if (status !== 200) throw new Error(`the registry answers ${status} when asked to exchange an identity`)
+      return ExchangeAnswer.parse(json)
     },
   }
 }

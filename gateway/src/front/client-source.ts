@@ -37,14 +37,17 @@ export function clientAddress(connection: string, forwardedFor: string, proxies:
 
 const maxUserAgent = 200
 
-/** From where a request came, as its subgraphs are told. */
-export function sourceOf(transport: TransportName, message: IncomingMessage, proxies: TrustedProxies): Source {
-  const { headers, socket } = message
+/** The client's address behind the proxies of this installation. */
+export function addressOf({ headers, socket }: IncomingMessage, proxies: TrustedProxies): string {
   const forwardedFor = headers['x-forwarded-for']
   const chain = typeof forwardedFor === 'string' ? forwardedFor : (forwardedFor?.join(',') ?? '')
-  const userAgent = headers['user-agent']?.slice(0, maxUserAgent) ?? ''
-  const address = clientAddress(socket.remoteAddress ?? 'unknown', chain, proxies)
-  return { address, transport, userAgent: userAgent === '' ? null : userAgent }
+  return clientAddress(socket.remoteAddress ?? 'unknown', chain, proxies)
+}
+
+/** From where a request came, as its subgraphs are told. */
+export function sourceOf(transport: TransportName, message: IncomingMessage, proxies: TrustedProxies): Source {
+  const userAgent = message.headers['user-agent']?.slice(0, maxUserAgent) ?? ''
+  return { address: addressOf(message, proxies), transport, userAgent: userAgent === '' ? null : userAgent }
 }
 
 /** An IPv4 address without the form that it has on a socket of both families. */

@@ -5,11 +5,13 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Authenticate } from '../auth/tokens.ts'
 import type { Generation } from '../federation/generation.ts'
 import { Refusal } from '../pipeline/refusal.ts'
+import { addressOf, type TrustedProxies } from './client-source.ts'
 import type { Metrics } from './metrics.ts'
 
 export type OperatorParts = {
   readonly lifecycle: Lifecycle
   readonly authenticate: Authenticate
+  readonly proxies: TrustedProxies
   readonly generation: () => Generation | null
   readonly metrics: Metrics
   readonly internalSecret: Secret
@@ -37,7 +39,7 @@ export function addOperatorRoutes(app: FastifyInstance, parts: OperatorParts): v
   app.get('/schema.graphql', async (request, reply) => {
     const { caller, documents } = await parts.authenticate({
       authorization: request.headers.authorization,
-      address: request.ip,
+      address: addressOf(request.raw, parts.proxies),
     })
     if (caller.type === 'anonymous') {
       throw new Refusal('UNAUTHENTICATED', 401, 'Reading the schema needs a signed-in caller. Send a bearer token.')

@@ -11,7 +11,7 @@ import { overLimit, Refusal } from '../pipeline/refusal.ts'
 import type { RequestContext } from '../pipeline/run-request.ts'
 import type { Front } from './apollo.ts'
 import { requestIdOf, startCall } from './call.ts'
-import type { TrustedProxies } from './client-source.ts'
+import { addressOf, type TrustedProxies } from './client-source.ts'
 import { applyCors } from './cors.ts'
 import { answerPlainRequest } from './plain-request.ts'
 import { isStreamRequest, type StreamRequest } from './stream-request.ts'
@@ -43,7 +43,6 @@ export function createServer(parts: ServerParts): FastifyInstance {
     logger: false,
     genReqId: (message) => requestIdOf(message.headers),
     bodyLimit: parts.limits.bodyBytes,
-    trustProxy: parts.trustedProxies.length === 0 ? false : [...parts.trustedProxies],
     keepAliveTimeout: 75_000,
     forceCloseConnections: false,
     return503OnClosing: false,
@@ -71,7 +70,7 @@ function addGraphql(app: FastifyInstance, parts: ServerParts): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     request.identity = await parts.authenticate({
       authorization: request.headers.authorization,
-      address: request.ip,
+      address: addressOf(request.raw, parts.proxies),
     })
     request.body = withBoundText(request.body, request.identity.documents)
     const front = parts.front()

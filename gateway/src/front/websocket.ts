@@ -12,15 +12,13 @@ import { startOperation, type OperationParts } from '../streams/start-operation.
 import type { Subscription } from '../streams/hub.ts'
 import type { Sink } from '../streams/subscriber.ts'
 import { startCall } from './call.ts'
-import type { TrustedProxies } from './client-source.ts'
+import { addressOf, type TrustedProxies } from './client-source.ts'
 import { isOriginAllowed } from './cors.ts'
 import type { Metrics } from './metrics.ts'
 
 export type WebSocketOptions = {
   readonly authenticate: Authenticate
   readonly live: LiveTokens
-  /** Where a request comes from, behind the proxies that are trusted. */
-  readonly addressOf: (message: IncomingMessage) => string
   readonly limits: Limits
   readonly corsOrigins: ReadonlySet<string>
   readonly proxies: TrustedProxies
@@ -89,7 +87,7 @@ class Connection {
     this.#parts = parts
     this.#options = options
     // Asked now: a socket that was closed no longer knows.
-    this.#address = options.addressOf(message)
+    this.#address = addressOf(message, options.proxies)
     if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {
       socket.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable')
       return

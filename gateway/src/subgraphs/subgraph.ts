@@ -10,7 +10,7 @@ import {
 import { anonymousIdentity } from '../auth/tokens.ts'
 import type { Metrics } from '../front/metrics.ts'
 import type { CallerTokens, Signing } from '../auth/caller-tokens.ts'
-import type { Call, Identity } from '../pipeline/call.ts'
+import type { Call } from '../pipeline/call.ts'
 import type { Address } from './address.ts'
 import { Breaker } from './breaker.ts'
 import { CallMetrics, type CallOutcome } from './call-metrics.ts'

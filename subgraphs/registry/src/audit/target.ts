@@ -20,6 +20,8 @@ const recordable = ['component', 'service', 'registry', 'name', 'removal', 'emai
 
 // What is not such a name may be anything, a value pasted into the wrong field too, and nothing is ever taken out again.
 const nameLike = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/
+// Somebody who pastes a token where its id is wanted must not leave it here for ever.
+const tokenLike = /^om[pucj]_/
 const addressLike = /^[^\s@]{1,64}@[A-Za-z0-9.-]{1,190}$/
 
 /** Reads what a root field's arguments name; pure. Reads nothing that could be a value. */
@@ -61,7 +63,8 @@ function ofId(id: unknown): Omit<Named, 'detail'> {
 }
 
 function nameOf(value: unknown): string | null {
-  return typeof value === 'string' && (nameLike.test(value) || addressLike.test(value)) ? value : null
+  if (typeof value !== 'string' || tokenLike.test(value)) return null
+  return nameLike.test(value) || addressLike.test(value) ? value : null
 }
 
 function isObject(value: unknown): value is Args {

@@ -11,7 +11,8 @@ import { putProject } from './projects.ts'
 import { endHeldRemoval, holdRemoval, putTombstone } from './removals.ts'
 import { approveHead, holdRepository } from './repository-state.ts'
 import type { Tables } from './tables.ts'
-import { aDatabase, anOperation, aTarget, aWish, shop, writeAudited, type TestDatabase } from './testing.ts'
+import { aDatabase, anOperation, aTarget, aToken, aWish, shop, writeAudited, type TestDatabase } from './testing.ts'
+import { putMaximumTokenDays, putTokenRule, removeTokenRule } from './token-rules.ts'
 import { write, type Write } from './write.ts'
 
 let database: TestDatabase
@@ -31,15 +32,19 @@ const project = {
   members: [{ email: 'alice@example.org', role: 'owner' }],
 }
 const operation = anOperation({ saving: 'commit', targets: [aTarget()] })
-const token = {
-  id: 't-1',
-  hash: 'h',
-  name: 'ci',
+const token = aToken({ id: 't-1', hash: 'h', name: 'ci', project: 'shop', expiresAt: new Date(Date.now() + 60_000) })
+const rule = {
   project: 'shop',
+  name: 'main',
+  issuer: 'https://forge',
+  claims: [],
   scopes: [],
+  deployments: null,
+  lifetimeSeconds: 900,
+  maker: { type: 'platform' },
   createdBy: 'alice@example.org',
-  expiresAt: new Date('2999-01-01'),
-}
+  createdAt: new Date(),
+} as const
 const cluster = {
   name: 'cluster-a',
   typeName: 'ClusterADeployment',
@@ -69,6 +74,8 @@ async function fill(tx: Write): Promise<void> {
   await registerCluster(tx, cluster)
   await putTombstone(tx, tombstone)
   await putAccessToken(tx.db, token)
+  await putTokenRule(tx.db, rule)
+  await putMaximumTokenDays(tx.db, 'shop', 30)
   await bindSubject(tx.db, account)
   await holdRemoval(tx, held)
   await holdRepository(tx, 'main', 'head', { type: 'emptied', acceptedHead: 'x' })
@@ -103,6 +110,10 @@ const changes: Readonly<Record<string, (tx: Write) => Promise<unknown>>> = {
   'a cluster that is drained': (tx) => changeCluster(tx, 'cluster-a', { draining: true }),
   'a new token': (tx) => putAccessToken(tx.db, { ...token, id: 't-2', hash: 'i' }),
   'a token that is revoked': (tx) => revokeAccessToken(tx.db, 't-1', new Date()),
+  'a new rule for tokens': (tx) => putTokenRule(tx.db, { ...rule, name: 'other' }),
+  'a changed rule for tokens': (tx) => putTokenRule(tx.db, { ...rule, lifetimeSeconds: 60 }),
+  'a rule for tokens that is removed': (tx) => removeTokenRule(tx.db, 'shop', 'main'),
+  'how long tokens may live': (tx) => putMaximumTokenDays(tx.db, 'shop', 60),
   'a first sign-in': (tx) => bindSubject(tx.db, { ...account, email: 'bob@example.org' }),
   'a sign-in that is forgotten': (tx) => unbindSubject(tx.db, account.email),
   'a repository that goes on': (tx) => approveHead(tx, 'main', 'head'),
@@ -184,6 +195,10 @@ describe('what nobody asked for needs none', () => {
       (tx) => changeCluster(tx, 'cluster-a', { state: 'CONNECTED', lastSeenAt: tx.now }),
     ],
     ['a token that is used', (tx) => useAccessToken(tx.db, 'h', new Date())],
+    [
+      'a rule that gave a token',
+      (tx) => tx.db.updateTable('tokenRules').set({ lastUsedAt: new Date() }).where('name', '=', 'main').execute(),
+    ],
     ['a status', (tx) => tx.db.updateTable('deployments').set({ status: null, updatedAt: tx.now }).execute()],
     [
       'the state of an operation',
@@ -206,6 +221,9 @@ const tables: Readonly<Record<keyof Tables, true | string>> = {
   clusters: true,
   repositories: true,
   accessTokens: true,
+  tokenRules: true,
+  tokenSettings: true,
+  usedIdentities: 'only keeps an identity from being exchanged again; the token that it gave is guarded',
   signIns: true,
   audit: 'is the trail itself, which has its own guards',
   auditFloors: 'says since when a name is that of another project, and only narrows what is shown',

@@ -5,7 +5,13 @@ import { sql, type RawBuilder } from 'kysely'
  * Keys of PostgreSQL's advisory locks. One namespace for the whole database, so all of them are made here.
  * `events`: cursors follow commit order. `audit`: records follow each other without a fork. `writer`: one writer per branch. `watch`: one reader of the branch at a time.
  */
-export type LockName = 'events' | 'audit' | `writer:${string}` | `watch:${string}` | `job:${string}` | `tokens:${string}`
+export type LockName =
+  | 'events'
+  | 'audit'
+  | `writer:${string}`
+  | `watch:${string}`
+  | `job:${string}`
+  | `tokens:${string}`
 
 /** The 64-bit key of a lock, as SQL. */
 export function lockKey(name: LockName): RawBuilder<string> {

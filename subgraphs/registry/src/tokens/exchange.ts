@@ -7,9 +7,11 @@ import {
 import type { ExchangeAnswer } from '@operations-manager/schema/access-token/internal.ts'
 import type { TokenScopeWord } from '@operations-manager/schema/registry/models.ts'
 import { scopes as allScopes } from '../access/scopes.ts'
+import { attemptBy, recordIn } from '../audit/attempt.ts'
 import type { App } from '../context.ts'
 import { putAccessToken } from '../store/access-tokens.ts'
-import { appendAudit } from '../store/audit.ts'
+import type { AuditSource } from '../store/audit-record.ts'
+import { isOfAccount, readStanding } from '../store/sign-ins.ts'
 import type { TokenRuleRow } from '../store/tables.ts'
 import { listTokenRules, noteRuleUsed, useIdentity } from '../store/token-rules.ts'
 import { write } from '../store/write.ts'
@@ -21,10 +23,11 @@ const identityTypes: ReadonlySet<string> = new Set([
   'urn:ietf:params:oauth:token-type:id_token',
   'urn:ietf:params:oauth:token-type:jwt',
 ])
+const action = 'exchangeToken'
 const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token'
 
 /** Exchanges a pipeline's identity for a token, as RFC 8693 says it; errors as in RFC 6749 §5.2. */
-export type Exchange = (form: URLSearchParams) => Promise<ExchangeAnswer>
+export type Exchange = (form: URLSearchParams, source: AuditSource) => Promise<ExchangeAnswer>
 
 type Request = {
   readonly project: string
@@ -35,7 +38,7 @@ type Request = {
 export function createExchange(app: App): Exchange {
   const { ci } = app.tokens
   const verify = ci === null ? null : createIdentities(ci)
-  return async (form) => {
+  const answer = async (form: URLSearchParams, source: AuditSource): Promise<ExchangeAnswer> => {
     const request = readRequest(form)
     if ('status' in request) return request
     if (verify === null) return refuse('invalid_request', 'This installation exchanges no identities.')
@@ -50,8 +53,13 @@ export function createExchange(app: App): Exchange {
       case 'refused':
         return refuse('invalid_grant', verified.because)
       case 'identity':
-        return await give(app, request, verified.identity)
+        return await give(app, request, verified.identity, source)
     }
+  }
+  return async (form, source) => {
+    const answered = await answer(form, source)
+    if (answered.status === 400) await recordRefusal(app, form, source, answered)
+    return answered
   }
 }
 
@@ -83,9 +91,17 @@ function readRequest(form: URLSearchParams): Request | ExchangeAnswer {
 // A project that is not there answers as one without a rule that fits: strangers must not be able to tell.
 const noRule = 'No rule of this project fits the identity.'
 
-async function give(app: App, { project, scopes }: Request, identity: Identity): Promise<ExchangeAnswer> {
+async function give(
+  app: App,
+  { project, scopes }: Request,
+  identity: Identity,
+  source: AuditSource,
+): Promise<ExchangeAnswer> {
   const rules = await listTokenRules(app.db, project)
-  const fitting = rules.filter((rule) => rule.issuer === identity.issuer && claimsFit(rule.claims, identity.claims))
+  const fitting = await goodRules(
+    app,
+    rules.filter((rule) => rule.issuer === identity.issuer && claimsFit(rule.claims, identity.claims)),
+  )
   if (fitting.length === 0) return refuse('invalid_grant', noRule)
   // The first by name, so that the same identity always gets the same.
   const rule = fitting.find((one) => scopes === null || scopes.every((scope) => covers(one.scopes, scope)))
@@ -94,7 +110,8 @@ async function give(app: App, { project, scopes }: Request, identity: Identity):
   const now = new Date()
   const granted = scopes ?? rule.scopes
   const expiresAt = new Date(now.getTime() + rule.lifetimeSeconds * 1000)
-  const isFirst = await write(app.db, async ({ db }) => {
+  const isFirst = await write(app.db, async (tx) => {
+    const { db } = tx
     if (!(await useIdentity(db, { issuer: identity.issuer, id: identity.id, expiresAt: identity.expiresAt })))
       return false
     const token = await putAccessToken(db, {
@@ -113,7 +130,9 @@ async function give(app: App, { project, scopes }: Request, identity: Identity):
       expiresAt,
     })
     await noteRuleUsed(db, rule, now)
-    await audit(db, rule, token.id, identity)
+    const actor = { type: 'token', token: token.id, name: token.name, createdBy: token.createdBy } as const
+    const detail = { rule: rule.name, issuer: identity.issuer, subject: subjectOf(identity) }
+    recordIn(tx, attemptBy(actor, action, source), { project, detail })
     return true
   })
   if (!isFirst) return refuse('invalid_grant', 'The identity was exchanged already. Ask the forge for another one.')
@@ -129,15 +148,24 @@ async function give(app: App, { project, scopes }: Request, identity: Identity):
   }
 }
 
-async function audit(db: App['db'], rule: TokenRuleRow, token: string, identity: Identity): Promise<void> {
-  await appendAudit(db, {
-    actor: { type: 'token', token, name: `${rule.name}: ${subjectOf(identity)}`, createdBy: rule.createdBy },
-    action: 'exchangeToken',
-    project: rule.project,
-    cluster: null,
-    operation: null,
-    detail: { rule: rule.name, issuer: identity.issuer, subject: subjectOf(identity) },
-  })
+/** Those whose maker's address still belongs to the account that made them. */
+async function goodRules(app: App, rules: readonly TokenRuleRow[]): Promise<readonly TokenRuleRow[]> {
+  const standings = await Promise.all(rules.map(({ createdBy }) => readStanding(app.db, createdBy)))
+  return rules.filter((rule, index) => isOfAccount(standings[index]?.boundTo ?? null, rule))
+}
+
+/** What somebody tried who got no token is recorded too, under the name that they gave. */
+async function recordRefusal(
+  app: App,
+  form: URLSearchParams,
+  source: AuditSource,
+  answer: ExchangeAnswer,
+): Promise<void> {
+  const attempt = attemptBy({ type: 'anonymous' }, action, source)
+  const project = form.get('audience')
+  const isName = project !== null && /^[a-z0-9-]{1,63}$/.test(project)
+  const because = { error: String(answer.body['error']) }
+  await app.recorder.record(attempt, { project: isName ? project : null, result: 'DENIED', detail: because })
 }
 
 /** Scopes include those before them. */

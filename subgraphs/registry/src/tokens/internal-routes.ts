@@ -3,6 +3,7 @@ import {
   accessTokenRoutes,
   AccessTokenQuestion,
   AccessTokensQuestion,
+  ExchangeQuestion,
   type AccessTokenAnswer,
   type AccessTokenNews,
 } from '@operations-manager/schema/access-token/internal.ts'
@@ -25,9 +26,6 @@ export function accessTokenRoutesOf(options: AccessTokenRouteOptions): (app: Fas
   const { app, exchange, internalSecret } = options
   return async (server) => {
     server.addHook('onRequest', requireInternalSecret(internalSecret))
-    server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, body),
-    )
     const listening = new Set<FastifyReply>()
     // A gateway that listens would hold the server open; it listens at another replica.
     server.addHook('preClose', async () => {
@@ -44,7 +42,8 @@ export function accessTokenRoutesOf(options: AccessTokenRouteOptions): (app: Fas
       sendNews(app, reply)
     })
     server.post(accessTokenRoutes.exchange, async (request, reply) => {
-      await reply.send(await exchange(new URLSearchParams(typeof request.body === 'string' ? request.body : '')))
+      const { form, address, userAgent } = ExchangeQuestion.parse(request.body)
+      await reply.send(await exchange(new URLSearchParams(form), { address, userAgent, transport: 'http' }))
     })
   }
 }

@@ -5,10 +5,10 @@ import type {
   SetTokenSettingsInput,
 } from '@operations-manager/schema/generated/registry.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import { recordIn } from '../../audit/attempt.ts'
 import { actorOf } from '../../changes/actor.ts'
 import type { Context } from '../../context.ts'
 import { revokeAccessTokensOf } from '../../store/access-tokens.ts'
-import { appendAudit } from '../../store/audit.ts'
 import { listTokenRules, putMaximumTokenDays, putTokenRule, removeTokenRule } from '../../store/token-rules.ts'
 import { write } from '../../store/write.ts'
 import { boundProblems, nameProblems } from '../../tokens/check.ts'
@@ -40,25 +40,12 @@ export async function putRule(context: Context, input: PutTokenRuleInput): Promi
     ...(await countProblems(context, project.name, name)),
   ]
   if (problems.length > 0) return refused(problems)
-  const rule = await write(context.app.db, async ({ db, now }) => {
+  const rule = await write(context.app.db, async (tx) => {
+    const { db, now } = tx
     const scopes = storedScopes(input.scopes)
-    const detail = {
-      rule: name,
-      issuer,
-      claims: claims.map((claim) => ({ ...claim })),
-      scopes,
-      deployments,
-      lifetimeMinutes,
-    }
-    const actor = actorOf(maker)
-    await appendAudit(db, {
-      actor,
-      action: 'putTokenRule',
-      project: project.name,
-      cluster: null,
-      operation: null,
-      detail,
-    })
+    const shown = claims.map(({ name: claim, pattern }) => `${claim}=${pattern}`)
+    const detail = { rule: name, issuer, claims: shown, scopes, deployments, lifetimeMinutes }
+    recordIn(tx, context.access.attempt, { project: project.name, detail })
     // What the rule gave before may be more than it gives now.
     await revokeAccessTokensOf(db, { project: project.name, rule: name }, now)
     return putTokenRule(db, {
@@ -69,7 +56,7 @@ export async function putRule(context: Context, input: PutTokenRuleInput): Promi
       scopes,
       deployments,
       lifetimeSeconds: lifetimeMinutes * 60,
-      maker: actor,
+      maker: actorOf(maker),
       createdBy: maker.email,
       createdAt: now,
     })
@@ -101,15 +88,15 @@ async function countProblems({ app }: Context, project: string, name: string): P
 /** Removes a rule, and ends what it gave. */
 export async function removeRule(context: Context, input: RemoveTokenRuleInput): Promise<RulePayload> {
   const { clientMutationId = null, name } = input
-  const maker = makerOf(context)
+  makerOf(context)
   const project = await managedProject(context, input.project)
   if (isProblem(project)) return { rule: null, problems: [project], clientMutationId }
-  const rule = await write(context.app.db, async ({ db, now }) => {
+  const rule = await write(context.app.db, async (tx) => {
+    const { db, now } = tx
     const removed = await removeTokenRule(db, project.name, name)
     if (removed === null) return null
     await revokeAccessTokensOf(db, { project: project.name, rule: name }, now)
-    const entry = { project: project.name, cluster: null, operation: null, detail: { rule: name } }
-    await appendAudit(db, { actor: actorOf(maker), action: 'removeTokenRule', ...entry })
+    recordIn(tx, context.access.attempt, { project: project.name, detail: { rule: name } })
     return removed
   })
   const missing = problem('NOT_FOUND', `The project has no rule "${name}".`, { path: ['name'] })
@@ -119,7 +106,7 @@ export async function removeRule(context: Context, input: RemoveTokenRuleInput):
 /** Sets how long new tokens of a project may live; those that exist stay as they are. */
 export async function setSettings(context: Context, input: SetTokenSettingsInput): Promise<SettingsPayload> {
   const { clientMutationId = null, maximumDays: days = null } = input
-  const maker = makerOf(context)
+  makerOf(context)
   const project = await managedProject(context, input.project)
   if (isProblem(project)) return { settings: null, problems: [project], clientMutationId }
   const { maximumDays: most } = context.app.tokens
@@ -128,10 +115,9 @@ export async function setSettings(context: Context, input: SetTokenSettingsInput
     const problems = [problem('INPUT_INVALID', message, { path: ['maximumDays'] })]
     return { settings: null, problems, clientMutationId }
   }
-  await write(context.app.db, async ({ db }) => {
-    const entry = { project: project.name, cluster: null, operation: null, detail: { maximumDays: days } }
-    await appendAudit(db, { actor: actorOf(maker), action: 'setTokenSettings', ...entry })
-    await putMaximumTokenDays(db, project.name, days)
+  await write(context.app.db, async (tx) => {
+    recordIn(tx, context.access.attempt, { project: project.name, detail: { maximumDays: days } })
+    await putMaximumTokenDays(tx.db, project.name, days)
   })
   return { settings: await settingsOf(context, project.name), problems: [], clientMutationId }
 }

@@ -10,6 +10,7 @@ import {
   shownAccessTokenStart,
 } from '@operations-manager/runtime/access-token/access-token.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import { recordIn } from '../../audit/attempt.ts'
 import { actorOf, signedIn } from '../../changes/actor.ts'
 import type { Context } from '../../context.ts'
 import {
@@ -20,7 +21,6 @@ import {
   type NewAccessToken,
   type TokensOf,
 } from '../../store/access-tokens.ts'
-import { appendAudit } from '../../store/audit.ts'
 import { lockKey } from '../../store/locks.ts'
 import type { AccessTokenRow, Db } from '../../store/tables.ts'
 import { readMaximumTokenDays } from '../../store/token-rules.ts'
@@ -87,10 +87,11 @@ export async function maximumDays({ app }: Context, project: string | null): Pro
   return Math.min(own ?? app.tokens.maximumDays, app.tokens.maximumDays)
 }
 
-async function store({ app }: Context, token: NewAccessToken): Promise<AccessTokenRow | Problem> {
-  const { project, createdBy, name, id, maker, scopes, deployments, documents, expiresAt } = token
+async function store({ app, access }: Context, token: NewAccessToken): Promise<AccessTokenRow | Problem> {
+  const { project, createdBy, name, id, scopes, deployments, documents, expiresAt } = token
   const of: TokensOf = project === null ? { createdBy } : { project }
-  return write(app.db, async ({ db, now }) => {
+  return write(app.db, async (tx) => {
+    const { db, now } = tx
     await lockTokens(db, project ?? createdBy)
     const names = await namesOfAccessTokens(db, of, now)
     if (names.includes(name)) {
@@ -110,9 +111,9 @@ async function store({ app }: Context, token: NewAccessToken): Promise<AccessTok
       scopes,
       deployments,
       documents: documents?.map(({ hash }) => hash) ?? null,
-      expiresAt,
+      expiresAt: expiresAt.toISOString(),
     }
-    await appendAudit(db, { actor: maker, action: 'createToken', project, cluster: null, operation: null, detail })
+    recordIn(tx, access.attempt, { project, detail })
     return putAccessToken(db, token)
   })
 }
@@ -128,15 +129,12 @@ export async function revokeToken(
   { token: id, clientMutationId = null }: RevokeTokenInput,
 ): Promise<Revoked> {
   const { app, access } = context
-  const caller = signedIn(access)
+  signedIn(access)
   const row = await readAccessToken(app.db, id)
   if (row === null || !(await mayRevoke(context, row))) return { token: null, problems: [noToken()], clientMutationId }
-  const revoked = await write(app.db, async ({ db, now }) => {
-    const { project, name } = row
-    const detail = { token: id, name }
-    const actor = actorOf(caller)
-    await appendAudit(db, { actor, action: 'revokeToken', project, cluster: null, operation: null, detail })
-    return revokeAccessToken(db, id, now)
+  const revoked = await write(app.db, (tx) => {
+    recordIn(tx, access.attempt, { project: row.project, detail: { token: id, name: row.name } })
+    return revokeAccessToken(tx.db, id, tx.now)
   })
   return { token: revoked, problems: [], clientMutationId }
 }

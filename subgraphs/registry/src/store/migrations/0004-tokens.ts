@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { guard } from './guard.ts'
 
 /** Tokens with what they are bound to, rules by which pipelines get some, and notices of every right that ends. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -39,6 +40,13 @@ const statements = [
     expires_at timestamptz not null,
     primary key (issuer, id)
   )`,
+  guard({ table: 'token_settings', on: 'insert or update or delete', run: 'require_audit_of_project' }),
+  guard({ table: 'token_rules', on: 'insert or delete', run: 'require_audit_of_project' }),
+  guard({
+    table: 'token_rules',
+    on: 'update',
+    when: `to_jsonb(old) - 'last_used_at' <> to_jsonb(new) - 'last_used_at'`,
+  }),
   // Whoever takes a right away need not remember to say so: what holds streams open is told by the database itself.
   sql`create function tell_of_access() returns trigger language plpgsql as $$
     declare
