@@ -7,62 +7,62 @@ import type { ChainEnd } from './store/audit-record.ts'
 import type { TokenOptions } from './tokens/options.ts'
 import { parseRemote, type RemoteSettings } from './git/remote.ts'
 
-const Env = z
-  .object({
-    PORT: portField.default(4001),
-    HOST: z.string().default('127.0.0.1'),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-    /** `postgres://…` of the registry's own database. */
-    DATABASE_URL: secretField,
-    /** The projects repository: a folder, or an address with its credentials. */
-    REPOSITORY: secretField,
-    /** Folder of our copy, where the repository is somewhere else. */
-    REPOSITORY_COPY: z.string().default(join('.data', 'registry', 'projects.git')),
-    REPOSITORY_BRANCH: z.string().default('main'),
-    REPOSITORY_POLL_SECONDS: z.coerce.number().min(0.1).max(3600).default(15),
-    /** For ssh: absolute paths of a private key and of the known hosts. */
-    REPOSITORY_SSH_KEY: z.string().optional(),
-    REPOSITORY_KNOWN_HOSTS: z.string().optional(),
-    /** Git's allowed signers file: hand commits signed by one of them count as verified. */
-    REPOSITORY_SIGNERS: z.string().optional(),
-    /** Handed on to the git program, which gets nothing else of our environment. */
-    PATH: z.string().optional(),
-    HTTPS_PROXY: z.string().optional(),
-    NO_PROXY: z.string().optional(),
-    GIT_SSL_CAINFO: z.string().optional(),
-    /** HMAC secret of the Git host's webhook; without it there is none. */
-    WEBHOOK_SECRET: secretField.optional(),
-    /** Ed25519 JWK that verifies what the gateway says about callers. */
-    CALLER_PUBLIC_KEY: publicKeyField,
-    /** What programs of this installation show each other on `/internal/…`. */
-    INTERNAL_SECRET: secretField,
-    /** Address under which gateways and other replicas reach this replica. */
-    INTERNAL_ADDRESS: z.url().optional(),
-    /** Address under which gateways reach the registry's subgraph, whichever replica answers. */
-    REGISTRY_URL: z.url().optional(),
-    OPERATOR_EMAILS: listField,
-    OPERATOR_GROUPS: listField,
-    /** Who reads the audit records of the whole installation, and nothing else by that. */
-    AUDITOR_EMAILS: listField,
-    AUDITOR_GROUPS: listField,
-    /** `anyone`, or groups whose members may create projects, with commas between. */
-    PROJECT_CREATORS: z.string().default('anyone'),
-    /** How many days any token may live at most. */
-    TOKEN_MAX_DAYS: z.coerce.number().int().min(1).max(3650).default(366),
-    /** Addresses of the forges, with commas between, whose pipelines may get tokens for their identities. */
-    CI_ISSUERS: listField,
-    /** The audience that such an identity has to be made for: a name that no other installation has. */
-    CI_AUDIENCE: z.string().min(1).optional(),
-    /** Only to make a lost database again under the old marks. */
-    INSTALLATION_ID: z.string().optional(),
-    OTLP_ENDPOINT: z.url().optional(),
-  })
-  .superRefine((env, context) => {
-    if ((env.CI_ISSUERS.length === 0) !== (env.CI_AUDIENCE === undefined))
-      context.addIssue({ code: 'custom', message: 'CI_ISSUERS and CI_AUDIENCE are given together or not at all' })
-    for (const issuer of env.CI_ISSUERS.filter((text) => !isIssuer(text)))
-      context.addIssue({ code: 'custom', path: ['CI_ISSUERS'], message: `"${issuer}" is no address with https://` })
-  })
+const Fields = z.object({
+  PORT: portField.default(4001),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** `postgres://…` of the registry's own database. */
+  DATABASE_URL: secretField,
+  /** The projects repository: a folder, or an address with its credentials. */
+  REPOSITORY: secretField,
+  /** Folder of our copy, where the repository is somewhere else. */
+  REPOSITORY_COPY: z.string().default(join('.data', 'registry', 'projects.git')),
+  REPOSITORY_BRANCH: z.string().default('main'),
+  REPOSITORY_POLL_SECONDS: z.coerce.number().min(0.1).max(3600).default(15),
+  /** For ssh: absolute paths of a private key and of the known hosts. */
+  REPOSITORY_SSH_KEY: z.string().optional(),
+  REPOSITORY_KNOWN_HOSTS: z.string().optional(),
+  /** Git's allowed signers file: hand commits signed by one of them count as verified. */
+  REPOSITORY_SIGNERS: z.string().optional(),
+  /** Handed on to the git program, which gets nothing else of our environment. */
+  PATH: z.string().optional(),
+  HTTPS_PROXY: z.string().optional(),
+  NO_PROXY: z.string().optional(),
+  GIT_SSL_CAINFO: z.string().optional(),
+  /** HMAC secret of the Git host's webhook; without it there is none. */
+  WEBHOOK_SECRET: secretField.optional(),
+  /** Ed25519 JWK that verifies what the gateway says about callers. */
+  CALLER_PUBLIC_KEY: publicKeyField,
+  /** What programs of this installation show each other on `/internal/…`. */
+  INTERNAL_SECRET: secretField,
+  /** Address under which gateways and other replicas reach this replica. */
+  INTERNAL_ADDRESS: z.url().optional(),
+  /** Address under which gateways reach the registry's subgraph, whichever replica answers. */
+  REGISTRY_URL: z.url().optional(),
+  OPERATOR_EMAILS: listField,
+  OPERATOR_GROUPS: listField,
+  /** Who reads the audit records of the whole installation, and nothing else by that. */
+  AUDITOR_EMAILS: listField,
+  AUDITOR_GROUPS: listField,
+  /** `anyone`, or groups whose members may create projects, with commas between. */
+  PROJECT_CREATORS: z.string().default('anyone'),
+  /** How many days any token may live at most. */
+  TOKEN_MAX_DAYS: z.coerce.number().int().min(1).max(3650).default(366),
+  /** Addresses of the forges, with commas between, whose pipelines may get tokens for their identities. */
+  CI_ISSUERS: listField,
+  /** The audience that such an identity has to be made for: a name that no other installation has. */
+  CI_AUDIENCE: z.string().min(1).optional(),
+  /** Only to make a lost database again under the old marks. */
+  INSTALLATION_ID: z.string().optional(),
+  OTLP_ENDPOINT: z.url().optional(),
+})
+
+const Env = Fields.superRefine((env, context) => {
+  if ((env.CI_ISSUERS.length === 0) !== (env.CI_AUDIENCE === undefined))
+    context.addIssue({ code: 'custom', message: 'CI_ISSUERS and CI_AUDIENCE are given together or not at all' })
+  for (const issuer of env.CI_ISSUERS.filter((text) => !isIssuer(text)))
+    context.addIssue({ code: 'custom', path: ['CI_ISSUERS'], message: `"${issuer}" is no address with https://` })
+})
 
 // Keys that come over plain HTTP prove nothing, except from this very machine.
 function isIssuer(text: string): boolean {
@@ -136,7 +136,7 @@ export function readVerifyConfig(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): { readonly databaseUrl: Config['databaseUrl']; readonly expect: ChainEnd | null } {
-  const { DATABASE_URL: databaseUrl } = readConfig(Env.pick({ DATABASE_URL: true }), env)
+  const { DATABASE_URL: databaseUrl } = readConfig(Fields.pick({ DATABASE_URL: true }), env)
   return { databaseUrl, expect: readExpected(args) }
 }
 
