@@ -27,6 +27,8 @@ export const KubernetesSettings = z.object({
       stripPath: z.enum(['nginx', 'none']).default('none'),
       /** Where addresses are proved: the controller itself, so that public DNS does not decide. Null: by the host's name. */
       address: z.object({ host: z.string(), port: z.number().int() }).nullable().default(null),
+      /** Where the ingress is in an own network and `address` is null: ranges to which host names may lead, as CIDR. */
+      allowedRanges: z.array(z.union([z.cidrv4(), z.cidrv6()])).default([]),
       peers: z.array(NetworkPeer).default([]),
     })
     .prefault({}),

@@ -1,6 +1,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { AddressAnswer, AddressProber } from './address-prober.ts'
+import { publicOnly, refusalOfAddress } from './public-only.ts'
 
 export type HttpProberOptions = {
   /** Where the ingress is; `null`: wherever the host's name leads. */
@@ -9,6 +10,8 @@ export type HttpProberOptions = {
   readonly publicPort: number | null
   /** PEM of the authority that signed the ingress' certificates, beside the usual ones. */
   readonly certificateAuthority: string | null
+  /** Ranges of own networks to which a host's name may lead; without `address` others are not opened. */
+  readonly allowedRanges?: readonly string[]
   readonly timeoutMs?: number
 }
 
@@ -19,11 +22,16 @@ export function httpProber({
   address,
   publicPort,
   certificateAuthority,
+  allowedRanges = [],
   timeoutMs = usualTimeoutMs,
 }: HttpProberOptions): AddressProber {
+  // Where the ingress is an operator says; where a name leads its owner does, who may be anybody.
+  const guarded = address === null ? { lookup: publicOnly(allowedRanges) } : {}
   return {
     from: 'BACKEND',
     probe: ({ scheme, host, path }, signal) => {
+      const refusal = address === null ? refusalOfAddress(host, allowedRanges) : null
+      if (refusal !== null) return Promise.resolve({ type: 'no-answer', reason: reasonOf(refusal) })
       const options: RequestOptions = {
         host: address?.host ?? host,
         port: address?.port ?? publicPort ?? (scheme === 'https' ? 443 : 80),
@@ -31,6 +39,7 @@ export function httpProber({
         method: 'GET',
         headers: { host, 'user-agent': 'operations-manager-proof', accept: '*/*' },
         agent: false,
+        ...guarded,
         signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
       }
       const trust = certificateAuthority === null ? {} : { ca: certificateAuthority }
@@ -53,6 +62,8 @@ function listen(sent: ClientRequest, resolve: (answer: AddressAnswer) => void): 
   sent.end()
 }
 
+const ownNetwork = 'its name leads to an own network, which the backend opens only where an operator allowed its range'
+
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was cut',
@@ -60,6 +71,7 @@ const reasons: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'there is no way to it',
   ETIMEDOUT: 'it took too long',
   ABORT_ERR: 'it took too long',
+  SPECIAL_ADDRESS: ownNetwork,
   CERT_HAS_EXPIRED: 'its certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by nobody who is trusted',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by nobody who is trusted',

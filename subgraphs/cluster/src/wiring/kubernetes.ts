@@ -34,7 +34,8 @@ export async function openKubernetes(wiring: Wiring, documents: DocumentStore | 
     onFailure: (kind, error) => log.error({ err: error, kind }, 'cannot watch this kind; it is read each time'),
   })
   const { ingress, publicPort, certificateAuthority } = config.kubernetesSettings
-  const prober = httpProber({ address: ingress.address, publicPort, certificateAuthority })
+  const { address, allowedRanges } = ingress
+  const prober = httpProber({ address, allowedRanges, publicPort, certificateAuthority })
   return { kubernetes, prober, imageNotice: () => null }
 }
 
