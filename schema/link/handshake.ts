@@ -25,6 +25,10 @@ export const LinkHello = z.object({
 })
 export type LinkHello = z.infer<typeof LinkHello>
 
+/** A new key as a cluster offers it over its link, with the proof that it holds the private half. */
+export const KeyOffer = z.object({ publicKey: LinkPublicKey, proof: LinkHello.shape.token })
+export type KeyOffer = z.infer<typeof KeyOffer>
+
 /** Close codes of our own (4000–4999 are free for applications), beside those of graphql-transport-ws. */
 export const linkClose = {
   /** Token, key or join token is not accepted. */

@@ -13,6 +13,8 @@ export const linkDocuments = {
   report:
     'mutation Report($reports: [Report!]!) { report(reports: $reports) { stored refused { index code message } } }',
   answer: 'mutation Answer($answers: [LinkAnswer!]!) { answer(answers: $answers) { gone } }',
+  rotateKey:
+    'mutation RotateKey($publicKey: ClusterPublicKey!, $proof: String!) { rotateKey(publicKey: $publicKey, proof: $proof) { taken } }',
   wishes: 'subscription Wishes { wishes }',
   requests: 'subscription Requests { requests }',
 } as const

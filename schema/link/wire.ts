@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { ClusterProfile, LinkAnswer, LinkRequest, Report, WishMessage } from './messages.ts'
-import { LinkHello } from './handshake.ts'
+import { KeyOffer, LinkHello } from './handshake.ts'
 
 /** Something came over the link that is not what the contract says. The message names the places, never the values. */
 export class LinkMessageError extends Error {
@@ -15,6 +15,7 @@ export const parseLink = {
   report: reader('report', Report),
   request: reader('request', LinkRequest),
   answer: reader('answer', LinkAnswer),
+  keyOffer: reader('new key', KeyOffer),
 } as const
 
 function reader<Schema extends z.ZodType>(what: string, schema: Schema): (value: unknown) => z.output<Schema> {

@@ -208,7 +208,7 @@ describe('joining', () => {
 async function aKeyring() {
   const kubernetes = createMemoryKubernetes({ clock: systemClock })
   await kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'own' } })
-  const keyring = await openKeyring({ kubernetes, namespace: 'own' })
+  const keyring = await openKeyring({ kubernetes, namespace: 'own' }, { maxAgeMs: Infinity })
   kubernetes.stop()
   return keyring
 }

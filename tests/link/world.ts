@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, connect, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import fastify from 'fastify'
 import pg from 'pg'
 import { inject } from 'vitest'
@@ -29,6 +29,7 @@ import type { MemoryKubernetes } from '../../subgraphs/cluster/src/memory/kubern
 import { openMemoryKubernetes } from '../../subgraphs/cluster/src/memory/kubernetes/open.ts'
 import { memoryDocuments, type DocumentStore } from '../../subgraphs/cluster/src/memory/persistence.ts'
 import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
+import { Line } from './line.ts'
 
 export const internalSecret = new Secret('internal-secret-of-the-tests')
 const log = createLog('test', 'silent')
@@ -79,6 +80,7 @@ export class World {
       cluster: options.cluster,
       url: `ws://127.0.0.1:${options.port}/link`,
       joinToken: options.joinToken ?? null,
+      keyMaxAgeMs: options.keyMaxAgeMs ?? Infinity,
       profile: aProfile(),
       log,
       backOff: { minMs: 20, maxMs: 100 },
@@ -181,6 +183,7 @@ export type BackendOptions = {
   /** What the Kubernetes of the same backend held before its restart. */
   readonly kept?: DocumentStore
   readonly handlers?: Partial<LinkHandlers>
+  readonly keyMaxAgeMs?: number
 }
 
 export type Backend = OpenLink & {
@@ -192,77 +195,6 @@ export type Backend = OpenLink & {
 const refuse = once<unknown, never>(() => Promise.reject(new CannotAnswer('NOT_FOUND', 'There is none.')))
 const refusals = Object.keys(linkPayloads).map((type) => [type, refuse])
 const noHandlers = Object.fromEntries(refusals) as LinkHandlers
-
-/** A line that can be cut at once, or only in one direction, and mended. */
-export class Line {
-  readonly port: number
-  readonly #sockets = new Set<Socket>()
-  readonly #close: () => void
-  #isDown = false
-  #isDeaf = false
-  #isFrozen = false
-
-  private constructor(port: number, close: () => void) {
-    this.port = port
-    this.#close = close
-  }
-
-  static async open(targetPort: number): Promise<Line> {
-    let line: Line | null = null
-    const server = createServer((near) => line?.take(near, targetPort))
-    const port = await new Promise<number>((resolve) =>
-      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
-    )
-    line = new Line(port, () => server.close())
-    return line
-  }
-
-  take(near: Socket, targetPort: number): void {
-    if (this.#isDown) return void near.destroy()
-    const far = connect(targetPort, '127.0.0.1')
-    for (const socket of [near, far]) {
-      this.#sockets.add(socket)
-      socket.on('error', () => undefined)
-      socket.on('close', () => {
-        near.destroy()
-        far.destroy()
-        this.#sockets.delete(socket)
-      })
-    }
-    near.on('data', (data) => {
-      if (!this.#isFrozen) far.write(data)
-    })
-    far.on('data', (data) => {
-      if (!this.#isDeaf && !this.#isFrozen) near.write(data)
-    })
-  }
-
-  /** What the registry says is lost from now on; what the backend says still arrives. */
-  deafen(): void {
-    this.#isDeaf = true
-  }
-
-  /** Nothing arrives at either end, and neither is told: as when a cable is pulled. */
-  freeze(): void {
-    this.#isFrozen = true
-  }
-
-  cut(): void {
-    this.#isDown = true
-    for (const socket of this.#sockets) socket.destroy()
-  }
-
-  mend(): void {
-    this.#isDown = false
-    this.#isDeaf = false
-    this.#isFrozen = false
-  }
-
-  close(): void {
-    this.cut()
-    this.#close()
-  }
-}
 
 export function aProfile(over: Partial<ClusterProfile> = {}): ClusterProfile {
   return {

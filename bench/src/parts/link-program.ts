@@ -64,6 +64,7 @@ async function open({ url, cluster, joinToken, port }: Start): Promise<void> {
     cluster,
     url,
     joinToken: joinToken === undefined ? null : new Secret(joinToken),
+    keyMaxAgeMs: Infinity,
     log,
     profile: {
       contractVersion: 1,

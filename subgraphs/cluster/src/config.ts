@@ -40,6 +40,8 @@ const Environment = z
     LINK_URL: z.url({ protocol: /^wss?$/ }),
     /** For the first connection; works once. */
     JOIN_TOKEN: secretField.optional(),
+    /** The cluster's own key is replaced when it is older; nobody has to do anything for that. */
+    LINK_KEY_DAYS: z.coerce.number().positive().default(90),
     PORT: portField.default(4101),
     HOST: z.string().default('127.0.0.1'),
     /** Ed25519 JWK that verifies what the gateway says about callers. */
@@ -183,7 +185,7 @@ export function readClusterConfig(env: Readonly<Record<string, string | undefine
   return {
     cluster: given.CLUSTER_NAME,
     installation: given.INSTALLATION_ID,
-    link: { url: given.LINK_URL, joinToken: given.JOIN_TOKEN ?? null },
+    link: { url: given.LINK_URL, joinToken: given.JOIN_TOKEN ?? null, keyMaxAgeMs: given.LINK_KEY_DAYS * 86_400_000 },
     server: {
       port: given.PORT,
       host: given.HOST,

@@ -20,6 +20,7 @@ import { connect, LinkClosed, LinkRefused, type Connection } from './connection.
 import { deliver } from './deliver.ts'
 import type { Keyring } from './keyring.ts'
 import type { Outbox } from './outbox.ts'
+import { rotateWhenDue } from './rotate.ts'
 
 /** Where the engine leaves what it has seen and done. Never waits and never fails. */
 export type Reporter = { report(report: Report): void }
@@ -89,8 +90,9 @@ async function keepConnected(options: LinkOptions, signal: AbortSignal, on: Link
       on.state({ type: 'connected', since: at })
     })
     if (signal.aborted) break
+    const hasOtherKey = ended.code === linkClose.unauthenticated && (await options.keyring.refused())
     // Whoever was refused waits long: neither a wrong token nor an old version mends itself within seconds.
-    const waitMs = isRefusal(ended.code) ? backOff.maxMs : backOffMs(attempt, backOff)
+    const waitMs = isRefusal(ended.code) && !hasOtherKey ? backOff.maxMs : backOffMs(attempt, backOff)
     options.log.warn({ reason: ended.message, code: ended.code, waitMs }, 'the link to the registry is down')
     on.state({ type: 'waiting', reason: ended.message, code: ended.code })
     await pause(waitMs, signal)
@@ -127,6 +129,7 @@ async function converse(
       readWishes(options, connection),
       readRequests(connection, answers, log),
       deliver(options, connection, ended.signal),
+      rotateWhenDue(options, connection, ended.signal),
       connection.closed,
       aborted,
     ])

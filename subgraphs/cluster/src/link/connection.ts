@@ -3,7 +3,7 @@ import WebSocket, { type ClientOptions } from 'ws'
 import { z } from 'zod'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
-import type { LinkHello } from '@operations-manager/schema/link/handshake.ts'
+import type { KeyOffer, LinkHello } from '@operations-manager/schema/link/handshake.ts'
 import { linkDocuments } from '@operations-manager/schema/link/link-schema.ts'
 import type { LinkAnswer, Report } from '@operations-manager/schema/link/messages.ts'
 
@@ -39,6 +39,7 @@ const AnnounceAnswer = z.object({
       .transform((key) => new Secret(key)),
   }),
 })
+const RotateAnswer = z.object({ rotateKey: z.object({ taken: z.literal(true) }) })
 const AnswerAnswer = z.object({ answer: z.object({ gone: z.array(z.string()) }) })
 
 export type Receipt = z.infer<typeof ReceiptAnswer>['report']
@@ -48,6 +49,8 @@ export type Connection = {
   announce(profile: unknown): Promise<z.infer<typeof AnnounceAnswer>['announce']>
   report(reports: readonly Report[]): Promise<Receipt>
   answer(answers: readonly LinkAnswer[]): Promise<readonly string[]>
+  /** Replaces the key with which this cluster says hello; `LinkRefused` where the registry does not. */
+  rotateKey(offer: KeyOffer): Promise<void>
   wishes(): AsyncIterable<unknown>
   requests(): AsyncIterable<unknown>
   /** Rejects with `LinkClosed` when the connection has ended. */
@@ -96,6 +99,7 @@ export function connect(options: ConnectOptions): Connection {
     announce: async (profile) => (await call(client, linkDocuments.announce, { profile }, AnnounceAnswer)).announce,
     report: async (reports) => (await call(client, linkDocuments.report, { reports }, ReceiptAnswer)).report,
     answer: async (answers) => (await call(client, linkDocuments.answer, { answers }, AnswerAnswer)).answer.gone,
+    rotateKey: async (offer) => void (await call(client, linkDocuments.rotateKey, { ...offer }, RotateAnswer)),
     wishes: () => stream(client, linkDocuments.wishes, 'wishes'),
     requests: () => stream(client, linkDocuments.requests, 'requests'),
     closed,

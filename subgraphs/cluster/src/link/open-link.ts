@@ -23,6 +23,8 @@ export type OpenLinkOptions = {
   readonly joinToken: Secret | null
   readonly profile: ClusterProfile
   readonly log: Log
+  /** The cluster's key is replaced when it is older. */
+  readonly keyMaxAgeMs: number
   readonly pingMs?: number
   /** How long opening a connection may take. */
   readonly connectMs?: number
@@ -52,7 +54,7 @@ export async function openLink(options: OpenLinkOptions): Promise<OpenLink> {
   const { kubernetes, namespace, cluster, log } = options
   await ensureOwnNamespace(kubernetes, namespace)
   const store = kubernetesWishStore({ kubernetes, namespace, log })
-  const keyring = await openKeyring({ kubernetes, namespace })
+  const keyring = await openKeyring({ kubernetes, namespace }, { maxAgeMs: options.keyMaxAgeMs })
   const stored = await store.load()
   const keeper = new Keeper(log)
   const wishes = new WishBook({ cluster, store, stored, keeper, log })

@@ -261,6 +261,7 @@ describe('wishes of a cluster', () => {
       cluster: clusterName,
       url: 'ws://127.0.0.1:1/link',
       joinToken: null,
+      keyMaxAgeMs: Infinity,
       profile: {} as never, // never sent
       log,
     })

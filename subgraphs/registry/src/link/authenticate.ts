@@ -46,7 +46,7 @@ export async function admit(
   const row = await readCluster(db, cluster)
   if (row === null) return { ...nobody, cluster: null }
   const key = hello.join?.publicKey ?? storedKey(row)
-  if (key === null || !(await isSignedBy(key, hello, now))) return { ...nobody, cluster }
+  if (key === null || !(await isSignedBy(key, cluster, hello.token, now))) return { ...nobody, cluster }
   if (hello.join !== null && !(await join(db, hello, source, now))) return { ...nobody, cluster }
   const by = { type: 'cluster', cluster } as const
   if (row.state === 'REMOVED') {
@@ -89,7 +89,8 @@ function join(db: Db, { cluster, join: asked }: LinkHello, source: AuditSource |
   })
 }
 
-async function isSignedBy(key: LinkPublicKey, { token, cluster }: LinkHello, now: Date): Promise<boolean> {
+/** Whether somebody who holds this key signed the token just now, for the link and in the name of the cluster. */
+export async function isSignedBy(key: LinkPublicKey, cluster: string, token: string, now: Date): Promise<boolean> {
   try {
     const publicKey = await importJWK(key, linkAlgorithm)
     await jwtVerify(token, publicKey, {

@@ -16,6 +16,7 @@ import type { Db } from '../store/tables.ts'
 import { admit } from './authenticate.ts'
 import type { Hub } from './hub.ts'
 import { takeReports } from './reports.ts'
+import { rotateKey } from './rotate-key.ts'
 import { Session } from './session.ts'
 import { wishStream } from './wish-stream.ts'
 
@@ -130,6 +131,11 @@ function rootsOf({ db, feeds, hub, internalSecret, log }: LinkServerOptions) {
       answer: async ({ answers }: Args, caller: Caller) => ({
         gone: await sessionOf(caller).answer((answers as unknown[]).map((answer) => parseLink.answer(answer))), // a list, says the SDL
       }),
+      rotateKey: async (offered: Args, caller: Caller) => {
+        const taken = await rotateKey(db, sessionOf(caller).cluster, parseLink.keyOffer(offered), caller.source)
+        if (!taken) throw new LinkMessageError('The new key is not taken: its proof does not fit it.')
+        return { taken }
+      },
     },
     subscription: {
       wishes: (_: Args, caller: Caller) =>
