@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
+import { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
+import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { signIn } from '@operations-manager/sandbox/identity/sign-in.ts'
 import { changed, finished } from '../system/graph.ts'
 import { injectedVariables } from '../system/inside.ts'
@@ -53,6 +54,7 @@ beforeAll(async () => {
   commandLines.start()
   await plantOwn()
   await plantInUse()
+  await plantTokens()
   await plantWhereTheyDoNotBelong()
 })
 
@@ -96,6 +98,32 @@ async function plantInUse(): Promise<void> {
   const image = 'registry.example.org/team/api:crash'
   const failing = await changed(alice, 'setImage', { project, component: 'api', image })
   expect((await finished(alice, failing)).state).toBe('FAILED')
+}
+
+/** Tokens of a project and of a person, used over every transport, pasted into the wrong field, one of them revoked. */
+async function plantTokens(): Promise<void> {
+  const shape = z.object({
+    createToken: z.object({ secret: z.string(), token: z.object({ id: z.string() }) }),
+  })
+  const make = 'mutation ($input: CreateTokenInput!) { createToken(input: $input) { secret token { id } } }'
+  const revoke = 'mutation ($id: ID!) { revokeToken(input: { token: $id }) { problems { code message } } }'
+  const expiresAt = new Date(Date.now() + 600_000).toISOString()
+  for (const [name, input] of [
+    ['the token of a project', { project, name: 'robot', scopes: ['ADMIN'], expiresAt }],
+    ['the token of a person', { name: 'laptop', scopes: ['READ'], expiresAt }],
+  ] as const) {
+    const { createToken } = await alice.get(shape, make, { input })
+    const { secret, token } = createToken
+    finder.plant(name, secret)
+    const robot = new GraphClient(system.sandbox.addresses.graphql, new Secret(secret))
+    answers.push(JSON.stringify(await robot.ask('{ viewer { name token { prefix } } }')))
+    for await (const event of robot.follow(z.unknown(), `subscription { project(name: "${project}") { cursor } }`)) {
+      answers.push(JSON.stringify(event))
+      break
+    }
+    for (const id of [secret, token.id]) answers.push(JSON.stringify(await alice.ask(revoke, { id })))
+    answers.push(JSON.stringify(await robot.ask('{ viewer { name } }')))
+  }
 }
 
 async function secretNames(): Promise<readonly string[]> {

@@ -59,13 +59,13 @@ export class AccessTokens {
     const known = this.#remembered.get(hash)
     if (known !== undefined && known.until > Date.now()) return known.identity
     this.#refuseGuesses(address)
+    guesses.wrong(address)
     const found = await source.find(hash).catch((cause: unknown) => {
+      guesses.right(address)
       throw new ProviderAway('the registry', { cause })
     })
-    if (found === null) {
-      guesses.wrong(address)
-      throw unauthenticated('The token is unknown, was revoked, or has expired.')
-    }
+    if (found === null) throw unauthenticated('The token is unknown, was revoked, or has expired.')
+    guesses.right(address)
     const identity = identityOf(found)
     if (this.#isHearing) this.#remember(hash, identity)
     return identity

@@ -23,6 +23,16 @@ describe('guessing tokens', () => {
     expect(guesses.waitMs('192.0.2.1', 4_000)).toBe(0)
   })
 
+  it('counts what is asked about until it turns out to be right', () => {
+    const guesses = new Guesses(options)
+    for (let count = 0; count < 3; count += 1) guesses.wrong('192.0.2.1', 0)
+    expect(guesses.waitMs('192.0.2.1', 0)).toBe(1_000)
+    for (let count = 0; count < 3; count += 1) guesses.right('192.0.2.1', 0)
+    expect(guesses.waitMs('192.0.2.1', 0)).toBe(0)
+    for (let count = 0; count < 2; count += 1) guesses.wrong('192.0.2.1', 0)
+    expect(guesses.waitMs('192.0.2.1', 0)).toBe(0)
+  })
+
   it('remembers no more addresses than it may', () => {
     const guesses = new Guesses(options)
     for (const last of [1, 2, 3]) for (let count = 0; count < 3; count += 1) guesses.wrong(`192.0.2.${last}`, 0)

@@ -29,12 +29,25 @@ export class Guesses {
     return Math.max(0, this.#owedMs(blockOf(address), now) - (allowed - 1) * regainMs)
   }
 
-  /** A token from this address was wrong. */
+  /**
+   * A token from this address was wrong, or is about to be asked about: many that are asked about at the same time must
+   * not all count as the first.
+   */
   wrong(address: string, now = Date.now()): void {
+    this.#charge(address, this.#options.regainMs, now)
+  }
+
+  /** What was taken for wrong was not. */
+  right(address: string, now = Date.now()): void {
+    this.#charge(address, -this.#options.regainMs, now)
+  }
+
+  #charge(address: string, ms: number, now: number): void {
     const { allowed, regainMs, mostAddresses } = this.#options
     const block = blockOf(address)
-    const owedMs = Math.min(this.#owedMs(block, now) + regainMs, allowed * regainMs)
+    const owedMs = Math.max(0, Math.min(this.#owedMs(block, now) + ms, allowed * regainMs))
     this.#accounts.delete(block)
+    if (owedMs === 0) return
     this.#accounts.set(block, { owedMs, at: now })
     const oldest = this.#accounts.size > mostAddresses ? this.#accounts.keys().next().value : undefined
     if (oldest !== undefined) this.#accounts.delete(oldest)
