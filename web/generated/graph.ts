@@ -83,6 +83,26 @@ export type ManagedObjectState =
   /** It could not be read. */
   | 'UNKNOWN';
 
+/** How an attempt ended. */
+export type AuditResult =
+  /** It was done, or is on its way as an operation. */
+  | 'ACCEPTED'
+  /** It was not done, because of a mistake in what was asked; `problems` says which. */
+  | 'REFUSED'
+  /** It was not done, because a right was missing. */
+  | 'DENIED'
+  /** It was not done, because something failed on our side. */
+  | 'FAILED';
+
+/** What became of the audit trail. */
+export type AuditChangeType =
+  /** Nothing happened: from now on records are told. */
+  | 'PRESENT'
+  /** A record was added. */
+  | 'RECORDED'
+  /** The cursor was too old: read the records that came in between from the list. */
+  | 'CURSOR_EXPIRED';
+
 /** What happens with retained data when something of the same name is added again. */
 export type RetainedChoice =
   /** The data comes back, with new credentials. */
@@ -580,6 +600,36 @@ export type TargetEffect =
   /** It goes. */
   | 'REMOVED';
 
+/** Which records. What is given must all hold. */
+export type AuditFilter = {
+  /** The name of the project that it was done to. */
+  readonly project?: string | null | undefined;
+  /** Who did it: an e-mail address, a subject of the sign-in provider, the id of a token, or the name of a cluster. */
+  readonly actor?: string | null | undefined;
+  /** What was done: one of these. */
+  readonly action?: ReadonlyArray<string> | null | undefined;
+  /** How it ended: one of these. */
+  readonly result?: ReadonlyArray<AuditResult> | null | undefined;
+  /** The name of the deployment that it was done to. */
+  readonly deployment?: string | null | undefined;
+  /** The name of the cluster that it was done to. */
+  readonly cluster?: string | null | undefined;
+  /** The operation that it belongs to, by its global id. */
+  readonly operation?: string | null | undefined;
+  /** At this moment or later. */
+  readonly since?: string | null | undefined;
+  /** Before this moment. */
+  readonly until?: string | null | undefined;
+};
+
+/** Where a part of the chain ends. */
+export type AuditChainEndInput = {
+  /** The number of its last record. */
+  readonly number: string;
+  /** The hash of its last record. */
+  readonly hash: string;
+};
+
 /** Input of `applyProjectFile`. */
 export type ApplyProjectFileInput = {
   /** The whole project file. */
@@ -883,6 +933,78 @@ export type ImportProjectFileInput = {
   /** The whole file. */
   readonly file: string;
 };
+
+export type AuditPageQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type AuditPageQuery = { readonly viewer: ShellViewerFragment, readonly audit: AuditRowsFragment };
+
+export type ProjectAuditPageQueryVariables = Exact<{
+  name: string;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type ProjectAuditPageQuery = { readonly viewer: ShellViewerFragment, readonly project: { readonly name: string, readonly displayName: string, readonly audit: AuditRowsFragment } | null };
+
+export type AuditMoreQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type AuditMoreQuery = { readonly audit: AuditRowsFragment };
+
+export type ProjectAuditMoreQueryVariables = Exact<{
+  name: string;
+  first: number;
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type ProjectAuditMoreQuery = { readonly project: { readonly audit: AuditRowsFragment } | null };
+
+export type AuditLinesQueryVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type AuditLinesQuery = { readonly audit: AuditLinesFragment };
+
+export type ProjectAuditLinesQueryVariables = Exact<{
+  name: string;
+  after?: string | null | undefined;
+  filter?: AuditFilter | null | undefined;
+}>;
+
+
+export type ProjectAuditLinesQuery = { readonly project: { readonly audit: AuditLinesFragment } | null };
+
+export type CheckAuditChainQueryVariables = Exact<{
+  after?: AuditChainEndInput | null | undefined;
+}>;
+
+
+export type CheckAuditChainQuery = { readonly checkAuditChain: { readonly isComplete: boolean, readonly broken: string | null, readonly end: { readonly number: string, readonly hash: string } } };
+
+export type AuditChangedSubscriptionVariables = Exact<{
+  project?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditChangedSubscription = { readonly audit: { readonly cursor: string, readonly type: AuditChangeType, readonly record: AuditRowFragment | null } };
+
+export type AuditRowsFragment = { readonly nodes: ReadonlyArray<AuditRowFragment>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } };
+
+export type AuditLinesFragment = { readonly nodes: ReadonlyArray<{ readonly hash: string, readonly canonical: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } };
+
+export type AuditRowFragment = { readonly number: string, readonly at: string, readonly subject: string | null, readonly token: string | null, readonly action: string, readonly project: string | null, readonly deployment: string | null, readonly cluster: string | null, readonly operation: string | null, readonly result: AuditResult, readonly problems: ReadonlyArray<string>, readonly before: string | null, readonly after: string | null, readonly times: number, readonly requestId: string | null, readonly previous: string, readonly hash: string, readonly actor: { readonly type: ActorType, readonly name: string, readonly email: string | null }, readonly detail: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly source: { readonly address: string | null, readonly transport: string, readonly userAgent: string | null } | null };
 
 export type AwayClusterFragment = { readonly name: string, readonly state: ClusterState, readonly lastSeenAt: string | null };
 
@@ -1612,7 +1734,7 @@ export type ProjectViewFragment = { readonly id: string, readonly name: string, 
     | ProblemCard_DataLossProblem_Fragment
     | ProblemCard_ConflictProblem_Fragment
     | ProblemCard_RetainedDataProblem_Fragment
-  >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly viewerCan: { readonly edit: { readonly allowed: boolean, readonly reason: string | null }, readonly removeData: { readonly allowed: boolean, readonly reason: string | null }, readonly own: { readonly allowed: boolean, readonly reason: string | null } } };
+  >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly viewerCan: { readonly edit: { readonly allowed: boolean, readonly reason: string | null }, readonly removeData: { readonly allowed: boolean, readonly reason: string | null }, readonly own: { readonly allowed: boolean, readonly reason: string | null }, readonly readAudit: { readonly allowed: boolean } } };
 
 type DeploymentSummary_ClusterADeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: AwayClusterFragment, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
 
@@ -1696,7 +1818,7 @@ export type PaletteProjectsQuery = { readonly projects: { readonly nodes: Readon
         | { readonly id: string, readonly name: string }
       > }> } };
 
-export type ShellViewerFragment = { readonly name: string, readonly email: string | null, readonly isOperator: boolean, readonly viewerCan: { readonly createProject: { readonly allowed: boolean, readonly reason: string | null } } };
+export type ShellViewerFragment = { readonly name: string, readonly email: string | null, readonly isOperator: boolean, readonly isAuditor: boolean, readonly viewerCan: { readonly readAudit: { readonly allowed: boolean }, readonly createProject: { readonly allowed: boolean, readonly reason: string | null } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1716,6 +1838,96 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AuditRowFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
+    fragment AuditRow on AuditRecord {
+  number
+  at
+  actor {
+    type
+    name
+    email
+  }
+  subject
+  token
+  action
+  project
+  deployment
+  cluster
+  operation
+  result
+  problems
+  before
+  after
+  detail {
+    name
+    value
+  }
+  times
+  requestId
+  source {
+    address
+    transport
+    userAgent
+  }
+  previous
+  hash
+}
+    `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
+export const AuditRowsFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
+    fragment AuditRows on AuditConnection {
+  nodes {
+    ...AuditRow
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+    fragment AuditRow on AuditRecord {
+  number
+  at
+  actor {
+    type
+    name
+    email
+  }
+  subject
+  token
+  action
+  project
+  deployment
+  cluster
+  operation
+  result
+  problems
+  before
+  after
+  detail {
+    name
+    value
+  }
+  times
+  requestId
+  source {
+    address
+    transport
+    userAgent
+  }
+  previous
+  hash
+}`, {"fragmentName":"AuditRows"}) as unknown as TypedDocumentString<AuditRowsFragment, unknown>;
+export const AuditLinesFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
+    fragment AuditLines on AuditConnection {
+  nodes {
+    hash
+    canonical
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+    `, {"fragmentName":"AuditLines"}) as unknown as TypedDocumentString<AuditLinesFragment, unknown>;
 export const ClusterProblemFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment ClusterProblem on Problem {
   code
@@ -2438,6 +2650,9 @@ export const ProjectViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
       allowed
       reason
     }
+    readAudit {
+      allowed
+    }
   }
 }
     fragment AwayCluster on Cluster {
@@ -2591,7 +2806,11 @@ export const ShellViewerFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
   name
   email
   isOperator
+  isAuditor
   viewerCan {
+    readAudit {
+      allowed
+    }
     createProject {
       allowed
       reason
@@ -2599,6 +2818,329 @@ export const ShellViewerFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ShellViewer"}) as unknown as TypedDocumentString<ShellViewerFragment, unknown>;
+export const AuditPageDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query AuditPage($filter: AuditFilter) {
+  viewer {
+    ...ShellViewer
+  }
+  audit(first: 50, filter: $filter) {
+    ...AuditRows
+  }
+}
+    fragment AuditRows on AuditConnection {
+  nodes {
+    ...AuditRow
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+fragment AuditRow on AuditRecord {
+  number
+  at
+  actor {
+    type
+    name
+    email
+  }
+  subject
+  token
+  action
+  project
+  deployment
+  cluster
+  operation
+  result
+  problems
+  before
+  after
+  detail {
+    name
+    value
+  }
+  times
+  requestId
+  source {
+    address
+    transport
+    userAgent
+  }
+  previous
+  hash
+}
+fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  isAuditor
+  viewerCan {
+    readAudit {
+      allowed
+    }
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<AuditPageQuery, AuditPageQueryVariables>;
+export const ProjectAuditPageDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query ProjectAuditPage($name: String!, $filter: AuditFilter) {
+  viewer {
+    ...ShellViewer
+  }
+  project(name: $name) {
+    name
+    displayName
+    audit(first: 50, filter: $filter) {
+      ...AuditRows
+    }
+  }
+}
+    fragment AuditRows on AuditConnection {
+  nodes {
+    ...AuditRow
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+fragment AuditRow on AuditRecord {
+  number
+  at
+  actor {
+    type
+    name
+    email
+  }
+  subject
+  token
+  action
+  project
+  deployment
+  cluster
+  operation
+  result
+  problems
+  before
+  after
+  detail {
+    name
+    value
+  }
+  times
+  requestId
+  source {
+    address
+    transport
+    userAgent
+  }
+  previous
+  hash
+}
+fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  isAuditor
+  viewerCan {
+    readAudit {
+      allowed
+    }
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<ProjectAuditPageQuery, ProjectAuditPageQueryVariables>;
+export const AuditMoreDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query AuditMore($first: Int!, $after: String, $filter: AuditFilter) {
+  audit(first: $first, after: $after, filter: $filter) {
+    ...AuditRows
+  }
+}
+    fragment AuditRows on AuditConnection {
+  nodes {
+    ...AuditRow
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+fragment AuditRow on AuditRecord {
+  number
+  at
+  actor {
+    type
+    name
+    email
+  }
+  subject
+  token
+  action
+  project
+  deployment
+  cluster
+  operation
+  result
+  problems
+  before
+  after
+  detail {
+    name
+    value
+  }
+  times
+  requestId
+  source {
+    address
+    transport
+    userAgent
+  }
+  previous
+  hash
+}`) as unknown as TypedDocumentString<AuditMoreQuery, AuditMoreQueryVariables>;
+export const ProjectAuditMoreDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query ProjectAuditMore($name: String!, $first: Int!, $after: String, $filter: AuditFilter) {
+  project(name: $name) {
+    audit(first: $first, after: $after, filter: $filter) {
+      ...AuditRows
+    }
+  }
+}
+    fragment AuditRows on AuditConnection {
+  nodes {
+    ...AuditRow
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}
+fragment AuditRow on AuditRecord {
+  number
+  at
+  actor {
+    type
+    name
+    email
+  }
+  subject
+  token
+  action
+  project
+  deployment
+  cluster
+  operation
+  result
+  problems
+  before
+  after
+  detail {
+    name
+    value
+  }
+  times
+  requestId
+  source {
+    address
+    transport
+    userAgent
+  }
+  previous
+  hash
+}`) as unknown as TypedDocumentString<ProjectAuditMoreQuery, ProjectAuditMoreQueryVariables>;
+export const AuditLinesDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query AuditLines($after: String, $filter: AuditFilter) {
+  audit(first: 100, after: $after, filter: $filter) {
+    ...AuditLines
+  }
+}
+    fragment AuditLines on AuditConnection {
+  nodes {
+    hash
+    canonical
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}`) as unknown as TypedDocumentString<AuditLinesQuery, AuditLinesQueryVariables>;
+export const ProjectAuditLinesDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query ProjectAuditLines($name: String!, $after: String, $filter: AuditFilter) {
+  project(name: $name) {
+    audit(first: 100, after: $after, filter: $filter) {
+      ...AuditLines
+    }
+  }
+}
+    fragment AuditLines on AuditConnection {
+  nodes {
+    hash
+    canonical
+  }
+  pageInfo {
+    hasNextPage
+    endCursor
+  }
+}`) as unknown as TypedDocumentString<ProjectAuditLinesQuery, ProjectAuditLinesQueryVariables>;
+export const CheckAuditChainDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query CheckAuditChain($after: AuditChainEndInput) {
+  checkAuditChain(after: $after) {
+    end {
+      number
+      hash
+    }
+    isComplete
+    broken
+  }
+}
+    `) as unknown as TypedDocumentString<CheckAuditChainQuery, CheckAuditChainQueryVariables>;
+export const AuditChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
+    subscription AuditChanged($project: String, $after: Cursor) {
+  audit(project: $project, after: $after) {
+    cursor
+    type
+    record {
+      ...AuditRow
+    }
+  }
+}
+    fragment AuditRow on AuditRecord {
+  number
+  at
+  actor {
+    type
+    name
+    email
+  }
+  subject
+  token
+  action
+  project
+  deployment
+  cluster
+  operation
+  result
+  problems
+  before
+  after
+  detail {
+    name
+    value
+  }
+  times
+  requestId
+  source {
+    address
+    transport
+    userAgent
+  }
+  previous
+  hash
+}`) as unknown as TypedDocumentString<AuditChangedSubscription, AuditChangedSubscriptionVariables>;
 export const AwayClustersDocument = /* @__PURE__ */ new TypedDocumentString(`
     query AwayClusters {
   clusters {
@@ -2688,7 +3230,11 @@ fragment ShellViewer on Viewer {
   name
   email
   isOperator
+  isAuditor
   viewerCan {
+    readAudit {
+      allowed
+    }
     createProject {
       allowed
       reason
@@ -3333,7 +3879,11 @@ fragment ShellViewer on Viewer {
   name
   email
   isOperator
+  isAuditor
   viewerCan {
+    readAudit {
+      allowed
+    }
     createProject {
       allowed
       reason
@@ -3763,7 +4313,11 @@ fragment ShellViewer on Viewer {
   name
   email
   isOperator
+  isAuditor
   viewerCan {
+    readAudit {
+      allowed
+    }
     createProject {
       allowed
       reason
@@ -3845,7 +4399,11 @@ fragment ShellViewer on Viewer {
   name
   email
   isOperator
+  isAuditor
   viewerCan {
+    readAudit {
+      allowed
+    }
     createProject {
       allowed
       reason
@@ -4148,7 +4706,11 @@ fragment ShellViewer on Viewer {
   name
   email
   isOperator
+  isAuditor
   viewerCan {
+    readAudit {
+      allowed
+    }
     createProject {
       allowed
       reason
@@ -4540,7 +5102,11 @@ export const PlaygroundPageDocument = /* @__PURE__ */ new TypedDocumentString(`
   name
   email
   isOperator
+  isAuditor
   viewerCan {
+    readAudit {
+      allowed
+    }
     createProject {
       allowed
       reason
@@ -4790,6 +5356,9 @@ fragment ProjectView on Project {
       allowed
       reason
     }
+    readAudit {
+      allowed
+    }
   }
 }
 fragment DeploymentSummary on Deployment {
@@ -4860,7 +5429,11 @@ fragment ShellViewer on Viewer {
   name
   email
   isOperator
+  isAuditor
   viewerCan {
+    readAudit {
+      allowed
+    }
     createProject {
       allowed
       reason
@@ -4982,6 +5555,9 @@ fragment ProjectView on Project {
     own {
       allowed
       reason
+    }
+    readAudit {
+      allowed
     }
   }
 }
@@ -5164,6 +5740,9 @@ fragment ProjectView on Project {
       allowed
       reason
     }
+    readAudit {
+      allowed
+    }
   }
 }
 fragment DeploymentSummary on Deployment {
@@ -5337,7 +5916,11 @@ fragment ShellViewer on Viewer {
   name
   email
   isOperator
+  isAuditor
   viewerCan {
+    readAudit {
+      allowed
+    }
     createProject {
       allowed
       reason
@@ -5470,7 +6053,11 @@ fragment ShellViewer on Viewer {
   name
   email
   isOperator
+  isAuditor
   viewerCan {
+    readAudit {
+      allowed
+    }
     createProject {
       allowed
       reason
@@ -5487,7 +6074,11 @@ export const SessionsPageDocument = /* @__PURE__ */ new TypedDocumentString(`
   name
   email
   isOperator
+  isAuditor
   viewerCan {
+    readAudit {
+      allowed
+    }
     createProject {
       allowed
       reason

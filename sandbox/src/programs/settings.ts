@@ -102,6 +102,8 @@ function gateway(given: Given): ProgramSettings {
       ...shared(given),
       PORT: String(ports.gateway),
       REGISTRY_URL: local(ports.registry),
+      // The web application, which speaks for whoever sits before it.
+      TRUSTED_PROXIES: '127.0.0.1,::1',
       CALLER_PRIVATE_KEY: revealed(state.gatewayPrivateKey),
       OIDC_ISSUER: config.oidc?.issuer ?? local(ports.identity),
       OIDC_AUDIENCE: config.oidc?.audience ?? apiResource,

@@ -60,6 +60,7 @@ export const tones = {
     ENDING: 'unknown',
   },
   service: { READY: 'ready', MISSING: 'waiting', DEGRADED: 'waiting', UNKNOWN: 'unknown' },
+  audit: { ACCEPTED: 'ready', REFUSED: 'waiting', DENIED: 'failed', FAILED: 'unknown' },
   object: {
     IN_SYNC: 'ready',
     DRIFTED: 'waiting',

@@ -1,6 +1,7 @@
+import { headers } from 'next/headers'
 import { z } from 'zod'
 import type { TypedDocumentString } from '../../generated/graph.ts'
-import { redirectToSignIn, requireSession, SessionOver } from '../session/current.ts'
+import { redirectToSignIn, requireSession, SessionOver, type Session } from '../session/current.ts'
 import { services } from '../session/services.ts'
 import { callGateway } from './gateway.ts'
 
@@ -36,6 +37,25 @@ export async function ask<Result, Variables>(
 ): Promise<GraphAnswer<Result>> {
   const session = await requireSession()
   try {
+    return await askFor(session, await headers(), document, variables)
+  } catch (error) {
+    if (!(error instanceof SessionOver)) throw error
+  }
+  // Outside of the block above: the framework redirects by throwing.
+  return redirectToSignIn()
+}
+
+/**
+ * The same for a session that is known already, also when the request that began it is answered in parts. Throws
+ * `SessionOver` where the session has ended.
+ */
+export async function askFor<Result, Variables>(
+  session: Session,
+  from: Pick<Headers, 'get'>,
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables | undefined,
+): Promise<GraphAnswer<Result>> {
+  try {
     const token = await session.accessToken()
     const response = await callGateway({
       url: services().config.graphqlUrl,
@@ -43,14 +63,14 @@ export async function ask<Result, Variables>(
       body: JSON.stringify({ query: document.toString(), variables }),
       accept: 'application/graphql-response+json, application/json;q=0.9',
       signal: AbortSignal.timeout(timeLimitMs),
+      from,
     })
     if (response.status === 401) throw new SessionOver('the gateway does not take the token')
     const { data, errors = [] } = Answer.parse(await response.json())
     // The types were generated from the very document, by the schema that the gateway answers by.
     return { data: (data ?? null) as Result | null, errors }
   } catch (error) {
-    if (!(error instanceof SessionOver)) throw new GatewayAway('ask the gateway', { cause: error })
+    if (error instanceof SessionOver) throw error
+    throw new GatewayAway('ask the gateway', { cause: error })
   }
-  // Outside of the block above: the framework redirects by throwing.
-  return redirectToSignIn()
 }

@@ -29,7 +29,7 @@ export async function forwardGraphql(request: NextRequest): Promise<Response> {
     const token = await (await currentSession())?.accessToken()
     if (token === undefined) throw new SessionOver('nobody is signed in')
     const signal = isStream ? request.signal : AbortSignal.any([request.signal, AbortSignal.timeout(timeLimitMs)])
-    const answer = await callGateway({ url: config.graphqlUrl, token, body, accept, signal })
+    const answer = await callGateway({ url: config.graphqlUrl, token, body, accept, signal, from: headers })
     if (answer.status === 401) {
       await answer.body?.cancel()
       throw new SessionOver('the gateway does not take the token')

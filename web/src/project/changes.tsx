@@ -8,8 +8,14 @@ import { Status } from '../design/status.tsx'
 import { TimeAgo } from '../design/time-ago.tsx'
 import styles from './project.module.css'
 
+type Props = {
+  readonly operations: readonly OperationLineFragment[]
+  /** Where the audit trail is; null for whoever may not read it. */
+  readonly audit: string | null
+}
+
 /** The newest changes, each a link to its record. */
-export function Changes({ operations }: { readonly operations: readonly OperationLineFragment[] }) {
+export function Changes({ operations, audit }: Props) {
   const words = useTranslations('project')
   const states = useTranslations('status')
   if (operations.length === 0) return null
@@ -30,6 +36,11 @@ export function Changes({ operations }: { readonly operations: readonly Operatio
           </li>
         ))}
       </ol>
+      {audit !== null && (
+        <p>
+          <Link href={audit}>{words('audit')}</Link>
+        </p>
+      )}
     </section>
   )
 }

@@ -84,7 +84,10 @@ export function ProjectPage({ viewer, serviceTypes, first }: Props) {
         </div>
         <div className={styles['column']}>
           <Notices project={project} />
-          <Changes operations={project.operations.nodes} />
+          <Changes
+            operations={project.operations.nodes}
+            audit={project.viewerCan.readAudit.allowed ? `/projects/${project.name}/audit` : null}
+          />
           <Members members={project.members} />
           <Kept project={project} />
           <RemoveProject project={project} />

@@ -15,7 +15,7 @@ const Palette = dynamic(load, { ssr: false })
  * Opens the palette from everywhere, by its button or by Ctrl/Cmd-K. It is loaded when the page has nothing else to do:
  * what somebody types at once would be lost while it comes.
  */
-export function PaletteTrigger() {
+export function PaletteTrigger({ mayAudit }: { readonly mayAudit: boolean }) {
   const words = useTranslations('shell')
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
@@ -38,7 +38,7 @@ export function PaletteTrigger() {
         <span>{words('goTo')}</span>
         <kbd>Ctrl K</kbd>
       </button>
-      {isOpen && <Palette onClose={() => setOpen(false)} />}
+      {isOpen && <Palette mayAudit={mayAudit} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { Boxes, Braces, Copy, FilePlus2, FolderGit2, Layers, Rocket } from 'lucide-react'
+import { Boxes, Braces, Copy, FilePlus2, FolderGit2, Layers, Rocket, ScrollText } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { toast } from '../design/toasts.tsx'
@@ -15,7 +15,7 @@ type Found = PaletteProjectsQuery['projects']['nodes']
 const waitMs = 120
 
 /** Goes anywhere: places, projects, deployments; and copies the id of what is open. */
-export function Palette({ onClose }: { readonly onClose: () => void }) {
+export function Palette({ mayAudit, onClose }: { readonly mayAudit: boolean; readonly onClose: () => void }) {
   const words = useTranslations('shell')
   const router = useRouter()
   const path = usePathname()
@@ -53,6 +53,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
           <Place icon={FilePlus2} name={words('newProject')} onSelect={() => go('/projects/new')} />
           <Place icon={Boxes} name={words('clusters')} onSelect={() => go('/clusters')} />
           <Place icon={Layers} name={words('services')} onSelect={() => go('/services')} />
+          {mayAudit && <Place icon={ScrollText} name={words('audit')} onSelect={() => go('/audit')} />}
           <Place icon={Braces} name={words('playground')} onSelect={() => location.assign('/playground')} />
           {last !== '' && <Place icon={Copy} name={words('copyId', { id: last })} onSelect={() => void copy(last)} />}
         </Command.Group>

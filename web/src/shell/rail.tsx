@@ -1,6 +1,6 @@
 'use client'
 
-import { Boxes, Braces, FolderGit2, Layers } from 'lucide-react'
+import { Boxes, Braces, FolderGit2, Layers, ScrollText } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'use-intl'
@@ -11,6 +11,7 @@ const places = [
   { name: 'projects', href: '/', icon: FolderGit2, under: '/projects' },
   { name: 'clusters', href: '/clusters', icon: Boxes, under: '/clusters' },
   { name: 'services', href: '/services', icon: Layers, under: '/services' },
+  { name: 'audit', href: '/audit', icon: ScrollText, under: '/audit' },
   { name: 'playground', href: '/playground', icon: Braces, under: '/playground' },
 ] as const
 
@@ -26,20 +27,24 @@ export function Rail({ viewer }: { readonly viewer: ShellViewerFragment }) {
         <span className={styles['word']}>{words('product')}</span>
       </Link>
       <ul>
-        {places.map(({ name, href, icon: Icon, under }) => {
-          // The playground is a document with a policy of its own, so one goes there by loading it.
-          const Way = href === '/playground' ? 'a' : Link
-          return (
-            <li key={href}>
-              <Way href={href} className={styles['place']} aria-current={isHere(href, under) ? 'page' : undefined}>
-                <Icon aria-hidden />
-                <span className={styles['word']}>{words(name)}</span>
-              </Way>
-            </li>
-          )
-        })}
+        {places
+          .filter(({ name }) => name !== 'audit' || viewer.viewerCan.readAudit.allowed)
+          .map(({ name, href, icon: Icon, under }) => {
+            // The playground is a document with a policy of its own, so one goes there by loading it.
+            const Way = href === '/playground' ? 'a' : Link
+            return (
+              <li key={href}>
+                <Way href={href} className={styles['place']} aria-current={isHere(href, under) ? 'page' : undefined}>
+                  <Icon aria-hidden />
+                  <span className={styles['word']}>{words(name)}</span>
+                </Way>
+              </li>
+            )
+          })}
       </ul>
-      {viewer.isOperator && <p className={styles['operator']}>{words('operator')}</p>}
+      {(viewer.isOperator || viewer.isAuditor) && (
+        <p className={styles['operator']}>{words(viewer.isOperator ? 'operator' : 'auditor')}</p>
+      )}
     </nav>
   )
 }

@@ -62,7 +62,7 @@ export function Shell({ viewer, title, crumbs = [], beside, act, copied, live, c
           </nav>
           <div className={styles['tools']}>
             {live !== undefined && <Live state={live} />}
-            <PaletteTrigger />
+            <PaletteTrigger mayAudit={viewer.viewerCan.readAudit.allowed} />
             <PersonMenu viewer={viewer} />
           </div>
         </header>

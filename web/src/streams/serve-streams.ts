@@ -40,7 +40,7 @@ export async function serveStreams(request: NextRequest): Promise<Response> {
     const session = await currentSession()
     const token = await session?.freshToken()
     if (session === null || token === undefined) return refusal(401, 'UNAUTHENTICATED', 'You are not signed in.')
-    return new Response(streamFor(session, token, body.data.subscriptions, request.signal), {
+    return new Response(streamFor(session, token, body.data.subscriptions, request), {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-cache, no-transform',
@@ -58,7 +58,7 @@ function streamFor(
   { key }: Session,
   { token, expiresAt }: AccessToken,
   subscriptions: z.infer<typeof Body>['subscriptions'],
-  signal: AbortSignal,
+  { signal, headers: from }: NextRequest,
 ): ReadableStream<Uint8Array> {
   const { config, log, sessions } = services()
   return relay(
@@ -72,6 +72,7 @@ function streamFor(
           body: JSON.stringify({ query: wanted.document, variables: wanted.variables }),
           headers: wanted.after === null ? {} : { 'last-event-id': wanted.after },
           signal: ended,
+          from,
         }),
       isKnown: isOwnSubscription(wanted.document),
     })),

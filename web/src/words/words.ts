@@ -1,4 +1,5 @@
 import compile from 'icu-minify/compile'
+import { audit } from './en/audit.ts'
 import { clusters } from './en/clusters.ts'
 import { deployment } from './en/deployment.ts'
 import { edit } from './en/edit.ts'
@@ -24,6 +25,7 @@ const en = {
   clusters,
   services,
   sessions,
+  audit,
   edit,
   playground,
 }

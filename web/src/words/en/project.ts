@@ -12,6 +12,7 @@ export const project = {
   nowhere: 'It runs nowhere yet',
   nowhereText: 'Add a deployment to run it in a cluster.',
   changes: 'Newest changes',
+  audit: 'Everything that was done and tried',
   members: 'Members',
   role: { OWNER: 'Owner', ADMIN: 'Admin', DEVELOPER: 'Developer', VIEWER: 'Viewer' },
   you: 'you',

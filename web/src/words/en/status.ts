@@ -62,6 +62,7 @@ export const status = {
     ENDING: 'Ending',
   },
   service: { READY: 'There', MISSING: 'Not there yet', DEGRADED: 'Not as wished', UNKNOWN: 'Could not be asked' },
+  audit: { ACCEPTED: 'Accepted', REFUSED: 'Refused', DENIED: 'Denied', FAILED: 'Failed' },
   object: {
     IN_SYNC: 'As generated',
     DRIFTED: 'Differs',

@@ -14,6 +14,7 @@ export const project: typeof english = {
   nowhere: 'Het draait nog nergens',
   nowhereText: 'Voeg een deployment toe om het in een cluster te laten draaien.',
   changes: 'Nieuwste veranderingen',
+  audit: 'Alles wat er is gedaan en geprobeerd',
   members: 'Leden',
   role: { OWNER: 'Eigenaar', ADMIN: 'Beheerder', DEVELOPER: 'Ontwikkelaar', VIEWER: 'Lezer' },
   you: 'u',

@@ -64,6 +64,7 @@ export const status: typeof english = {
     ENDING: 'Eindigt',
   },
   service: { READY: 'Is er', MISSING: 'Is er nog niet', DEGRADED: 'Niet zoals gewenst', UNKNOWN: 'Niet te bevragen' },
+  audit: { ACCEPTED: 'Aangenomen', REFUSED: 'Afgekeurd', DENIED: 'Geweigerd', FAILED: 'Mislukt' },
   object: {
     IN_SYNC: 'Zoals gemaakt',
     DRIFTED: 'Wijkt af',

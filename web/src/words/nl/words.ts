@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts'
+import { audit } from './audit.ts'
 import { clusters } from './clusters.ts'
 import { deployment } from './deployment.ts'
 import { edit } from './edit.ts'
@@ -24,6 +25,7 @@ export const nl: Words = {
   clusters,
   services,
   sessions,
+  audit,
   edit,
   playground,
 }
