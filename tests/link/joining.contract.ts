@@ -8,6 +8,7 @@ import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { openKeyring } from '../../subgraphs/cluster/src/link/keyring.ts'
 import { createMemoryKubernetes } from '../../subgraphs/cluster/src/memory/kubernetes/memory-kubernetes.ts'
 import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
+import { anyRecord, listRecords } from '../../subgraphs/registry/src/store/audit.ts'
 import { readCluster } from '../../subgraphs/registry/src/store/clusters.ts'
 import { actor, aWorld, isConnected, isRefused, joined, register, stateOf, wait } from './steps.ts'
 import { type Replica } from './world.ts'
@@ -57,6 +58,30 @@ describe('joining', () => {
     const backend = await world.backend({ cluster: 'cluster-a', port: replica.port, ...options })
     await isRefused(backend, linkClose.unauthenticated)
     expect(await stateOf(replica)).toBe('NEVER_SEEN')
+  })
+
+  test('who joined is recorded, and so is who was not let in, a few times and no more', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const joinToken = await register(replica)
+    await isConnected(await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken }))
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      const wrong = new Secret(`omj_guess_${attempt}`)
+      const thief = await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken: wrong })
+      await isRefused(thief, linkClose.unauthenticated)
+    }
+    const recorded = async () => {
+      const filter = { ...anyRecord, actions: ['joinCluster'] }
+      const { rows } = await listRecords(replica.db, filter, { first: 100, before: null })
+      return rows.map(({ record: { result, actor: by, cluster, source, times } }) => {
+        return { result, by: by.type, cluster, transport: source?.transport, times }
+      })
+    }
+    const from = { cluster: 'cluster-a', transport: 'link', times: 1 }
+    const denied = { ...from, result: 'DENIED', by: 'anonymous' }
+    await vi.waitFor(async () => {
+      expect(await recorded()).toEqual([denied, denied, denied, { ...from, result: 'ACCEPTED', by: 'cluster' }])
+    }, wait)
   })
 
   test('an expired join token is refused', async () => {

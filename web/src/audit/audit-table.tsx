@@ -12,6 +12,7 @@ import styles from './audit.module.css'
 
 const icons = {
   PERSON: User,
+  TOKEN: KeyRound,
   COMMIT: GitCommitHorizontal,
   PLATFORM: Bot,
   CLUSTER: Server,
@@ -75,8 +76,8 @@ type RowProps = {
 
 function Row({ record, withProject, isOpen, onToggle }: RowProps) {
   const words = useTranslations('audit')
-  const { number, at, actor, token, action, result, times } = record
-  const Icon = token === null ? icons[actor.type] : KeyRound
+  const { number, at, actor, action, result, times } = record
+  const Icon = icons[actor.type]
   return (
     <tr>
       <td className={styles['when']}>
@@ -111,7 +112,7 @@ function Row({ record, withProject, isOpen, onToggle }: RowProps) {
 }
 
 function targetOf({ project, deployment, cluster, detail }: AuditRowFragment, withProject: boolean): string {
-  const part = detail.find(({ name }) => ['component', 'service', 'registry', 'email'].includes(name))?.value
+  const part = detail.find(({ name }) => ['component', 'service', 'registry', 'email', 'name'].includes(name))?.value
   const places = [withProject ? project : null, deployment, part ?? null, project === null ? cluster : null]
   return places.filter((place) => place !== null).join(' / ') || '–'
 }
