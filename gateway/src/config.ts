@@ -2,7 +2,7 @@ import { jsonField, listField, portField, secretField } from '@operations-manage
 import { readConfig } from '@operations-manager/runtime/config/read-config.ts'
 import { z } from 'zod'
 import { trustedProxies } from './front/client-source.ts'
-import { defaultLimits, type Limits } from './pipeline/limits.ts'
+import { defaultLimits, defaultRateLimits, type Limits, type RateLimits } from './pipeline/limits.ts'
 
 const limitField = (value: number) => z.coerce.number().int().positive().default(value)
 
@@ -48,6 +48,12 @@ const Env = z
     LIMIT_BATCH: limitField(defaultLimits.batch),
     LIMIT_TIME_MS: limitField(defaultLimits.timeMs),
     LIMIT_SUBSCRIPTIONS: limitField(defaultLimits.subscriptionsPerCaller),
+    /** Of one caller at this gateway: a second, and at once before that. */
+    LIMIT_OPERATIONS_PER_SECOND: limitField(defaultRateLimits.operationsPerSecond),
+    LIMIT_OPERATIONS_AT_ONCE: limitField(defaultRateLimits.operationsAtOnce),
+    LIMIT_COST_PER_SECOND: limitField(defaultRateLimits.costPerSecond),
+    LIMIT_COST_AT_ONCE: limitField(defaultRateLimits.costAtOnce),
+    LIMIT_RUNNING: limitField(defaultRateLimits.runningPerCaller),
   })
   .superRefine((env, context) => {
     if ((env.OIDC_ISSUER === undefined) !== (env.OIDC_AUDIENCE === undefined)) {
@@ -81,6 +87,13 @@ export function readGatewayConfig(environment: Readonly<Record<string, string | 
     timeMs: env.LIMIT_TIME_MS,
     subscriptionsPerCaller: env.LIMIT_SUBSCRIPTIONS,
   }
+  const rateLimits: RateLimits = {
+    operationsPerSecond: env.LIMIT_OPERATIONS_PER_SECOND,
+    operationsAtOnce: env.LIMIT_OPERATIONS_AT_ONCE,
+    costPerSecond: env.LIMIT_COST_PER_SECOND,
+    costAtOnce: env.LIMIT_COST_AT_ONCE,
+    runningPerCaller: env.LIMIT_RUNNING,
+  }
   return {
     host: env.HOST,
     port: env.PORT,
@@ -107,5 +120,6 @@ export function readGatewayConfig(environment: Readonly<Record<string, string | 
     recheckMs: env.RECHECK_MS,
     maxBehindBytes: env.MAX_BEHIND_BYTES,
     limits,
+    rateLimits,
   }
 }

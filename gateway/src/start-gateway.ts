@@ -21,6 +21,7 @@ import { tokenRoute } from './front/token-route.ts'
 import { serveWebSockets } from './front/websocket.ts'
 import { readPersistedDocuments } from './pipeline/persisted-documents.ts'
 import { Hub } from './streams/hub.ts'
+import { Rates } from './pipeline/rates.ts'
 import { Pools } from './subgraphs/pools.ts'
 import { Subgraphs } from './subgraphs/subgraphs.ts'
 
@@ -68,6 +69,7 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
   const { limits, internalSecret, heartbeatMs, maxBehindBytes } = config
   const { authenticate, live, guesses, tokenSource } = startAuthentication(config, log, lifecycle)
   const proxies = trustedProxies(config.trustedProxies)
+  const rates = new Rates(config.rateLimits)
   const door = { authenticate, limits, corsOrigins: new Set(config.corsOrigins), proxies }
   const persisted = config.persistedDocuments === null ? null : await readPersistedDocuments(config.persistedDocuments)
 
@@ -86,7 +88,7 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
   )
   const switchboard = new Switchboard({
     subgraphs,
-    pipeline: { limits, persisted, log, metrics },
+    pipeline: { limits, persisted, rates, log, metrics },
     metrics,
     log,
     switched: (next) => hub.switchTo(next),
@@ -97,6 +99,7 @@ export async function startGateway(config: Config, log: Log, lifecycle = new Lif
   const sse = createSse(operations, { heartbeatMs, maxBehindBytes, metrics }, live)
   const app = createServer({
     ...door,
+    rates,
     log,
     front: () => switchboard.front,
     isDraining: () => lifecycle.phase === 'draining',

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../src/config.ts'
-import { defaultLimits, type Limits } from '../src/pipeline/limits.ts'
+import { defaultLimits, defaultRateLimits, type Limits, type RateLimits } from '../src/pipeline/limits.ts'
 import { startGateway, type Gateway } from '../src/start-gateway.ts'
 import { FakeFeed } from './fake-feed.ts'
 import { FakeTokens } from './fake-tokens.ts'
@@ -75,6 +75,7 @@ export class World {
     options: {
       clusters?: string[]
       limits?: Partial<Limits>
+      rateLimits?: Partial<RateLimits>
       config?: Partial<Config>
       logLevel?: 'silent' | 'info'
       /** Only these documents are answered. */
@@ -114,6 +115,7 @@ export class World {
         recheckMs: 30_000,
         maxBehindBytes: 2_000_000,
         limits: { ...defaultLimits, ...options.limits },
+        rateLimits: { ...defaultRateLimits, ...options.rateLimits },
         ...options.config,
       },
       createLog('gateway', options.logLevel ?? 'silent'),

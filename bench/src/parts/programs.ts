@@ -62,6 +62,12 @@ export async function startOurs(subgraphs: Subgraphs): Promise<Program> {
     OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
     OTEL_TRACES_SAMPLER_ARG: '0.05',
     LIMIT_SUBSCRIPTIONS: '1000',
+    // One caller asks for all of them.
+    LIMIT_OPERATIONS_PER_SECOND: '1000000',
+    LIMIT_OPERATIONS_AT_ONCE: '1000000',
+    LIMIT_COST_PER_SECOND: '1000000000',
+    LIMIT_COST_AT_ONCE: '1000000000',
+    LIMIT_RUNNING: '1000',
     SUBGRAPH_TIMEOUT_MS: '20000',
   }
   // As its `start` script does.

@@ -7,6 +7,7 @@ import type { Identity } from '../pipeline/call.ts'
 import { withBoundText } from '../pipeline/bound-documents.ts'
 import type { Limits } from '../pipeline/limits.ts'
 import { internalError } from '../pipeline/mask.ts'
+import type { Rates } from '../pipeline/rates.ts'
 import { overLimit, Refusal } from '../pipeline/refusal.ts'
 import type { RequestContext } from '../pipeline/run-request.ts'
 import type { Front } from './apollo.ts'
@@ -19,6 +20,7 @@ import { isStreamRequest, type StreamRequest } from './stream-request.ts'
 export type ServerParts = {
   readonly authenticate: Authenticate
   readonly limits: Limits
+  readonly rates: Rates
   readonly corsOrigins: ReadonlySet<string>
   readonly proxies: TrustedProxies
   readonly log: Log
@@ -79,7 +81,10 @@ function addGraphql(app: FastifyInstance, parts: ServerParts): void {
     if (Array.isArray(request.body) && request.body.length > parts.limits.batch) {
       throw overLimit('batch', parts.limits.batch, request.body.length, 'Send fewer operations in one request.')
     }
-    return answerPlainRequest(front.apollo, request, reply, () => contextOf(parts, request, reply))
+    const context = contextOf(parts, request, reply)
+    const text = await answerPlainRequest(front.apollo, request, reply, () => context)
+    void reply.headers(parts.rates.headers(context.call))
+    return text
   }
   app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/graphql', handler: answer })
   app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/graphql/stream', handler: answer })

@@ -4,8 +4,11 @@ import { Budgets } from './budgets.ts'
 
 function aBudget(budget = { burst: 10, perSecond: 2 }) {
   let now = 1_000
-  const budgets = new Budgets(budget, () => now)
-  return { spend: (points: number, who = 'alice') => budgets.spend(who, points), pass: (ms: number) => (now += ms) }
+  const budgets = new Budgets(budget)
+  return {
+    spend: (points: number, who = 'alice') => budgets.spend(who, points, now),
+    pass: (ms: number) => (now += ms),
+  }
 }
 
 describe('a budget', () => {

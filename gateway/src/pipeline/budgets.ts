@@ -11,47 +11,56 @@ export type Spent = {
   readonly retryAfterSeconds: number
 }
 
-/** Beyond so many spenders those are forgotten who spent longest ago: their budgets are the fullest. */
-const remembered = 10_000
-
 /**
  * Budgets of any number of spenders, by the generic cell rate algorithm (ITU-T I.371): of each one moment is kept, at
- * which all of the budget is there again. What is refused costs nothing.
+ * which all of the budget is there again. What is refused costs nothing. Moments are `performance.now()`.
  */
 export class Budgets {
   readonly #budget: Budget
-  readonly #now: () => number
-  /** By spender, in milliseconds; whoever spent last is last. */
+  readonly #mostSpenders: number
+  /** By spender; whoever spent last is last. */
   readonly #fullAt = new Map<string, number>()
 
-  constructor(budget: Budget, now: () => number = () => performance.now()) {
+  /** Beyond so many spenders those are forgotten who spent longest ago. */
+  constructor(budget: Budget, mostSpenders = 10_000) {
     this.#budget = budget
-    this.#now = now
+    this.#mostSpenders = mostSpenders
   }
 
-  /** Spends so many points of this spender's budget, or none of them. More than a burst is never there. */
-  spend(spender: string, points: number): Spent {
+  /** How long until this spender may spend so many points; 0 if now. More than a burst is never there. */
+  waitMs(spender: string, points: number, now = performance.now()): number {
     const { burst, perSecond } = this.#budget
-    const now = this.#now()
-    const fullAt = Math.max(this.#fullAt.get(spender) ?? 0, now)
-    const next = fullAt + (points / perSecond) * 1_000
-    const burstMs = (burst / perSecond) * 1_000
-    const lateMs = next - now - burstMs
-    const isAllowed = lateMs <= 0
-    const leftAt = isAllowed ? next : fullAt
-    if (isAllowed) this.#keep(spender, next)
+    return Math.max(0, this.#owedMs(spender, now) + ((points - burst) / perSecond) * 1_000)
+  }
+
+  /** Spends so many points of this spender's budget, or none of them. */
+  spend(spender: string, points: number, now = performance.now()): Spent {
+    const { burst, perSecond } = this.#budget
+    const waitMs = this.waitMs(spender, points, now)
+    if (waitMs === 0) this.#keep(spender, now + this.#owedMs(spender, now) + (points / perSecond) * 1_000)
+    const owedMs = this.#owedMs(spender, now)
     return {
-      isAllowed,
-      remaining: Math.max(0, Math.floor(burst - ((leftAt - now) / 1_000) * perSecond)),
-      resetSeconds: Math.ceil((leftAt - now) / 1_000),
-      retryAfterSeconds: isAllowed ? 0 : Math.ceil(lateMs / 1_000),
+      isAllowed: waitMs === 0,
+      remaining: Math.max(0, Math.floor(burst - (owedMs / 1_000) * perSecond)),
+      resetSeconds: Math.ceil(owedMs / 1_000),
+      retryAfterSeconds: Math.ceil(waitMs / 1_000),
     }
+  }
+
+  /** Takes back what was spent. */
+  giveBack(spender: string, points: number, now = performance.now()): void {
+    this.#keep(spender, now + this.#owedMs(spender, now) - (points / this.#budget.perSecond) * 1_000)
+  }
+
+  /** How long until nothing of what was spent is missing any more. */
+  #owedMs(spender: string, now: number): number {
+    return Math.max(0, (this.#fullAt.get(spender) ?? 0) - now)
   }
 
   #keep(spender: string, fullAt: number): void {
     this.#fullAt.delete(spender)
     this.#fullAt.set(spender, fullAt)
-    const oldest = this.#fullAt.size > remembered ? this.#fullAt.keys().next().value : undefined
+    const oldest = this.#fullAt.size > this.#mostSpenders ? this.#fullAt.keys().next().value : undefined
     if (oldest !== undefined) this.#fullAt.delete(oldest)
   }
 }

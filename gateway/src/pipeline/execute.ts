@@ -4,10 +4,11 @@ import type { Metrics } from '../front/metrics.ts'
 import { admit, VariableErrors, type AdmitOptions, type CheckedRequest } from './admit.ts'
 import type { Call } from './call.ts'
 import { internalError, maskErrors } from './mask.ts'
+import type { Rates } from './rates.ts'
 import { overLimit, Refusal } from './refusal.ts'
 import { objectsIn } from './shape.ts'
 
-export type PipelineOptions = AdmitOptions & { readonly log: Log; readonly metrics: Metrics }
+export type PipelineOptions = AdmitOptions & { readonly rates: Rates; readonly log: Log; readonly metrics: Metrics }
 
 /**
  * The one way from a validated operation to its result, for every transport: limits, execution within the time,
@@ -28,16 +29,9 @@ async function answer(request: CheckedRequest, call: Call, options: PipelineOpti
   const where = { requestId: call.requestId, log: options.log }
   try {
     const admitted = admit(request, call, options)
+    options.rates.spend(call, admitted.cost)
     if (kindOf(request) === 'subscription') return handOver(admitted, call)
-    const result = await withinTime(call, options.limits.timeMs, (timed) =>
-      request.generation.execute({
-        document: request.document,
-        operation: request.operation,
-        variables: admitted.variables,
-        call: timed,
-        step: { type: 'none' },
-      }),
-    )
+    const result = await options.rates.run(call, () => executed(admitted, call, options.limits.timeMs))
     // Nobody reads this any more, and what broke off because of that is no error of ours.
     if (call.signal.aborted) return { data: null }
     const cost = { requested: admitted.cost, returned: objectsIn(result.data), limit: options.limits.cost }
@@ -54,6 +48,16 @@ async function answer(request: CheckedRequest, call: Call, options: PipelineOpti
     options.log.error({ requestId: call.requestId, err: error }, 'an operation failed')
     return { errors: [internalError(call.requestId, undefined, { status: 500 })] }
   }
+}
+
+function executed(
+  { generation, document, operation, variables }: CheckedRequest,
+  call: Call,
+  limitMs: number,
+): Promise<ExecutionResult> {
+  return withinTime(call, limitMs, (timed) =>
+    generation.execute({ document, operation, variables, call: timed, step: { type: 'none' } }),
+  )
 }
 
 function kindOf({ operation }: CheckedRequest): 'query' | 'mutation' | 'subscription' {

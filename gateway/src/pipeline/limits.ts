@@ -17,6 +17,26 @@ export type Limits = {
   readonly subscriptionsPerCaller: number
 }
 
+/** What one caller may have of one gateway over time. */
+export type RateLimits = {
+  /** Operations a second, for as long as one likes, and so many beforehand at once. */
+  readonly operationsPerSecond: number
+  readonly operationsAtOnce: number
+  /** The same for the static cost of operations. */
+  readonly costPerSecond: number
+  readonly costAtOnce: number
+  /** Operations that run at the same moment; subscriptions have a limit of their own. */
+  readonly runningPerCaller: number
+}
+
+export const defaultRateLimits: RateLimits = {
+  operationsPerSecond: 100,
+  operationsAtOnce: 1_000,
+  costPerSecond: 20_000,
+  costAtOnce: 400_000,
+  runningPerCaller: 100,
+}
+
 export const defaultLimits: Limits = {
   depth: 15,
   aliases: 50,
