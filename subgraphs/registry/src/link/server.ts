@@ -14,6 +14,7 @@ import type { Feeds } from '../store/feed.ts'
 import type { AuditSource } from '../store/audit-record.ts'
 import type { Db } from '../store/tables.ts'
 import { admit } from './authenticate.ts'
+import { readingOfLinkDocuments } from './documents.ts'
 import type { Hub } from './hub.ts'
 import { takeReports } from './reports.ts'
 import { rotateKey } from './rotate-key.ts'
@@ -53,6 +54,7 @@ export function serveLink(options: LinkServerOptions): { stop(): Promise<void> }
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumMessageBytes, handleProtocols })
   const graphql = makeServer<Record<string, unknown>, Caller>({
     schema: buildLinkSchema(),
+    ...readingOfLinkDocuments(),
     connectionInitWaitTimeout: 10_000,
     context: ({ extra }) => extra,
     roots: rootsOf(options),
