@@ -49,7 +49,7 @@ function startAuthentication(config: Config, log: Log, lifecycle: Lifecycle) {
   const accessTokens = new AccessTokens({ source: tokenSource, guesses, live, log })
   accessTokens.start()
   lifecycle.onStop('access tokens', () => accessTokens.stop())
-  return { authenticate: createAuthenticate(config.oidc, accessTokens), live, guesses, tokenSource }
+  return { authenticate: createAuthenticate(config.oidc, accessTokens, log), live, guesses, tokenSource }
 }
 
 /** Follows the registry's supergraph, until the end. */

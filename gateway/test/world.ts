@@ -161,11 +161,11 @@ export class World {
   /** A person's token, as the identity provider would give it. */
   token(
     claims: Record<string, unknown> = {},
-    options: { expiresIn?: string; audience?: string; key?: CryptoKey } = {},
+    options: { expiresIn?: string; audience?: string; issuer?: string; key?: CryptoKey } = {},
   ) {
     return new SignJWT({ sub: 'ann', name: 'Ann', email: 'Ann@Example.org', email_verified: true, ...claims })
       .setProtectedHeader({ alg: 'ES256', kid: this.#providerJwk.kid ?? '' })
-      .setIssuer(this.issuer)
+      .setIssuer(options.issuer ?? this.issuer)
       .setAudience(options.audience ?? 'gateway')
       .setIssuedAt()
       .setExpirationTime(options.expiresIn ?? '5m')

@@ -1,14 +1,14 @@
 import { looksLikeAccessToken } from '@operations-manager/runtime/access-token/access-token.ts'
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
+import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { createHash } from 'node:crypto'
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
-import { request } from 'undici'
-import { z } from 'zod'
+import { errors, jwtVerify, type JWTPayload } from 'jose'
 import type { Identity } from '../pipeline/call.ts'
 import type { Refusal } from '../pipeline/refusal.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { callerKey } from './caller-key.ts'
 import { ProviderAway } from './provider-away.ts'
+import { createProviderKeys, readProviderKeys } from './provider-keys.ts'
 import { unauthenticated } from './refusals.ts'
 
 export type OidcOptions = {
@@ -37,8 +37,8 @@ export const anonymousIdentity: Identity = {
 const rememberedMs = 60_000
 const rememberedTokens = 2_000
 
-export function createAuthenticate(options: OidcOptions | null, accessTokens: AccessTokens): Authenticate {
-  const verify = options === null ? null : oidcVerifier(options)
+export function createAuthenticate(options: OidcOptions | null, accessTokens: AccessTokens, log: Log): Authenticate {
+  const verify = options === null ? null : oidcVerifier(options, log)
   const remembered = new Map<string, { readonly identity: Identity; readonly until: number }>()
   return async ({ authorization, address }) => {
     if (authorization === undefined || authorization === '') return anonymousIdentity
@@ -59,12 +59,15 @@ export function createAuthenticate(options: OidcOptions | null, accessTokens: Ac
   }
 }
 
-function oidcVerifier(options: OidcOptions): (token: string) => Promise<Identity> {
-  let keys: Promise<JWTVerifyGetKey> | null = null
+function oidcVerifier(options: OidcOptions, log: Log): (token: string) => Promise<Identity> {
+  const keys = createProviderKeys({
+    read: () => readProviderKeys(options.issuer),
+    onFailure: (error) =>
+      log.warn({ err: error }, 'the keys of the identity provider cannot be read again now; the last ones go on'),
+  })
   return async (token) => {
-    keys ??= discoverKeys(options.issuer)
     try {
-      const { payload } = await jwtVerify(token, await keys, {
+      const { payload } = await jwtVerify(token, keys, {
         issuer: options.issuer,
         audience: options.audience,
         clockTolerance: options.clockSkewSeconds,
@@ -76,22 +79,9 @@ function oidcVerifier(options: OidcOptions): (token: string) => Promise<Identity
     } catch (error) {
       const refusal = refusalOf(error)
       if (refusal !== null) throw refusal
-      keys = null // discovery itself may have failed; the next request tries again
       throw new ProviderAway('the identity provider', { cause: error })
     }
   }
-}
-
-async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
-  const answer = await request(url, { headersTimeout: 5_000, bodyTimeout: 5_000 })
-  if (answer.statusCode !== 200) {
-    await answer.body.dump()
-    throw new Error(`discovery at ${url} answers ${answer.statusCode}`)
-  }
-  const found = z.object({ issuer: z.string(), jwks_uri: z.url() }).parse(await answer.body.json())
-  if (found.issuer !== issuer) throw new Error(`discovery at ${url} names the issuer "${found.issuer}"`)
-  return createRemoteJWKSet(new URL(found.jwks_uri), { cooldownDuration: 1_000, timeoutDuration: 5_000 })
 }
 
 function refusalOf(error: unknown): Refusal | null {
@@ -101,9 +91,6 @@ function refusalOf(error: unknown): Refusal | null {
   if (error instanceof errors.JWTClaimValidationFailed) {
     return unauthenticated(`The token is not for this installation: its claim "${error.claim}" does not fit.`)
   }
-  // The two that say that the keys could not be fetched, which says nothing about the token.
-  if (error instanceof errors.JWKSTimeout) return null
-  if (error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC') return null
   if (error instanceof errors.JOSEError) return unauthenticated('The token is not valid: it cannot be verified.')
   return null
 }
