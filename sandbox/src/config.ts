@@ -26,6 +26,8 @@ const Environment = z
     /** Files that name real backends of a cluster in the place of simulated ones: settings of its backend, one a line. */
     CLUSTER_A_SETTINGS: z.string().optional(),
     CLUSTER_B_SETTINGS: z.string().optional(),
+    /** Forges, with commas between, whose pipelines may exchange their identities for tokens. */
+    CI_ISSUERS: z.string().default('https://token.actions.githubusercontent.com,https://gitlab.com'),
     /** An OTLP/HTTP collector for traces. */
     OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
     /** `off` leaves the web application out. */
@@ -69,6 +71,7 @@ export function readSandboxConfig(env: Readonly<Record<string, string | undefine
       'cluster-a': given.CLUSTER_A_SETTINGS ?? null,
       'cluster-b': given.CLUSTER_B_SETTINGS ?? null,
     },
+    ciIssuers: given.CI_ISSUERS,
     otlpEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     web: given.WEB === 'on',
   }

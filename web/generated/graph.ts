@@ -600,6 +600,37 @@ export type TargetEffect =
   /** It goes. */
   | 'REMOVED';
 
+/** How much a token may do at most; each includes what those before it may. */
+export type TokenScope =
+  /** Read. */
+  | 'READ'
+  /** Also set images and replicas, restart, refresh, cancel, retry and revert. */
+  | 'DEPLOY'
+  /** Also change components, services, variables, secrets and deployments. */
+  | 'OPERATE'
+  /** Also remove data, change members that are no owners, and read the audit trail; of a person also what they may do outside projects. */
+  | 'ADMIN';
+
+/** Whose a token is. */
+export type TokenKind =
+  /** Made by a person for all of their projects. */
+  | 'PERSONAL'
+  /** Made for one project. */
+  | 'PROJECT'
+  /** Given to a pipeline that showed its forge's identity. */
+  | 'CI';
+
+/** Whether a token works. */
+export type TokenState =
+  /** It works. */
+  | 'ACTIVE'
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** Somebody revoked it. */
+  | 'REVOKED'
+  /** Whoever made it has no right in the project any more, so it has none. */
+  | 'POWERLESS';
+
 /** Which records. What is given must all hold. */
 export type AuditFilter = {
   /** The name of the project that it was done to. */
@@ -932,6 +963,60 @@ export type CheckProjectFileInput = {
 export type ImportProjectFileInput = {
   /** The whole file. */
   readonly file: string;
+};
+
+/** Input of `createToken`. */
+export type CreateTokenInput = {
+  /** The project's name; absent for a personal token. */
+  readonly project?: string | null | undefined;
+  /** What it is for. */
+  readonly name: string;
+  /** How much it may do at most. */
+  readonly scopes: ReadonlyArray<TokenScope>;
+  /** The deployments to bind it to, as patterns; absent: all. */
+  readonly deployments?: ReadonlyArray<string> | null | undefined;
+  /** The only documents that it may send; absent: any. */
+  readonly documents?: ReadonlyArray<TokenDocumentInput> | null | undefined;
+  /** When it ends. */
+  readonly expiresAt: string;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** A document to register with a token. */
+export type TokenDocumentInput = {
+  /** Its text, with one operation; it has to be sent exactly so, or by its SHA-256. */
+  readonly text: string;
+  /** The variables to fix, whatever the caller sends. */
+  readonly variables?: unknown;
+};
+
+/** Input of `putTokenRule`. */
+export type PutTokenRuleInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The rule's name. */
+  readonly name: string;
+  /** The forge, by the address of its OpenID Connect provider. */
+  readonly issuer: string;
+  /** All that the identity has to say. At least one claim has to tell whose repository it is. */
+  readonly claims: ReadonlyArray<TokenRuleClaimInput>;
+  /** How much the token may do at most. */
+  readonly scopes: ReadonlyArray<TokenScope>;
+  /** The deployments to bind it to, as patterns; absent: all. */
+  readonly deployments?: ReadonlyArray<string> | null | undefined;
+  /** How long the token lives, in minutes; at most 60. */
+  readonly lifetimeMinutes?: number | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** What a claim of an identity has to be. */
+export type TokenRuleClaimInput = {
+  /** The claim's name, such as `repository`. */
+  readonly name: string;
+  /** Its value; `*` stands for any characters. */
+  readonly pattern: string;
 };
 
 export type AuditPageQueryVariables = Exact<{
@@ -1539,7 +1624,7 @@ export type RevertOperationMutationVariables = Exact<{
 export type RevertOperationMutation = { readonly revertOperation: ChangeOutcomeFragment };
 
 export type OperationViewFragment = (
-  { readonly kind: OperationKind, readonly revision: string | null, readonly isSimulated: boolean, readonly requestedAt: string, readonly requestedBy: { readonly name: string, readonly type: ActorType }, readonly project: { readonly name: string, readonly displayName: string } | null, readonly retryOf: { readonly id: string } | null, readonly targets: ReadonlyArray<{ readonly name: string, readonly state: TargetState, readonly isRemoval: boolean, readonly startedAt: string | null, readonly finishedAt: string | null, readonly waitingFor: { readonly message: string, readonly since: string | null, readonly problem:
+  { readonly kind: OperationKind, readonly revision: string | null, readonly isSimulated: boolean, readonly requestedAt: string, readonly requestedBy: { readonly name: string, readonly madeBy: string | null, readonly type: ActorType }, readonly project: { readonly name: string, readonly displayName: string } | null, readonly retryOf: { readonly id: string } | null, readonly targets: ReadonlyArray<{ readonly name: string, readonly state: TargetState, readonly isRemoval: boolean, readonly startedAt: string | null, readonly finishedAt: string | null, readonly waitingFor: { readonly message: string, readonly since: string | null, readonly problem:
         | ProblemCard_PlainProblem_Fragment
         | ProblemCard_InUseProblem_Fragment
         | ProblemCard_DataLossProblem_Fragment
@@ -1734,7 +1819,7 @@ export type ProjectViewFragment = { readonly id: string, readonly name: string, 
     | ProblemCard_DataLossProblem_Fragment
     | ProblemCard_ConflictProblem_Fragment
     | ProblemCard_RetainedDataProblem_Fragment
-  >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly viewerCan: { readonly edit: { readonly allowed: boolean, readonly reason: string | null }, readonly removeData: { readonly allowed: boolean, readonly reason: string | null }, readonly own: { readonly allowed: boolean, readonly reason: string | null }, readonly readAudit: { readonly allowed: boolean } } };
+  >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly viewerCan: { readonly manageTokens: { readonly allowed: boolean, readonly reason: string | null }, readonly edit: { readonly allowed: boolean, readonly reason: string | null }, readonly removeData: { readonly allowed: boolean, readonly reason: string | null }, readonly own: { readonly allowed: boolean, readonly reason: string | null }, readonly readAudit: { readonly allowed: boolean } } };
 
 type DeploymentSummary_ClusterADeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: AwayClusterFragment, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
 
@@ -1819,6 +1904,92 @@ export type PaletteProjectsQuery = { readonly projects: { readonly nodes: Readon
       > }> } };
 
 export type ShellViewerFragment = { readonly name: string, readonly email: string | null, readonly isOperator: boolean, readonly isAuditor: boolean, readonly viewerCan: { readonly readAudit: { readonly allowed: boolean }, readonly createProject: { readonly allowed: boolean, readonly reason: string | null } } };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: CreateTokenInput;
+}>;
+
+
+export type CreateTokenMutation = { readonly createToken: { readonly secret: string | null, readonly token: ShownTokenFragment | null, readonly problems: ReadonlyArray<
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+    > } };
+
+export type OwnTokensPageQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OwnTokensPageQuery = { readonly viewer: (
+    { readonly maximumTokenDays: number, readonly viewerCan: { readonly createToken: { readonly allowed: boolean, readonly reason: string | null } }, readonly tokens: { readonly nodes: ReadonlyArray<ShownTokenFragment> } }
+    & ShellViewerFragment
+  ) };
+
+export type ProjectTokensPageQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type ProjectTokensPageQuery = { readonly viewer: ShellViewerFragment, readonly project: { readonly name: string, readonly displayName: string, readonly viewerCan: { readonly manageTokens: { readonly allowed: boolean, readonly reason: string | null } }, readonly tokens: { readonly nodes: ReadonlyArray<ShownTokenFragment> } | null, readonly tokenRules: ReadonlyArray<ShownRuleFragment> | null, readonly tokenSettings: { readonly maximumDays: number, readonly installationMaximumDays: number, readonly issuers: ReadonlyArray<string>, readonly audience: string | null } | null } | null };
+
+export type PutTokenRuleMutationVariables = Exact<{
+  input: PutTokenRuleInput;
+}>;
+
+
+export type PutTokenRuleMutation = { readonly putTokenRule: { readonly rule: ShownRuleFragment | null, readonly problems: ReadonlyArray<
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+    > } };
+
+export type RemoveTokenRuleMutationVariables = Exact<{
+  project: string;
+  name: string;
+}>;
+
+
+export type RemoveTokenRuleMutation = { readonly removeTokenRule: { readonly problems: ReadonlyArray<
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+    > } };
+
+export type RevokeTokenMutationVariables = Exact<{
+  token: string;
+}>;
+
+
+export type RevokeTokenMutation = { readonly revokeToken: { readonly token: ShownTokenFragment | null, readonly problems: ReadonlyArray<
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+    > } };
+
+export type SetTokenSettingsMutationVariables = Exact<{
+  project: string;
+  maximumDays?: number | null | undefined;
+}>;
+
+
+export type SetTokenSettingsMutation = { readonly setTokenSettings: { readonly settings: { readonly maximumDays: number } | null, readonly problems: ReadonlyArray<
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+      | { readonly message: string, readonly path: ReadonlyArray<string> }
+    > } };
+
+export type ShownRuleFragment = { readonly name: string, readonly issuer: string, readonly scopes: ReadonlyArray<TokenScope>, readonly deployments: ReadonlyArray<string> | null, readonly lifetimeMinutes: number, readonly lastUsedAt: string | null, readonly isEffective: boolean, readonly claims: ReadonlyArray<{ readonly name: string, readonly pattern: string }>, readonly createdBy: { readonly name: string, readonly email: string | null } };
+
+export type ShownTokenFragment = { readonly id: string, readonly name: string, readonly prefix: string, readonly kind: TokenKind, readonly state: TokenState, readonly scopes: ReadonlyArray<TokenScope>, readonly deployments: ReadonlyArray<string> | null, readonly expiresAt: string, readonly lastUsedAt: string | null, readonly documents: ReadonlyArray<{ readonly hash: string }> | null, readonly createdBy: { readonly name: string, readonly email: string | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2371,6 +2542,7 @@ export const OperationViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(
   requestedAt
   requestedBy {
     name
+    madeBy
     type
   }
   project {
@@ -2638,6 +2810,10 @@ export const ProjectViewFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     path
   }
   viewerCan {
+    manageTokens {
+      allowed
+      reason
+    }
     edit {
       allowed
       reason
@@ -2818,6 +2994,45 @@ export const ShellViewerFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ShellViewer"}) as unknown as TypedDocumentString<ShellViewerFragment, unknown>;
+export const ShownRuleFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
+    fragment ShownRule on TokenRule {
+  name
+  issuer
+  claims {
+    name
+    pattern
+  }
+  scopes
+  deployments
+  lifetimeMinutes
+  createdBy {
+    name
+    email
+  }
+  lastUsedAt
+  isEffective
+}
+    `, {"fragmentName":"ShownRule"}) as unknown as TypedDocumentString<ShownRuleFragment, unknown>;
+export const ShownTokenFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
+    fragment ShownToken on AccessToken {
+  id
+  name
+  prefix
+  kind
+  state
+  scopes
+  deployments
+  documents {
+    hash
+  }
+  createdBy {
+    name
+    email
+  }
+  expiresAt
+  lastUsedAt
+}
+    `, {"fragmentName":"ShownToken"}) as unknown as TypedDocumentString<ShownTokenFragment, unknown>;
 export const AuditPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query AuditPage($filter: AuditFilter) {
   viewer {
@@ -4589,6 +4804,7 @@ export const OperationPageDocument = /* @__PURE__ */ new TypedDocumentString(`
   requestedAt
   requestedBy {
     name
+    madeBy
     type
   }
   project {
@@ -4731,6 +4947,7 @@ export const OperationAgainDocument = /* @__PURE__ */ new TypedDocumentString(`
   requestedAt
   requestedBy {
     name
+    madeBy
     type
   }
   project {
@@ -5344,6 +5561,10 @@ fragment ProjectView on Project {
     path
   }
   viewerCan {
+    manageTokens {
+      allowed
+      reason
+    }
     edit {
       allowed
       reason
@@ -5544,6 +5765,10 @@ fragment ProjectView on Project {
     path
   }
   viewerCan {
+    manageTokens {
+      allowed
+      reason
+    }
     edit {
       allowed
       reason
@@ -5728,6 +5953,10 @@ fragment ProjectView on Project {
     path
   }
   viewerCan {
+    manageTokens {
+      allowed
+      reason
+    }
     edit {
       allowed
       reason
@@ -6099,3 +6328,247 @@ export const PaletteProjectsDocument = /* @__PURE__ */ new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PaletteProjectsQuery, PaletteProjectsQueryVariables>;
+export const CreateTokenDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation CreateToken($input: CreateTokenInput!) {
+  createToken(input: $input) {
+    secret
+    token {
+      ...ShownToken
+    }
+    problems {
+      message
+      path
+    }
+  }
+}
+    fragment ShownToken on AccessToken {
+  id
+  name
+  prefix
+  kind
+  state
+  scopes
+  deployments
+  documents {
+    hash
+  }
+  createdBy {
+    name
+    email
+  }
+  expiresAt
+  lastUsedAt
+}`) as unknown as TypedDocumentString<CreateTokenMutation, CreateTokenMutationVariables>;
+export const OwnTokensPageDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query OwnTokensPage {
+  viewer {
+    ...ShellViewer
+    maximumTokenDays
+    viewerCan {
+      createToken {
+        allowed
+        reason
+      }
+    }
+    tokens(first: 100) {
+      nodes {
+        ...ShownToken
+      }
+    }
+  }
+}
+    fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  isAuditor
+  viewerCan {
+    readAudit {
+      allowed
+    }
+    createProject {
+      allowed
+      reason
+    }
+  }
+}
+fragment ShownToken on AccessToken {
+  id
+  name
+  prefix
+  kind
+  state
+  scopes
+  deployments
+  documents {
+    hash
+  }
+  createdBy {
+    name
+    email
+  }
+  expiresAt
+  lastUsedAt
+}`) as unknown as TypedDocumentString<OwnTokensPageQuery, OwnTokensPageQueryVariables>;
+export const ProjectTokensPageDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query ProjectTokensPage($name: String!) {
+  viewer {
+    ...ShellViewer
+  }
+  project(name: $name) {
+    name
+    displayName
+    viewerCan {
+      manageTokens {
+        allowed
+        reason
+      }
+    }
+    tokens(first: 100) {
+      nodes {
+        ...ShownToken
+      }
+    }
+    tokenRules {
+      ...ShownRule
+    }
+    tokenSettings {
+      maximumDays
+      installationMaximumDays
+      issuers
+      audience
+    }
+  }
+}
+    fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  isAuditor
+  viewerCan {
+    readAudit {
+      allowed
+    }
+    createProject {
+      allowed
+      reason
+    }
+  }
+}
+fragment ShownRule on TokenRule {
+  name
+  issuer
+  claims {
+    name
+    pattern
+  }
+  scopes
+  deployments
+  lifetimeMinutes
+  createdBy {
+    name
+    email
+  }
+  lastUsedAt
+  isEffective
+}
+fragment ShownToken on AccessToken {
+  id
+  name
+  prefix
+  kind
+  state
+  scopes
+  deployments
+  documents {
+    hash
+  }
+  createdBy {
+    name
+    email
+  }
+  expiresAt
+  lastUsedAt
+}`) as unknown as TypedDocumentString<ProjectTokensPageQuery, ProjectTokensPageQueryVariables>;
+export const PutTokenRuleDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation PutTokenRule($input: PutTokenRuleInput!) {
+  putTokenRule(input: $input) {
+    rule {
+      ...ShownRule
+    }
+    problems {
+      message
+      path
+    }
+  }
+}
+    fragment ShownRule on TokenRule {
+  name
+  issuer
+  claims {
+    name
+    pattern
+  }
+  scopes
+  deployments
+  lifetimeMinutes
+  createdBy {
+    name
+    email
+  }
+  lastUsedAt
+  isEffective
+}`) as unknown as TypedDocumentString<PutTokenRuleMutation, PutTokenRuleMutationVariables>;
+export const RemoveTokenRuleDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation RemoveTokenRule($project: String!, $name: String!) {
+  removeTokenRule(input: {project: $project, name: $name}) {
+    problems {
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RemoveTokenRuleMutation, RemoveTokenRuleMutationVariables>;
+export const RevokeTokenDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation RevokeToken($token: ID!) {
+  revokeToken(input: {token: $token}) {
+    token {
+      ...ShownToken
+    }
+    problems {
+      message
+      path
+    }
+  }
+}
+    fragment ShownToken on AccessToken {
+  id
+  name
+  prefix
+  kind
+  state
+  scopes
+  deployments
+  documents {
+    hash
+  }
+  createdBy {
+    name
+    email
+  }
+  expiresAt
+  lastUsedAt
+}`) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const SetTokenSettingsDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation SetTokenSettings($project: String!, $maximumDays: Int) {
+  setTokenSettings(input: {project: $project, maximumDays: $maximumDays}) {
+    settings {
+      maximumDays
+    }
+    problems {
+      message
+      path
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SetTokenSettingsMutation, SetTokenSettingsMutationVariables>;

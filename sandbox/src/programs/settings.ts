@@ -87,6 +87,10 @@ function registry(given: Given): ProgramSettings {
       OPERATOR_GROUPS: operatorsGroup,
       AUDITOR_GROUPS: auditorsGroup,
       WEBHOOK_SECRET: revealed(state.webhookSecret),
+      // Nobody else has this audience, so an identity made for another installation is good for nothing here.
+      ...(config.ciIssuers === ''
+        ? {}
+        : { CI_ISSUERS: config.ciIssuers, CI_AUDIENCE: `operations-manager-${state.installation}` }),
     },
   }
 }

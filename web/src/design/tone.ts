@@ -61,6 +61,7 @@ export const tones = {
   },
   service: { READY: 'ready', MISSING: 'waiting', DEGRADED: 'waiting', UNKNOWN: 'unknown' },
   audit: { ACCEPTED: 'ready', REFUSED: 'waiting', DENIED: 'failed', FAILED: 'unknown' },
+  token: { ACTIVE: 'ready', EXPIRED: 'unknown', REVOKED: 'unknown', POWERLESS: 'waiting' },
   object: {
     IN_SYNC: 'ready',
     DRIFTED: 'waiting',

@@ -36,7 +36,7 @@ const view: OperationViewFragment = {
   revision: null,
   isSimulated: true,
   requestedAt: '2026-01-01T00:00:00.000Z',
-  requestedBy: { name: 'Alice', type: 'PERSON' },
+  requestedBy: { name: 'Alice', madeBy: null, type: 'PERSON' },
   project: null,
   retryOf: null,
   targets: [

@@ -15,7 +15,10 @@ export function OperationFacts({ operation }: { readonly operation: OperationVie
     <dl className={styles['facts']}>
       <div>
         <dt>{words('by')}</dt>
-        <dd>{requestedBy.name}</dd>
+        <dd>
+          {requestedBy.name}
+          {requestedBy.madeBy !== null && ` (${words('madeBy', { maker: requestedBy.madeBy })})`}
+        </dd>
       </div>
       <div>
         <dt>{words('asked')}</dt>

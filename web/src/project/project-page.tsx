@@ -25,6 +25,7 @@ import { Members } from './members.tsx'
 import { Notices } from './notices.tsx'
 import { Picture } from './picture.tsx'
 import { RemoveProject } from './remove-project.tsx'
+import { Tokens } from './tokens.tsx'
 import { Unsaved } from './unsaved.tsx'
 import styles from './project.module.css'
 
@@ -89,6 +90,7 @@ export function ProjectPage({ viewer, serviceTypes, first }: Props) {
             audit={project.viewerCan.readAudit.allowed ? `/projects/${project.name}/audit` : null}
           />
           <Members members={project.members} />
+          <Tokens project={project} />
           <Kept project={project} />
           <RemoveProject project={project} />
         </div>

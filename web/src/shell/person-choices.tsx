@@ -1,6 +1,6 @@
 'use client'
 
-import { Check, LogOut, MonitorSmartphone } from 'lucide-react'
+import { Check, KeyRound, LogOut, MonitorSmartphone } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Header, Menu, MenuItem, MenuSection } from 'react-aria-components'
 import { useLocale, useTranslations } from 'use-intl'
@@ -38,6 +38,14 @@ export function PersonChoices({ viewer, onSignOut, ...menu }: Props) {
           >
             <MonitorSmartphone aria-hidden />
             {words('sessions')}
+          </MenuItem>
+          <MenuItem
+            className={menuStyles['item'] ?? ''}
+            onAction={() => router.push('/tokens')}
+            textValue={words('tokens')}
+          >
+            <KeyRound aria-hidden />
+            {words('tokens')}
           </MenuItem>
           <MenuItem className={menuStyles['item'] ?? ''} onAction={onSignOut} textValue={words('signOut')}>
             <LogOut aria-hidden />

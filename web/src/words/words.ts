@@ -12,6 +12,7 @@ import { services } from './en/services.ts'
 import { sessions } from './en/sessions.ts'
 import { shell } from './en/shell.ts'
 import { status } from './en/status.ts'
+import { tokens } from './en/tokens.ts'
 import type { Locale } from './locales.ts'
 
 const en = {
@@ -28,6 +29,7 @@ const en = {
   audit,
   edit,
   playground,
+  tokens,
 }
 
 export type Words = typeof en

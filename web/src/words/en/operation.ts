@@ -1,4 +1,5 @@
 export const operation = {
+  madeBy: 'token of {maker}',
   projects: 'Projects',
   by: 'By',
   asked: 'Asked',

@@ -19,6 +19,7 @@ export const shell = {
   dark: 'Dark',
   system: 'As the system',
   sessions: 'Where you are signed in',
+  tokens: 'Your access tokens',
   signOut: 'Sign out',
   breadcrumb: 'Where you are',
   copy: 'Copy',

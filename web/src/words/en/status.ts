@@ -63,6 +63,7 @@ export const status = {
   },
   service: { READY: 'There', MISSING: 'Not there yet', DEGRADED: 'Not as wished', UNKNOWN: 'Could not be asked' },
   audit: { ACCEPTED: 'Accepted', REFUSED: 'Refused', DENIED: 'Denied', FAILED: 'Failed' },
+  token: { ACTIVE: 'Works', EXPIRED: 'Ended', REVOKED: 'Revoked', POWERLESS: 'Without rights' },
   object: {
     IN_SYNC: 'As generated',
     DRIFTED: 'Differs',

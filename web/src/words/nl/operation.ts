@@ -1,6 +1,7 @@
 import type { operation as english } from '../en/operation.ts'
 
 export const operation: typeof english = {
+  madeBy: 'token van {maker}',
   projects: 'Projecten',
   by: 'Door',
   asked: 'Gevraagd',

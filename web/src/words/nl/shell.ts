@@ -21,6 +21,7 @@ export const shell: typeof english = {
   dark: 'Donker',
   system: 'Zoals het systeem',
   sessions: 'Waar u bent aangemeld',
+  tokens: 'Uw toegangstokens',
   signOut: 'Afmelden',
   breadcrumb: 'Waar u bent',
   copy: 'Kopiëren',

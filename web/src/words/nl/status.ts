@@ -65,6 +65,7 @@ export const status: typeof english = {
   },
   service: { READY: 'Is er', MISSING: 'Is er nog niet', DEGRADED: 'Niet zoals gewenst', UNKNOWN: 'Niet te bevragen' },
   audit: { ACCEPTED: 'Aangenomen', REFUSED: 'Afgekeurd', DENIED: 'Geweigerd', FAILED: 'Mislukt' },
+  token: { ACTIVE: 'Werkt', EXPIRED: 'Geëindigd', REVOKED: 'Ingetrokken', POWERLESS: 'Zonder rechten' },
   object: {
     IN_SYNC: 'Zoals gemaakt',
     DRIFTED: 'Wijkt af',

@@ -12,6 +12,7 @@ import { services } from './services.ts'
 import { sessions } from './sessions.ts'
 import { shell } from './shell.ts'
 import { status } from './status.ts'
+import { tokens } from './tokens.ts'
 
 /** Dutch, with the same keys. */
 export const nl: Words = {
@@ -28,4 +29,5 @@ export const nl: Words = {
   audit,
   edit,
   playground,
+  tokens,
 }
