@@ -7,6 +7,7 @@ import { signIn } from '@operations-manager/sandbox/identity/sign-in.ts'
 import { changed, finished } from '../system/graph.ts'
 import { injectedVariables } from '../system/inside.ts'
 import { startSystem, type System } from '../system/start-system.ts'
+import { startCollector, type Collector } from '../traces/collector.ts'
 import { Finder } from './finder.ts'
 import { CommandLines } from './command-lines.ts'
 import { figuresOf, gitObjectsOf, logsOf, runningQueriesOf, storedTextOf } from './places.ts'
@@ -45,12 +46,14 @@ deployments:
 `
 
 let system: System
+let collector: Collector
 let alice: GraphClient
 const finder = new Finder()
 const commandLines = new CommandLines()
 
 beforeAll(async () => {
-  system = await startSystem()
+  collector = await startCollector()
+  system = await startSystem({ settings: () => ({ otlpEndpoint: collector.endpoint }) })
   commandLines.start()
   await plantOwn()
   await plantInUse()
@@ -61,6 +64,7 @@ beforeAll(async () => {
 afterAll(async () => {
   commandLines.stop()
   await system?.stop()
+  await collector?.stop()
 })
 
 /** What the system itself signs in with, what people sign in with, and what clusters join with. */
@@ -204,5 +208,12 @@ describe('secrets are nowhere but where they are needed', () => {
 
   test('not in the answers to requests that are refused', () => {
     expect(finder.findIn(new Map(answers.map((text, index) => [`answer ${index}`, text])))).toEqual([])
+  })
+
+  // Last: what the programs have not sent yet they send when they end.
+  test('not in any trace', async () => {
+    await system.stop()
+    expect(collector.told.join('\n')).toContain('graphql http')
+    expect(finder.findIn(new Map([['the traces', collector.told.join('\n')]]))).toEqual([])
   })
 })

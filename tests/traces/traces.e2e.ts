@@ -1,9 +1,8 @@
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { changed, finished } from '../system/graph.ts'
 import { startSystem, type System } from '../system/start-system.ts'
+import { startCollector, type Collector } from './collector.ts'
 
 const Value = z.object({ stringValue: z.string().optional() })
 const Export = z.object({
@@ -15,35 +14,17 @@ const Export = z.object({
   ),
 })
 
-/** Which programs had a part in each trace, as a collector of the test's own was told. */
-const programsOf = new Map<string, Set<string>>()
-let collector: Server
+let collector: Collector
 let system: System
 
 beforeAll(async () => {
-  collector = createServer((request, response) => {
-    let text = ''
-    request.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-    request.on('end', () => {
-      for (const { resource, scopeSpans } of Export.parse(JSON.parse(text)).resourceSpans) {
-        const program = resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? ''
-        for (const { traceId } of scopeSpans.flatMap(({ spans }) => spans)) {
-          programsOf.set(traceId, (programsOf.get(traceId) ?? new Set()).add(program))
-        }
-      }
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
-    })
-  }).listen(0, '127.0.0.1')
-  await once(collector, 'listening')
-  const address = collector.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  system = await startSystem({ settings: () => ({ otlpEndpoint: `http://127.0.0.1:${port}` }) })
+  collector = await startCollector()
+  system = await startSystem({ settings: () => ({ otlpEndpoint: collector.endpoint }) })
 })
 
 afterAll(async () => {
   await system?.stop()
-  collector.closeAllConnections()
-  await new Promise((resolve) => collector.close(resolve))
+  await collector?.stop()
 })
 
 test('one request for the live view is one trace through gateway, registry and cluster backend', async () => {
@@ -63,8 +44,20 @@ deployments:
     '{ project(name: "traced") { deployments { live { observedAt } } } }',
   )
   await system.stop() // what is not sent yet is sent now
-  const whole = [...programsOf.values()].filter(
+  const whole = [...programsOf(collector.told).values()].filter(
     (programs) => programs.has('gateway') && programs.has('registry') && programs.has('cluster cluster-a'),
   )
   expect(whole.length).toBeGreaterThan(0)
 })
+
+/** Which programs had a part in each trace. */
+function programsOf(told: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const programs = new Map<string, Set<string>>()
+  for (const { resource, scopeSpans } of told.flatMap((text) => Export.parse(JSON.parse(text)).resourceSpans)) {
+    const program = resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? ''
+    for (const { traceId } of scopeSpans.flatMap(({ spans }) => spans)) {
+      programs.set(traceId, (programs.get(traceId) ?? new Set()).add(program))
+    }
+  }
+  return programs
+}
