@@ -121,6 +121,11 @@ export async function makePark(
     { text: 'query ($name: String!) { project(name: $name) { name } }', variables: { name: project } },
   ])
   await must(owner, `revokeToken(input: { token: "${revokedToken.id}" })`)
+  await must(
+    owner,
+    `putTokenRule(input: { project: "${project}", name: "marigold-rule", issuer: "https://gitlab.com",
+      deployments: ["pr-*"], scopes: [READ], claims: [{ name: "project_path", pattern: "marigold/shop" }] })`,
+  )
   const id = (cluster: string, deployment: string): string => deploymentId({ cluster, project, deployment })
   const park = {
     project,

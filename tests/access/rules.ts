@@ -179,19 +179,6 @@ export const table: Readonly<Record<string, TypeRule>> = {
 
 const changeProblems = ['InUseProblem', 'DataLossProblem', 'ConflictProblem', 'RetainedDataProblem']
 
-const ruleFields = [
-  'name',
-  'issuer',
-  'claims',
-  'scopes',
-  'deployments',
-  'lifetimeMinutes',
-  'createdBy',
-  'createdAt',
-  'lastUsedAt',
-  'isEffective',
-]
-
 /** Fields in which nobody sees a value here, each with the reason. Whoever may ask them is answered all the same. */
 export const withoutValue: Readonly<Record<string, string>> = {
   ...because(
@@ -228,18 +215,7 @@ export const withoutValue: Readonly<Record<string, string>> = {
     'ClusterBDeployment.orphaned',
   ]),
   ...because('what waits for a secret waits since nothing', ['Waiting.since']),
-  ...because(
-    'no forge is named in this system, so no rule for its identities can be made',
-    ruleFields.map((field) => `TokenRule.${field}`),
-  ),
-  ...because('no forge is named in this system, so no rule for its identities can be made', [
-    'Project.tokenRules',
-    'TokenRuleClaim.name',
-    'TokenRuleClaim.pattern',
-    'TokenRulePayload.rule',
-    'TokenSettings.audience',
-    'TokenSettings.issuers',
-  ]),
+  ...because('no pipeline showed an identity', ['TokenRule.lastUsedAt']),
   ...because('the chain is whole', ['AuditChainCheck.broken']),
   ...because('the project is neither deleted nor broken', ['Project.deletedAt', 'Project.problems']),
 }

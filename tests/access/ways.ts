@@ -171,7 +171,13 @@ export function waysIn(park: Park): Readonly<Record<string, Ways>> {
     ),
     TokenPayload: [park.token, 'none'].flatMap((token) => byOperators('revokeToken', `token: ${text(token)}`)),
     TokenSettingsPayload: [0, 30].map((days) => change('setTokenSettings', `maximumDays: ${days}`)),
-    TokenRulePayload: [change('putTokenRule', 'name: "a", issuer: "https://none.example", claims: [], scopes: [READ]')],
+    TokenRulePayload: ['https://none.example', 'https://gitlab.com'].map((issuer) =>
+      change(
+        'putTokenRule',
+        `name: "marigold-rule", issuer: ${text(issuer)}, deployments: ["pr-*"], scopes: [READ],
+         claims: [{ name: "project_path", pattern: "marigold/shop" }]`,
+      ),
+    ),
 
     AuditConnection: [inProject('audit { … }'), '{ audit { … } }'],
     AuditEdge: [inProject('audit { edges { … } }'), '{ audit { edges { … } } }'],
