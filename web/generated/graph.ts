@@ -600,6 +600,27 @@ export type TargetEffect =
   /** It goes. */
   | 'REMOVED';
 
+/** Something that one may do in a project. */
+export type ProjectRight =
+  /** See everything but the values of secrets. */
+  | 'READ'
+  /** Set images and replicas, restart, cancel and retry. */
+  | 'DEPLOY'
+  /** Change components, services, deployments and settings. */
+  | 'EDIT'
+  /** Seal values of secrets. */
+  | 'SET_SECRETS'
+  /** Remove data, confirm removals, restore or purge what is retained, and issue credentials again. */
+  | 'REMOVE_DATA'
+  /** Choose the members, owners excepted. */
+  | 'MANAGE_MEMBERS'
+  /** Make and revoke tokens of the project, and choose who gets one in exchange for a pipeline's identity. */
+  | 'MANAGE_TOKENS'
+  /** Read the audit records of the project. */
+  | 'READ_AUDIT'
+  /** Make and unmake owners, delete the project, and reset a sign-in. */
+  | 'OWN';
+
 /** How much a token may do at most; each includes what those before it may. */
 export type TokenScope =
   /** Read. */
@@ -753,6 +774,40 @@ export type RemoveDeploymentInput = {
   readonly deployment: string;
   /** The name of what goes, as confirmation, where others use it or it holds data. */
   readonly confirm?: string | null | undefined;
+  /** Refuses with a conflict if the project's revision is another one by now. */
+  readonly expectedRevision?: string | null | undefined;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Input of `putMember`. */
+export type PutMemberInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The e-mail address, as the sign-in provider verifies it; capitals make no difference. */
+  readonly email: string;
+  /** What they may do. */
+  readonly role: Role;
+  /** Refuses with a conflict if the project's revision is another one by now. */
+  readonly expectedRevision?: string | null | undefined;
+  /** The same key by the same caller within 24 hours returns the same operation. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** True to hear what would change, and change nothing. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
+/** Input of `removeMember`. */
+export type RemoveMemberInput = {
+  /** The project's name. */
+  readonly project: string;
+  /** The member's e-mail address; capitals make no difference. */
+  readonly email: string;
   /** Refuses with a conflict if the project's revision is another one by now. */
   readonly expectedRevision?: string | null | undefined;
   /** The same key by the same caller within 24 hours returns the same operation. */
@@ -1582,6 +1637,49 @@ export type ImportProjectFileQuery = { readonly importProjectFile: { readonly va
       | ProblemCard_DataLossProblem_Fragment
       | ProblemCard_ConflictProblem_Fragment
       | ProblemCard_RetainedDataProblem_Fragment
+    > } };
+
+export type MembersPageQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type MembersPageQuery = { readonly viewer: ShellViewerFragment, readonly roles: ReadonlyArray<{ readonly role: Role, readonly rights: ReadonlyArray<ProjectRight> }>, readonly project: MembersOfFragment | null };
+
+export type MembersOfFragment = { readonly name: string, readonly displayName: string, readonly revision: string, readonly members: ReadonlyArray<{ readonly email: string, readonly role: Role, readonly isViewer: boolean, readonly signedInSince: string | null, readonly viewerCan: { readonly changeRole: { readonly allowed: boolean, readonly reason: string | null }, readonly remove: { readonly allowed: boolean, readonly reason: string | null } } }>, readonly viewerCan: { readonly manageMembers: { readonly allowed: boolean, readonly reason: string | null }, readonly own: { readonly allowed: boolean, readonly reason: string | null } } };
+
+export type MembersChangedSubscriptionVariables = Exact<{
+  name: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type MembersChangedSubscription = { readonly project: { readonly cursor: string, readonly project: MembersOfFragment | null } };
+
+export type PutMemberMutationVariables = Exact<{
+  input: PutMemberInput;
+}>;
+
+
+export type PutMemberMutation = { readonly putMember: { readonly project: MembersOfFragment | null, readonly problems: ReadonlyArray<
+      | { readonly message: string }
+      | { readonly message: string }
+      | { readonly message: string }
+      | { readonly message: string }
+      | { readonly message: string }
+    > } };
+
+export type RemoveMemberMutationVariables = Exact<{
+  input: RemoveMemberInput;
+}>;
+
+
+export type RemoveMemberMutation = { readonly removeMember: { readonly project: MembersOfFragment | null, readonly problems: ReadonlyArray<
+      | { readonly message: string }
+      | { readonly message: string }
+      | { readonly message: string }
+      | { readonly message: string }
+      | { readonly message: string }
     > } };
 
 export type OperationPageQueryVariables = Exact<{
@@ -2443,6 +2541,39 @@ export const SaveProblemFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     input
   }
 }`, {"fragmentName":"SaveProblem"}) as unknown as TypedDocumentString<SaveProblemFragment, unknown>;
+export const MembersOfFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
+    fragment MembersOf on Project {
+  name
+  displayName
+  revision
+  members {
+    email
+    role
+    isViewer
+    signedInSince
+    viewerCan {
+      changeRole {
+        allowed
+        reason
+      }
+      remove {
+        allowed
+        reason
+      }
+    }
+  }
+  viewerCan {
+    manageMembers {
+      allowed
+      reason
+    }
+    own {
+      allowed
+      reason
+    }
+  }
+}
+    `, {"fragmentName":"MembersOf"}) as unknown as TypedDocumentString<MembersOfFragment, unknown>;
 export const OperationHeadFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     fragment OperationHead on Operation {
   id
@@ -4787,6 +4918,189 @@ export const ImportProjectFileDocument = /* @__PURE__ */ new TypedDocumentString
     input
   }
 }`) as unknown as TypedDocumentString<ImportProjectFileQuery, ImportProjectFileQueryVariables>;
+export const MembersPageDocument = /* @__PURE__ */ new TypedDocumentString(`
+    query MembersPage($name: String!) {
+  viewer {
+    ...ShellViewer
+  }
+  roles {
+    role
+    rights
+  }
+  project(name: $name) {
+    ...MembersOf
+  }
+}
+    fragment MembersOf on Project {
+  name
+  displayName
+  revision
+  members {
+    email
+    role
+    isViewer
+    signedInSince
+    viewerCan {
+      changeRole {
+        allowed
+        reason
+      }
+      remove {
+        allowed
+        reason
+      }
+    }
+  }
+  viewerCan {
+    manageMembers {
+      allowed
+      reason
+    }
+    own {
+      allowed
+      reason
+    }
+  }
+}
+fragment ShellViewer on Viewer {
+  name
+  email
+  isOperator
+  isAuditor
+  viewerCan {
+    readAudit {
+      allowed
+    }
+    createProject {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<MembersPageQuery, MembersPageQueryVariables>;
+export const MembersChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
+    subscription MembersChanged($name: String!, $after: Cursor) {
+  project(name: $name, after: $after) {
+    cursor
+    project {
+      ...MembersOf
+    }
+  }
+}
+    fragment MembersOf on Project {
+  name
+  displayName
+  revision
+  members {
+    email
+    role
+    isViewer
+    signedInSince
+    viewerCan {
+      changeRole {
+        allowed
+        reason
+      }
+      remove {
+        allowed
+        reason
+      }
+    }
+  }
+  viewerCan {
+    manageMembers {
+      allowed
+      reason
+    }
+    own {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<MembersChangedSubscription, MembersChangedSubscriptionVariables>;
+export const PutMemberDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation PutMember($input: PutMemberInput!) {
+  putMember(input: $input) {
+    project {
+      ...MembersOf
+    }
+    problems {
+      message
+    }
+  }
+}
+    fragment MembersOf on Project {
+  name
+  displayName
+  revision
+  members {
+    email
+    role
+    isViewer
+    signedInSince
+    viewerCan {
+      changeRole {
+        allowed
+        reason
+      }
+      remove {
+        allowed
+        reason
+      }
+    }
+  }
+  viewerCan {
+    manageMembers {
+      allowed
+      reason
+    }
+    own {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<PutMemberMutation, PutMemberMutationVariables>;
+export const RemoveMemberDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation RemoveMember($input: RemoveMemberInput!) {
+  removeMember(input: $input) {
+    project {
+      ...MembersOf
+    }
+    problems {
+      message
+    }
+  }
+}
+    fragment MembersOf on Project {
+  name
+  displayName
+  revision
+  members {
+    email
+    role
+    isViewer
+    signedInSince
+    viewerCan {
+      changeRole {
+        allowed
+        reason
+      }
+      remove {
+        allowed
+        reason
+      }
+    }
+  }
+  viewerCan {
+    manageMembers {
+      allowed
+      reason
+    }
+    own {
+      allowed
+      reason
+    }
+  }
+}`) as unknown as TypedDocumentString<RemoveMemberMutation, RemoveMemberMutationVariables>;
 export const OperationPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     query OperationPage($id: ID!, $language: Language!) {
   viewer {

@@ -1,11 +1,12 @@
 'use client'
 
+import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import type { ProjectOf } from './project-page.tsx'
 import styles from './project.module.css'
 
 /** Who belongs to the project, and as what. */
-export function Members({ members }: { readonly members: ProjectOf['members'] }) {
+export function Members({ project: { name, members } }: { readonly project: ProjectOf }) {
   const words = useTranslations('project')
   return (
     <section aria-labelledby="members">
@@ -21,6 +22,9 @@ export function Members({ members }: { readonly members: ProjectOf['members'] })
           </li>
         ))}
       </ul>
+      <Link href={`/projects/${name}/members`} className={styles['link']}>
+        {words('toMembers')}
+      </Link>
     </section>
   )
 }

@@ -89,7 +89,7 @@ export function ProjectPage({ viewer, serviceTypes, first }: Props) {
             operations={project.operations.nodes}
             audit={project.viewerCan.readAudit.allowed ? `/projects/${project.name}/audit` : null}
           />
-          <Members members={project.members} />
+          <Members project={project} />
           <Tokens project={project} />
           <Kept project={project} />
           <RemoveProject project={project} />

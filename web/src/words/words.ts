@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts'
 import { clusters } from './en/clusters.ts'
 import { deployment } from './en/deployment.ts'
 import { edit } from './en/edit.ts'
+import { members } from './en/members.ts'
 import { operation } from './en/operation.ts'
 import { picture } from './en/picture.ts'
 import { playground } from './en/playground.ts'
@@ -27,6 +28,7 @@ const en = {
   services,
   sessions,
   audit,
+  members,
   edit,
   playground,
   tokens,

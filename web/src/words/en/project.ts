@@ -17,6 +17,7 @@ export const project = {
   tokensText: 'For pipelines and other programs.',
   tokensWay: 'Manage tokens',
   members: 'Members',
+  toMembers: 'Manage members and see what roles may do',
   role: { OWNER: 'Owner', ADMIN: 'Admin', DEVELOPER: 'Developer', VIEWER: 'Viewer' },
   you: 'you',
   notices: 'Worth knowing',

@@ -19,6 +19,7 @@ export const project: typeof english = {
   tokensText: 'Voor pijplijnen en andere programma’s.',
   tokensWay: 'Tokens beheren',
   members: 'Leden',
+  toMembers: 'Leden beheren en zien wat rollen mogen',
   role: { OWNER: 'Eigenaar', ADMIN: 'Beheerder', DEVELOPER: 'Ontwikkelaar', VIEWER: 'Lezer' },
   you: 'u',
   notices: 'Goed om te weten',

@@ -3,6 +3,7 @@ import { audit } from './audit.ts'
 import { clusters } from './clusters.ts'
 import { deployment } from './deployment.ts'
 import { edit } from './edit.ts'
+import { members } from './members.ts'
 import { operation } from './operation.ts'
 import { picture } from './picture.ts'
 import { playground } from './playground.ts'
@@ -27,6 +28,7 @@ export const nl: Words = {
   services,
   sessions,
   audit,
+  members,
   edit,
   playground,
   tokens,

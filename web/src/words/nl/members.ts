@@ -1,0 +1,43 @@
+import type { members as english } from '../en/members.ts'
+
+export const members: typeof english = {
+  title: 'Leden',
+  projects: 'Projecten',
+  address: 'E-mailadres',
+  addressHint:
+    'Zoals de aanmelddienst het kent. Een uitnodiging is niet nodig: het project is er bij de volgende aanmelding.',
+  roleTitle: 'Rol',
+  roleOf: 'Rol van {email}',
+  role: { OWNER: 'Eigenaar', ADMIN: 'Beheerder', DEVELOPER: 'Ontwikkelaar', VIEWER: 'Lezer' },
+  ownersOnly: 'Eigenaar (geven eigenaren)',
+  since: 'Aangemeld sinds',
+  never: 'nog nooit aangemeld',
+  acts: 'Handelingen',
+  you: 'u',
+  remove: 'Verwijderen',
+  removeThing: '{email} verwijderen',
+  removeTitle: '{email} verwijderen?',
+  removeText:
+    'Dit lid ziet {project} dan niet meer, en wat het ervan volgt eindigt binnen seconden. Wat het veranderde blijft.',
+  removeYourself: 'U ziet {project} dan niet meer. Alleen wie de leden beheert kan u weer toevoegen.',
+  removeAct: 'Lid verwijderen',
+  addTitle: 'Een lid toevoegen',
+  add: 'Toevoegen',
+  known: '{email} is al lid. Verander de rol in de lijst.',
+  rightsTitle: 'Wat elke rol mag',
+  rightTitle: 'Mag',
+  right: {
+    READ: 'alles zien behalve de waarden van geheimen',
+    DEPLOY: 'images en replica’s instellen, herstarten, stoppen en opnieuw proberen',
+    EDIT: 'componenten, diensten en deployments veranderen',
+    SET_SECRETS: 'waarden van geheimen verzegelen',
+    REMOVE_DATA: 'gegevens verwijderen en terughalen',
+    MANAGE_MEMBERS: 'de leden kiezen, behalve eigenaren',
+    READ_AUDIT: 'lezen wie wat deed',
+    MANAGE_TOKENS: 'toegangstokens van het project maken en intrekken',
+    OWN: 'eigenaren aanwijzen en ontheffen, en het project verwijderen',
+  },
+  yes: 'ja',
+  no: 'nee',
+  operators: 'Platformbeheerders mogen dit alles in elk project.',
+}
