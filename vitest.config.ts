@@ -9,8 +9,8 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 const shared = { environment: 'node', exclude: ['**/node_modules/**', '**/.data/**'] }
 
 /**
- * The suites. `npm test` runs each by itself (tests/report/main.ts): a run of all would begin with the set-up of all, so
- * that three testbeds share the machine with suites that measure time. `unit` is pure and fast, `contract` talks to a
+ * The suites. `npm test` makes a run of each (tests/report/main.ts), two at a time at most: a run of all would begin with
+ * the set-up of all, so that three testbeds share the machine. `unit` is pure and fast, `contract` talks to a
  * real PostgreSQL, `e2e` drives the whole product over simulated clusters; `services`, `cluster` and `node` run over a
  * testbed of that level.
  */

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Counts } from './counts.ts'
 import { hasFailed, outcomeOf, summaryOf } from './outcome.ts'
-import { allSteps, readSteps, type Step } from './steps.ts'
+import { readPlan, wholePlan, type Step } from './steps.ts'
 import type { SuiteSays } from './words.ts'
 
 const unit: Step = { type: 'suite', name: 'unit' }
 const node: Step = { type: 'suite', name: 'node' }
+const e2e: Step = { type: 'suite', name: 'e2e' }
+const cluster: Step = { type: 'suite', name: 'cluster' }
 const lint: Step = { type: 'check', name: 'lint' }
 const good = { passed: 5, failed: 0, skipped: 0 }
 const failures = [{ what: 'editor.in-browser.ts > keeps edits', why: 'expected 1\nto be 2' }]
@@ -67,8 +69,9 @@ test('the summary says what failed, of each step how long it took, and its last 
   ])
 })
 
-test('all steps are run, or those that a person names, in the order of all', () => {
-  expect(readSteps([])).toEqual(allSteps)
-  expect(readSteps(['unit', 'lint'])).toEqual([lint, unit])
-  expect(readSteps(['unit', 'everything'])).toEqual({ problem: 'There is no everything.' })
+test('all steps are run, or those that a person names, each in its place', () => {
+  expect(readPlan([])).toEqual(wholePlan)
+  expect(readPlan(['unit', 'lint'])).toEqual([[[lint, unit]], []])
+  expect(readPlan(['node', 'e2e', 'cluster'])).toEqual([[], [[e2e], [cluster, node]]])
+  expect(readPlan(['unit', 'everything'])).toEqual({ problem: 'There is no everything.' })
 })
