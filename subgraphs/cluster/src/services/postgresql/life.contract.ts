@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import pg from 'pg'
 import type { KubernetesPort } from '../../ports/kubernetes.ts'
 import type { PostgresPort } from '../../ports/postgresql.ts'
+import { nameHash } from '@operations-manager/schema/names/join-name.ts'
 import { objectNames } from '@operations-manager/schema/names/names.ts'
 import { countWrites } from '../testing/count-writes.ts'
 import {
@@ -136,7 +137,10 @@ describe('removal', () => {
     expect((await setUp(wishOf(d)))[0]).toMatchObject(wants('RETAINED_DATA'))
     await isReady(wishOf(d, { retained: { orders: 'RESTORE' } }))
     expect(await signIn(d)).toBe(`${d.name}, public`)
-    expect((await admin.query('select 1 from pg_database where datname like $1', [`retained_%`])).rowCount).toBe(0)
+    // Others remove databases of theirs on this server at the same time.
+    const { cluster, project, deployment } = d.ref
+    const kept = `retained_%_${nameHash([cluster, project, deployment, 'orders'], 20)}`
+    expect((await admin.query('select 1 from pg_database where datname like $1', [kept])).rowCount).toBe(0)
     const inside = new pg.Client({ connectionString: address({ database: d.name }) })
     await inside.connect()
     expect((await inside.query("select 1 from pg_tables where tablename = 'kept'")).rowCount).toBe(1)
