@@ -10,6 +10,7 @@ import {
   parse,
   validate,
   type DocumentNode,
+  type ExecutionResult,
   type FieldNode,
   type GraphQLSchema,
 } from 'graphql'
@@ -36,6 +37,8 @@ export class FakeSubgraph {
   /** What to do instead of answering: hang, break the connection, or answer with a page. */
   failure: 'none' | 'hang' | 'break' | 'page' = 'none'
   delayMs = 0
+  /** What to say instead of what is so. */
+  lie: (result: ExecutionResult) => unknown = (result) => result
   /** What a subscription gives. */
   feed: (args: Record<string, unknown>, context: FakeContext, signal: AbortSignal) => AsyncIterable<FakeEvent> =
     async function* () {}
@@ -130,7 +133,7 @@ export class FakeSubgraph {
     const args = { schema: this.#schema, document, variableValues: variables, operationName, contextValue: context }
     if (isStream) return this.#stream(args, message, response)
     const result = await execute(args)
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result))
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(this.lie(result)))
   }
 
   async #stream(args: StreamArgs, message: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -98,9 +98,10 @@ function pickAll(requires: readonly RequiresSelection[], value: unknown, types: 
   return isEntity(value) ? pick(requires, value, types) : value
 }
 
-/** Adds what another answer says about the same object; lists are taken item by item. */
-export function merge(target: Entity, source: Entity): void {
-  for (const key of Object.keys(source)) {
+/** Adds what another answer says about the same object, or of that only some keys; lists are taken item by item. */
+export function merge(target: Entity, source: Entity, keys: readonly string[] = Object.keys(source)): void {
+  for (const key of keys) {
+    if (key === '__proto__') continue // in JSON a key like any other, and here what all objects share
     const [old, given] = [target[key], source[key]]
     if (isEntity(old) && isEntity(given)) merge(old, given)
     else if (Array.isArray(old) && Array.isArray(given) && old.length === given.length) mergeLists(old, given)

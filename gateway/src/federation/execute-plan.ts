@@ -6,6 +6,7 @@ import type {
   PlanNode,
 } from '@graphql-hive/router-query-planner'
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql'
+import { planDocument } from '../subgraphs/plan-document.ts'
 import {
   isEntity,
   merge,
@@ -92,8 +93,9 @@ class PlanRun implements Gathered {
     const result = await this.#fetch(node, variables)
     this.#takeErrors(result, '_entities', asked, path)
     if (!isEntity(result.data)) return
-    if (node.outputRewrites !== undefined) rewrite(result.data, node.outputRewrites, this.#types)
-    addTo(asked, result.data['_entities'])
+    const entities = asAsked(result.data['_entities'], askedKeys(node, '_entities'))
+    if (node.outputRewrites !== undefined) rewrite({ _entities: entities }, node.outputRewrites, this.#types)
+    addTo(asked, entities)
   }
 
   async #batch(node: BatchFetchNode): Promise<void> {
@@ -113,7 +115,7 @@ class PlanRun implements Gathered {
     this.#takeStrayErrors(result, new Set(aliases.map(({ alias }) => alias.alias)))
     if (!isEntity(result.data)) return
     for (const { alias, asked } of aliases) {
-      const entities = result.data[alias.alias]
+      const entities = asAsked(result.data[alias.alias], askedKeys(node, alias.alias))
       if (alias.outputRewrites !== undefined) rewrite(entities, alias.outputRewrites, this.#types)
       addTo(asked, entities)
     }
@@ -203,6 +205,24 @@ function addTo(asked: Asked, entities: unknown): void {
     const entity: unknown = entities[index]
     if (isEntity(entity)) for (const place of places) merge(place.entity, entity)
   }
+}
+
+/**
+ * Of looked-up objects only what was asked of them: a subgraph that says more, or another type or key, would say it in
+ * the place of the subgraph whose word that is.
+ */
+function asAsked(entities: unknown, keys: readonly string[]): unknown {
+  if (!Array.isArray(entities)) return null
+  return entities.map((entity: unknown) => {
+    if (!isEntity(entity)) return null
+    const kept: Entity = {}
+    merge(kept, entity, keys)
+    return kept
+  })
+}
+
+function askedKeys(node: FetchNode | BatchFetchNode, key: string): readonly string[] {
+  return planDocument(node).roots.find((root) => root.key === key)?.keys ?? []
 }
 
 function fieldsOf(path: readonly FlattenNodePathSegment[]): Path {

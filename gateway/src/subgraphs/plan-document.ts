@@ -15,6 +15,8 @@ export type PlanRoot = {
   readonly representations: string | null
   /** For lookups: response keys by the type they are asked of. */
   readonly fields: ReadonlyMap<string, readonly string[]>
+  /** For lookups: all of these response keys. What an answer says beyond them nobody asked. */
+  readonly keys: readonly string[]
 }
 
 const known = new WeakMap<FetchNode | BatchFetchNode, PlanDocument>()
@@ -41,11 +43,12 @@ export function describePlanDocument(text: string): PlanDocument {
     const key = selection.alias?.value ?? selection.name.value
     const argument = selection.arguments?.find(({ name }) => name.value === 'representations')?.value
     if (selection.name.value !== '_entities' || argument?.kind !== Kind.VARIABLE) {
-      return [{ key, representations: null, fields: new Map() }]
+      return [{ key, representations: null, fields: new Map(), keys: [] }]
     }
     const fields = new Map<string, string[]>()
     collect(selection.selectionSet, null, fragments, fields)
-    return [{ key, representations: argument.name.value, fields }]
+    const keys = [...new Set([...fields.values()].flat())]
+    return [{ key, representations: argument.name.value, fields, keys }]
   })
   return { text, document, kind: operation.operation, roots }
 }
