@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { changed, finished } from '../system/graph.ts'
+import { query } from '../system/inside.ts'
 import { parkFile } from './files.ts'
 import { siteAndBrowser } from './site-and-browser.ts'
 import { signedIn } from './visitor.ts'
@@ -103,5 +105,24 @@ test('somebody sees where they are signed in, and ends a session elsewhere, whic
   expect(await elsewhere.page.evaluate(askWhoIAm)).toBe(401)
   expect(await page.evaluate(askWhoIAm)).toBe(200)
   await elsewhere.leave()
+  await leave()
+})
+
+test('what the site keeps of a session is of no use to whoever reads it', async () => {
+  const { page, leave } = await signedIn(there.browser, there.site.url, { person: 'Carol' })
+  const cookie = (await page.context().cookies(there.site.url)).find(({ name }) => name.endsWith('session'))
+  const url = there.site.system.sandbox.databases.url('web')
+  const rows = await query(
+    url,
+    'select to_jsonb(s)::text as row from web.sessions s',
+    [],
+    z.object({ row: z.string() }),
+  )
+  const kept = rows.map(({ row }) => row).join('\n')
+  expect(kept).toContain('carol@example.org')
+  // The form of every token that the provider gives (RFC 7515 §7.1).
+  expect(kept).not.toMatch(/eyJ[\w-]{10,}\.[\w-]+\./)
+  expect(cookie?.value.length).toBeGreaterThan(20)
+  expect(kept).not.toContain(cookie?.value)
   await leave()
 })
