@@ -317,6 +317,9 @@ describe('the playground', () => {
       .focus()
     await page.keyboard.press('Control+a')
     await page.keyboard.insertText('subscription { projects { type name } }')
+    await page.getByRole('region', { name: 'Operation Editor' }).getByText('subscription').first().waitFor()
+    // It takes no question before it has where to write the answer.
+    await page.locator('.result-window .monaco-editor').first().waitFor()
     await page.getByRole('button', { name: 'Execute query (Ctrl-Enter)' }).click()
     // It tells that it has begun: what happened before that is not its to tell.
     await page.locator('.result-window').getByText('PRESENT').first().waitFor()
