@@ -165,7 +165,8 @@ describe('the page of a deployment', () => {
     await act.click()
     await page.waitForURL(`${there.site.url}/operations/**`)
     // All of its steps; one of them alone is done sooner.
-    await page.getByText(/^(\d+) of \1 steps$/).waitFor()
+    // A removal that finds something still there looks again after a while.
+    await page.getByText(/^(\d+) of \1 steps$/).waitFor({ timeout: 60_000 })
     await page.goto(`${there.site.url}/projects/orchard`)
     await page.getByRole('heading', { name: 'Where it runs' }).waitFor()
     await page.getByRole('link', { name: 'trial', exact: true }).waitFor({ state: 'detached' })
