@@ -93,8 +93,10 @@ class PlanRun implements Gathered {
     const result = await this.#fetch(node, variables)
     this.#takeErrors(result, '_entities', asked, path)
     if (!isEntity(result.data)) return
-    const entities = asAsked(result.data['_entities'], askedKeys(node, '_entities'))
-    if (node.outputRewrites !== undefined) rewrite({ _entities: entities }, node.outputRewrites, this.#types)
+    const keys = askedKeys(node, '_entities')
+    if (node.outputRewrites === undefined) return addTo(asked, result.data['_entities'], keys)
+    const entities = asAsked(result.data['_entities'], keys)
+    rewrite({ _entities: entities }, node.outputRewrites, this.#types)
     addTo(asked, entities)
   }
 
@@ -199,11 +201,11 @@ class Lookups {
   }
 }
 
-function addTo(asked: Asked, entities: unknown): void {
+function addTo(asked: Asked, entities: unknown, keys?: readonly string[]): void {
   if (!Array.isArray(entities)) return
   for (const [index, places] of asked) {
     const entity: unknown = entities[index]
-    if (isEntity(entity)) for (const place of places) merge(place.entity, entity)
+    if (isEntity(entity)) for (const place of places) merge(place.entity, entity, keys)
   }
 }
 
