@@ -1,12 +1,16 @@
 /** How much somebody may spend: so much at once, and so much a second from then on. */
 export type Budget = { readonly burst: number; readonly perSecond: number }
 
-/** What is left of somebody's budget after a try to spend some. */
-export type Spent = {
-  readonly isAllowed: boolean
+/** What is left of somebody's budget. */
+export type Left = {
   readonly remaining: number
   /** Until all of it is there again. */
   readonly resetSeconds: number
+}
+
+/** What became of a try to spend some. */
+export type Spent = Left & {
+  readonly isAllowed: boolean
   /** Until as much as was asked for is there; 0 if it was allowed. */
   readonly retryAfterSeconds: number
 }
@@ -35,15 +39,20 @@ export class Budgets {
 
   /** Spends so many points of this spender's budget, or none of them. */
   spend(spender: string, points: number, now = performance.now()): Spent {
-    const { burst, perSecond } = this.#budget
     const waitMs = this.waitMs(spender, points, now)
-    if (waitMs === 0) this.#keep(spender, now + this.#owedMs(spender, now) + (points / perSecond) * 1_000)
+    if (waitMs === 0) {
+      this.#keep(spender, now + this.#owedMs(spender, now) + (points / this.#budget.perSecond) * 1_000)
+    }
+    return { ...this.left(spender, now), isAllowed: waitMs === 0, retryAfterSeconds: Math.ceil(waitMs / 1_000) }
+  }
+
+  /** What this spender has left; looking costs nothing. */
+  left(spender: string, now = performance.now()): Left {
+    const { burst, perSecond } = this.#budget
     const owedMs = this.#owedMs(spender, now)
     return {
-      isAllowed: waitMs === 0,
       remaining: Math.max(0, Math.floor(burst - (owedMs / 1_000) * perSecond)),
       resetSeconds: Math.ceil(owedMs / 1_000),
-      retryAfterSeconds: Math.ceil(waitMs / 1_000),
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
 import { blockOf } from './address-block.ts'
-import { Budgets, type Spent } from './budgets.ts'
+import { Budgets, type Left } from './budgets.ts'
 import type { Call } from './call.ts'
 import type { RateLimits } from './limits.ts'
 import { tooMany } from './refusal.ts'
@@ -14,11 +14,14 @@ export class Rates {
   readonly #operations: Budgets
   readonly #cost: Budgets
   readonly #running = new Map<string, number>()
+  readonly #policy: string
 
   constructor(limits: RateLimits) {
     this.#limits = limits
     this.#operations = new Budgets({ burst: limits.operationsAtOnce, perSecond: limits.operationsPerSecond })
     this.#cost = new Budgets({ burst: limits.costAtOnce, perSecond: limits.costPerSecond })
+    const { operationsAtOnce, operationsPerSecond, costAtOnce, costPerSecond } = limits
+    this.#policy = `${policyOf('operations', operationsAtOnce, operationsPerSecond)}, ${policyOf('cost', costAtOnce, costPerSecond)}`
   }
 
   /** Takes an operation of this cost from the caller's budgets, or throws a refusal that says when to come again. */
@@ -51,17 +54,20 @@ export class Rates {
 
   /** What a caller has left, as headers (draft-ietf-httpapi-ratelimit-headers-10). */
   headers(call: Pick<Call, 'identity' | 'source'>): Readonly<Record<string, string>> {
-    const { operationsAtOnce, operationsPerSecond, costAtOnce, costPerSecond } = this.#limits
     const spender = spenderOf(call)
-    const policy = (name: string, burst: number, perSecond: number): string =>
-      `"${name}";q=${burst};w=${Math.ceil(burst / perSecond)}`
-    const left = (name: string, { remaining, resetSeconds }: Spent): string =>
-      `"${name}";r=${remaining};t=${resetSeconds}`
     return {
-      'ratelimit-policy': `${policy('operations', operationsAtOnce, operationsPerSecond)}, ${policy('cost', costAtOnce, costPerSecond)}`,
-      ratelimit: `${left('operations', this.#operations.spend(spender, 0))}, ${left('cost', this.#cost.spend(spender, 0))}`,
+      'ratelimit-policy': this.#policy,
+      ratelimit: `${leftOf('operations', this.#operations.left(spender))}, ${leftOf('cost', this.#cost.left(spender))}`,
     }
   }
+}
+
+function policyOf(name: string, burst: number, perSecond: number): string {
+  return `"${name}";q=${burst};w=${Math.ceil(burst / perSecond)}`
+}
+
+function leftOf(name: string, { remaining, resetSeconds }: Left): string {
+  return `"${name}";r=${remaining};t=${resetSeconds}`
 }
 
 function spenderOf({ identity: { caller }, source }: Pick<Call, 'identity' | 'source'>): string {
