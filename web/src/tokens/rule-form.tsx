@@ -3,10 +3,10 @@
 import { useState, type SyntheticEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { PutTokenRuleDocument, type ShownRuleFragment } from '../../generated/graph.ts'
-import { Button } from '../design/button.tsx'
 import { Field } from '../design/field.tsx'
 import { useChange } from '../graph/use-change.ts'
 import { faultsOf, notesFor, type Fault } from './faults.ts'
+import { FormEnd } from './form-end.tsx'
 import { ScopeChoice } from './scope-choice.tsx'
 import { claimsIn, scopeIn, textIn, wordsIn } from './token-input.ts'
 import styles from './tokens.module.css'
@@ -23,7 +23,6 @@ const fields = ['name', 'issuer', 'claims', 'deployments', 'lifetimeMinutes'] as
 /** Whose pipelines get a token, and what kind of one. */
 export function RuleForm({ project, issuers, onSaved, onClose }: Props) {
   const words = useTranslations('tokens')
-  const shellWords = useTranslations('shell')
   const [isPending, save] = useChange(PutTokenRuleDocument)
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const submit = async (event: SyntheticEvent<HTMLFormElement>): Promise<void> => {
@@ -41,17 +40,7 @@ export function RuleForm({ project, issuers, onSaved, onClose }: Props) {
         <WhoFields issuers={issuers} faults={faults} />
         <ScopeChoice />
         <TokenFields faults={faults} />
-        {notesFor(faults, '').map(({ message }) => (
-          <p key={message} role="alert" className={styles['fault']}>
-            {message}
-          </p>
-        ))}
-        <div className={styles['acts']}>
-          <Button onPress={onClose}>{shellWords('cancel')}</Button>
-          <Button look="main" type="submit" isPending={isPending}>
-            {words('save')}
-          </Button>
-        </div>
+        <FormEnd faults={faults} act={words('save')} isPending={isPending} onClose={onClose} />
       </form>
     </section>
   )

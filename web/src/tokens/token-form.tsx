@@ -2,9 +2,9 @@
 
 import type { SyntheticEvent } from 'react'
 import { useTranslations } from 'use-intl'
-import { Button } from '../design/button.tsx'
 import { Field } from '../design/field.tsx'
 import { notesFor, type Fault } from './faults.ts'
+import { FormEnd } from './form-end.tsx'
 import { ScopeChoice } from './scope-choice.tsx'
 import { choicesOfDays } from './token-input.ts'
 import styles from './tokens.module.css'
@@ -23,7 +23,6 @@ type Props = {
 /** What a token is for, how much it may do, and when it ends. */
 export function TokenForm({ faults, maximumDays, isPending, onSubmit, onClose }: Props) {
   const words = useTranslations('tokens')
-  const shellWords = useTranslations('shell')
   const days = choicesOfDays(maximumDays)
   const usual = days.includes(30) ? 30 : days.at(-1)
   return (
@@ -44,17 +43,7 @@ export function TokenForm({ faults, maximumDays, isPending, onSubmit, onClose }:
         )}
       </Field>
       <Narrower faults={faults} />
-      {notesFor(faults, '').map(({ message }) => (
-        <p key={message} role="alert" className={styles['fault']}>
-          {message}
-        </p>
-      ))}
-      <div className={styles['acts']}>
-        <Button onPress={onClose}>{shellWords('cancel')}</Button>
-        <Button look="main" type="submit" isPending={isPending}>
-          {words('make')}
-        </Button>
-      </div>
+      <FormEnd faults={faults} act={words('make')} isPending={isPending} onClose={onClose} />
     </form>
   )
 }
