@@ -13,6 +13,8 @@ export type ContainerStatus = {
   readonly name: string
   readonly restartCount?: number
   readonly ready?: boolean
+  /** False until the startup probe has passed once since the container was last started. */
+  readonly started?: boolean
   readonly imageID?: string
   readonly state?: {
     readonly waiting?: { readonly reason?: string; readonly message?: string }
@@ -91,8 +93,10 @@ function containerTrouble(container: ContainerStatus): PodTrouble | null {
   if (imageReasons.has(reason)) return trouble('image', message, restarts, null)
   if (configurationReasons.has(reason))
     return trouble(/run as root|non-numeric user/.test(message) ? 'root' : 'configuration', message, restarts, null)
-  const isLoop = reason === 'CrashLoopBackOff' || (state?.terminated !== undefined && restarts >= crashesOfLoop)
-  return isLoop ? crashTrouble(container, restarts) : null
+  // Between two ends it runs for a moment, which mends nothing.
+  const isBetweenEnds = state?.running !== undefined && container.started === false
+  const isAgain = (state?.terminated !== undefined || isBetweenEnds) && restarts >= crashesOfLoop
+  return reason === 'CrashLoopBackOff' || isAgain ? crashTrouble(container, restarts) : null
 }
 
 function crashTrouble({ state, lastState }: ContainerStatus, restarts: number): PodTrouble {

@@ -22,6 +22,7 @@ export type ContainerSpec = {
     readonly requests?: Readonly<Record<string, string>>
     readonly limits?: Readonly<Record<string, string>>
   }
+  readonly startupProbe?: unknown
   readonly readinessProbe?: unknown
   readonly securityContext?: Readonly<Record<string, unknown>>
 }

@@ -98,7 +98,7 @@ function start(world: World, pod: PodObject, container: ContainerSpec, status: C
   return {
     ...status,
     imageID: `${container.image.split('@')[0] ?? ''}@${digestOf(container.image)}`,
-    started: true,
+    started: container.startupProbe === undefined,
     state: { running: { startedAt: at } },
   }
 }
@@ -127,7 +127,7 @@ function run(
     : container.readinessProbe === undefined
       ? 0
       : timings.readyMs
-  return elapsed(world, startedAt, delay, seed) ? { ...status, ready: true } : status
+  return elapsed(world, startedAt, delay, seed) ? { ...status, ready: true, started: true } : status
 }
 
 /** Images that crash by their tag, and programs that may not open the port they were told to. */
