@@ -38,6 +38,17 @@ test.each([
     [{ what: 'web/edit.test.ts', why: 'no such module' }],
   ],
   [
+    'what an assertion saw beside what it expected is told in plain text',
+    [],
+    [
+      {
+        message: 'expected [ …(1) ] to deeply equal []',
+        diff: '\u001B[32m- []\u001B[39m\n\u001B[31m+ ["Pod.name"]\u001B[39m',
+      },
+    ],
+    [{ what: 'outside of every test', why: 'expected [ …(1) ] to deeply equal []\n- []\n+ ["Pod.name"]' }],
+  ],
+  [
     'what nobody caught belongs to no test',
     [],
     [{ message: 'gone' }],
@@ -49,7 +60,7 @@ test.each([
 
 test('a long message is told by its beginning', () => {
   const [one] = failuresOf([], [{ message: 'line\n'.repeat(500) }])
-  expect(one?.why.split('\n')).toHaveLength(12)
+  expect(one?.why.split('\n')).toHaveLength(24)
 })
 
 test('nothing is told where nothing failed', () => {

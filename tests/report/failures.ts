@@ -1,11 +1,13 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { SerializedError, TestCase, TestModule, TestSuite } from 'vitest/node'
 
 /** What failed: a test, a file, or code outside of both, and the first lines of why. */
 export type Failure = { readonly what: string; readonly why: string }
 
-type Told = Pick<SerializedError, 'message' | 'stack'>
+/** `diff`: of an assertion, what was expected beside what was there; its message says as much as fits a line. */
+type Told = Pick<SerializedError, 'message' | 'stack'> & { readonly diff?: string | undefined }
 
-const linesTold = 12
+const linesTold = 24
 const charactersTold = 2_000
 
 /** Names what failed in a run, so that its end can say it again: above it stand the words of all later suites. */
@@ -35,8 +37,14 @@ function nameOf(module: TestModule, part: TestCase | TestSuite): string {
 }
 
 function failure(what: string, errors: readonly Told[]): Failure {
-  const told = errors.map(({ message, stack }) => [message, placeIn(stack)].filter((text) => text !== '').join('\n'))
-  const why = told.join('\n').slice(0, charactersTold).split('\n').slice(0, linesTold).join('\n')
+  const told = errors.map(({ message, stack, diff = '' }) =>
+    [message, placeIn(stack), diff].filter((text) => text !== '').join('\n'),
+  )
+  const why = stripVTControlCharacters(told.join('\n'))
+    .slice(0, charactersTold)
+    .split('\n')
+    .slice(0, linesTold)
+    .join('\n')
   return { what, why: why === '' ? 'It did not say why.' : why }
 }
 
