@@ -8,6 +8,7 @@ import { newSecret } from '../../../subgraphs/cluster/src/credentials/credential
 import type { Outputs } from '../../../subgraphs/cluster/src/credentials/outputs.ts'
 import { injectedOf } from '../../../subgraphs/cluster/src/kinds/binding/variables.ts'
 import { offersOf } from '../../../subgraphs/cluster/src/link/profile.ts'
+import { units } from '../../../subgraphs/cluster/src/services/units.ts'
 import { namespaceContents, namespaceObject } from '../../../subgraphs/cluster/src/manifests/namespace.ts'
 import { networkPolicies } from '../../../subgraphs/cluster/src/manifests/policies.ts'
 import { componentSecrets } from '../../../subgraphs/cluster/src/manifests/secrets.ts'
@@ -65,7 +66,7 @@ export async function makeBare(ports: RealPorts, config: Config, { spec, ...wish
   )
   const secrets = componentSecrets(spec, component, injected)
   const injection = { secrets: secrets.map(({ metadata }) => metadata.name), contentHash: 'bare' }
-  const input = { spec, settings, catalogue, offers: offersOf(config, catalogue), injection, restartedAt: null }
+  const input = { spec, settings, catalogue, offers: offersOf(config, catalogue, units), injection, restartedAt: null }
   await namespace
   const workload = workloadObjects(input, component)
   await Promise.all([...secrets, ...workload].map((object) => ports.kubernetes.create(object)))
@@ -94,7 +95,7 @@ export async function removeBare(kubernetes: KubernetesPort, spec: Wish['spec'])
 }
 
 async function namespaceOf(kubernetes: KubernetesPort, config: Config, spec: Wish['spec']): Promise<void> {
-  const input = { spec, settings: config.kubernetesSettings, catalogue, offers: offersOf(config, catalogue) }
+  const input = { spec, settings: config.kubernetesSettings, catalogue, offers: offersOf(config, catalogue, units) }
   await kubernetes.create(namespaceObject({ ...spec }))
   const contents = [...namespaceContents(input), ...networkPolicies(input)]
   await Promise.all(contents.map((object) => kubernetes.create(object)))

@@ -141,6 +141,8 @@ const Environment = z
     /** PostgreSQL in which the in-memory parts keep their state over a restart. */
     MEMORY_URL: secretField.optional(),
 
+    /** Service type → settings that are its own affair, as JSON; see `settings` of its `unit.ts`. */
+    SERVICE_SETTINGS: jsonField(z.record(z.string(), z.unknown())).optional(),
     /** Service type → limits and choices, as JSON; they replace the defaults of that type. null: not offered. */
     SERVICE_OFFERS: jsonField(z.record(z.string(), Offer.nullable())).optional(),
     MAXIMUM_REPLICAS: count(20),
@@ -202,6 +204,7 @@ export function readClusterConfig(env: Readonly<Record<string, string | undefine
     objectStorage: objectStorageOf(given),
     identity: identityOf(given),
     memoryUrl: given.MEMORY_URL ?? null,
+    serviceSettings: given.SERVICE_SETTINGS ?? {},
     offers: given.SERVICE_OFFERS ?? {},
     limits: {
       replicas: given.MAXIMUM_REPLICAS,

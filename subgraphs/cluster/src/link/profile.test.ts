@@ -6,6 +6,7 @@ import { readClusterConfig } from '../config.ts'
 import { openMemoryKubernetes } from '../memory/kubernetes/open.ts'
 import { memoryDocuments } from '../memory/persistence.ts'
 import { systemClock } from '../reconcile/clock.ts'
+import { units } from '../services/units.ts'
 import { openClusterKeys } from './cluster-keys.ts'
 import { offersOf, profileOf } from './profile.ts'
 
@@ -21,7 +22,7 @@ const log = createLog('test', 'silent')
 const keys = { backendVersion: '1', agePublicKey: 'age1x' }
 
 test('a service type without its backend is not offered; those that need none always are', () => {
-  expect(Object.keys(offersOf(readClusterConfig(least), catalogue)).toSorted()).toEqual(['scratch', 'volume'])
+  expect(Object.keys(offersOf(readClusterConfig(least), catalogue, units)).toSorted()).toEqual(['scratch', 'volume'])
 })
 
 test('limits and choices of the configuration are offered, and no type that the catalogue lacks', () => {
@@ -34,7 +35,7 @@ test('limits and choices of the configuration are offered, and no type that the 
     MAXIMUM_VOLUME: '10Gi',
     SERVICE_OFFERS: JSON.stringify({ scratch: null, telepathy: { limits: { range: 1 } } }),
   })
-  expect(offersOf(config, catalogue)).toEqual({
+  expect(offersOf(config, catalogue, units)).toEqual({
     postgresql: { limits: { connections: 100 }, choices: { extensions: ['pgcrypto', 'vector'] } },
     volume: { limits: { size: 10 * 2 ** 30 }, choices: { class: ['fast', 'shared'], sharedClass: ['shared'] } },
   })
@@ -42,7 +43,7 @@ test('limits and choices of the configuration are offered, and no type that the 
 
 test('the profile is what the contract says, and holds no secret', () => {
   const config = readClusterConfig({ ...least, POSTGRESQL_URL: 'postgres://secret', JOIN_TOKEN: 'secret' })
-  const profile = profileOf(config, offersOf(config, catalogue), keys)
+  const profile = profileOf(config, offersOf(config, catalogue, units), keys)
   expect(ClusterProfile.parse(profile)).toEqual(profile)
   expect(JSON.stringify(profile)).not.toContain('secret')
   expect(profile.sandbox).toBe(false)

@@ -1,7 +1,7 @@
 import { contractVersion, type ClusterProfile } from '@operations-manager/schema/link/messages.ts'
-import { parseQuantity } from '@operations-manager/schema/project-file/quantity.ts'
 import type { Catalogue, ServiceOffer } from '@operations-manager/schema/services/service-type.ts'
 import type { Config } from '../config.ts'
+import type { ServiceUnit } from '../services/unit.ts'
 
 export type Offers = Readonly<Record<string, ServiceOffer>>
 
@@ -9,30 +9,14 @@ export type Offers = Readonly<Record<string, ServiceOffer>>
  * What this cluster offers, by service type: the types of the catalogue whose backend is configured, with the
  * configuration's own limits and choices where it has any. Registry and steps both enforce exactly this.
  */
-export function offersOf(config: Config, catalogue: Catalogue): Offers {
-  const offers = { ...configured(config), ...config.offers }
+export function offersOf(config: Config, catalogue: Catalogue, units: readonly ServiceUnit[]): Offers {
+  const configured = Object.fromEntries(units.map((unit) => [unit.type, unit.offer(config)]))
+  const offers = { ...configured, ...config.offers }
   return Object.fromEntries(
     Object.entries(offers).flatMap(([type, offer]) =>
       offer === null || !catalogue.has(type) ? [] : [[type, { limits: offer.limits, choices: offer.choices }]],
     ),
   )
-}
-
-function configured(config: Config): Record<string, ServiceOffer | null> {
-  const { postgresql, objectStorage, identity, storageClasses } = config
-  const size = parseQuantity(config.limits.volume)
-  const limits: Record<string, number> = size === null ? {} : { size }
-  const classes = storageClasses.all.length === 0 ? {} : { class: storageClasses.all }
-  return {
-    postgresql:
-      postgresql === null
-        ? null
-        : { limits: { connections: postgresql.maximumConnections }, choices: { extensions: postgresql.extensions } },
-    'object-storage': objectStorage === null ? null : { limits: {}, choices: {} },
-    'single-sign-on': identity === null ? null : { limits: {}, choices: {} },
-    volume: { limits, choices: { ...classes, sharedClass: storageClasses.shared } },
-    scratch: { limits, choices: {} },
-  }
 }
 
 /** What the registry is told at connect: no secret, and nothing that is not enforced here as well. */

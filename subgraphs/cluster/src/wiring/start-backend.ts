@@ -25,16 +25,19 @@ import { createEngine } from './engine.ts'
 import { linkHandlers } from './handlers.ts'
 import { openKubernetes } from './kubernetes.ts'
 import { openDocuments, type Wiring } from './memory.ts'
+import { checkServiceSettings } from '../services/settings.ts'
+import { units } from '../services/units.ts'
 import { openServices } from './services.ts'
 
 /** Starts a cluster backend; everything that it opens is stopped by the lifecycle, in the opposite order. */
 export async function startBackend(wiring: Wiring): Promise<{ readonly url: string }> {
   const { config, log, lifecycle } = wiring
+  checkServiceSettings(config, units)
   const documents = await openDocuments(wiring)
   const { kubernetes, prober, imageNotice } = await openKubernetes(wiring, documents)
   await ensureOwnNamespace(kubernetes, config.namespace)
   await actAlone(wiring, kubernetes)
-  const offers = offersOf(config, catalogue)
+  const offers = offersOf(config, catalogue, units)
   const keys = await openClusterKeys(kubernetes, config.namespace)
   const profile = profileOf(config, offers, { backendVersion: manifest.version, agePublicKey: keys.agePublicKey })
   const link = await openLink({
@@ -47,7 +50,7 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
   })
   // Stopped after the engine, which reports until it stops.
   lifecycle.onStop('link', () => link.stop())
-  const services = await openServices({ ...wiring, kubernetes, documents })
+  const services = await openServices({ ...wiring, kubernetes, documents }, units)
 
   const kinds: KindDeps = {
     kubernetes,
