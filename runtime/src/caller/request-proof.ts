@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual, type Hmac, type KeyObject } from 'node:crypto'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 
 /**
@@ -26,7 +26,7 @@ export function createRequestProver(key: Secret): (request: SentRequest) => stri
   const mac = macUnder(createSecretKey(key.reveal(), 'utf8'))
   return (request) => {
     const seconds = String(Math.floor(Date.now() / 1000))
-    return `${seconds}.${mac(seconds, request).toString('base64url')}`
+    return `${seconds}.${mac(seconds, request).digest('base64url')}`
   }
 }
 
@@ -35,12 +35,11 @@ export function isProved(key: Secret, proof: string, request: SentRequest, now =
   const [, seconds, sent] = /^(\d{1,12})\.([\w-]{43})$/.exec(proof) ?? []
   if (seconds === undefined || sent === undefined) return false
   if (Math.abs(now / 1000 - Number(seconds)) > validSeconds) return false
-  const expected = macUnder(createSecretKey(key.reveal(), 'utf8'))(seconds, request)
+  const expected = macUnder(createSecretKey(key.reveal(), 'utf8'))(seconds, request).digest()
   return timingSafeEqual(expected, Buffer.from(sent, 'base64url'))
 }
 
-function macUnder(key: KeyObject): (seconds: string, request: SentRequest) => Buffer {
+function macUnder(key: KeyObject): (seconds: string, request: SentRequest) => Hmac {
   // No newline stands in a header, so nothing of one part can pass for another.
-  return (seconds, { authorization, body }) =>
-    createHmac('sha256', key).update(`${seconds}\n${authorization}\n`).update(body).digest()
+  return (seconds, { authorization, body }) => createHmac('sha256', key).update(`${seconds}\n${authorization}\n${body}`)
 }
