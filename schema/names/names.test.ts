@@ -132,6 +132,16 @@ test('objects of one namespace that are of one kind never share a name', () => {
   )
 })
 
+test('the server of an instance is called like no component, and fits', () => {
+  fc.assert(
+    fc.property(part, part, (service, other) => {
+      expect(objectNames.server(service)).toMatch(kubernetesName)
+      expect(isName('component', objectNames.server(service))).toBe(false)
+      expect(objectNames.server(service) === objectNames.server(other)).toBe(service === other)
+    }),
+  )
+})
+
 test('objects that stand for one generation fit the limit and change with it', () => {
   const longest = 'a'.repeat(30)
   expect(objectNames.before(longest, 'one')).not.toBe(objectNames.before(longest, 'two'))

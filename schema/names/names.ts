@@ -70,6 +70,11 @@ export function clientIdName({ project, deployment, service }: InstanceName): st
 export const objectNames = {
   /** Deployment, Service, autoscaler and budget of a component; other components call it by this name. */
   component: (component: string) => component,
+  /**
+   * Deployment and Service of an instance that has pods of its own, and the Secret with their configuration. No component
+   * is called so, for no name has two hyphens in a row.
+   */
+  server: (service: string) => `server--${service}`,
   /** Secret with an instance's credentials. */
   credentials: (service: string) => prefixed('service', [service]),
   /** Secret that holds a value before it is set at the backend; no workload mounts it. */

@@ -14,7 +14,8 @@ export type ServiceOffer = {
 
 /**
  * One step of setting up an instance. Its key is `<deployment>/<service>/<name>`.
- * `needs` names steps of the same type, `namespace`, or the shared unit; nothing else is known here.
+ * `needs` names steps of the same type, `namespace`, `policies` (before the first pod of its own), or the shared unit;
+ * nothing else is known here.
  */
 export type ServiceStep = {
   readonly name: string
@@ -42,6 +43,13 @@ export type ServiceVariable = {
   readonly further: readonly { readonly name: string; readonly output: string }[]
   readonly text: LocalText
 }
+
+/**
+ * What the network lets through. `backend`: workloads that use it may reach the type's backend in this cluster; `none`:
+ * no traffic is needed; `pods`: each instance has pods of its own beside the workloads, which those that use it reach at
+ * this port, and which reach nothing themselves.
+ */
+export type ServiceNetwork = 'backend' | 'none' | { readonly pods: { readonly port: number } }
 
 /**
  * A service type is one declared unit: validation, forms, resolve, the graph of steps and the variables derive
@@ -77,8 +85,7 @@ export type ServiceType = {
   readonly variables: readonly ServiceVariable[]
   /** Gets the path of the cluster's certificate authority where the backend uses TLS; null if it has no connection. */
   readonly caVariable: string | null
-  /** `backend`: workloads that use it may reach the type's backend in this cluster; `none`: no traffic is needed. */
-  readonly network: 'backend' | 'none'
+  readonly network: ServiceNetwork
   /** True if a component says where it is mounted. */
   readonly mountable: boolean
   /** True if only one pod at a time may have it, so the component has one replica. */

@@ -10,10 +10,9 @@ import { removalGraph } from '../steps/removal.ts'
 import { effectiveVariables } from '../variables/variables.ts'
 import { variableClashes } from '../variables/clashes.ts'
 import { catalogue } from './catalogue.ts'
-import { step, variable } from './common.ts'
 import { catalogueSource, generateCatalogue, typesInFolder } from './generate-catalogue.ts'
 import { unofferedSettings } from './offer.ts'
-import type { ServiceType } from './service-type.ts'
+import { aServiceType } from './testing.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'service-types-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -72,11 +71,14 @@ describe.each([...catalogue.values()].map((type) => [type.type, type] as const))
   test('has steps that need only what exists, and do not share a name with those of components', () => {
     const known = [
       'namespace',
+      'policies',
       ...(type.sharedUnit === null ? [] : [type.sharedUnit]),
       ...type.steps.map(({ name }) => name),
     ]
     expect(type.steps.flatMap(({ needs }) => needs).filter((need) => !known.includes(need))).toEqual([])
     expect(type.steps.filter(({ name }) => componentSteps.includes(name))).toEqual([])
+    // Pods of its own come after the policies that hold them in.
+    expect(type.steps.some(({ needs }) => needs.includes('policies'))).toBe(typeof type.network === 'object')
     expect(type.steps.some(({ proof }) => proof)).toBe(type.proof !== null)
     expect(type.steps.filter(({ proof, removalTitle }) => proof === (removalTitle !== null))).toEqual([])
   })
@@ -142,43 +144,7 @@ describe('what a cluster offers', () => {
 })
 
 test('a new type works everywhere, and no other file knows it', () => {
-  const text = { en: 'x', nl: 'x' }
-  const queue: ServiceType = {
-    type: 'message-queue',
-    title: text,
-    summary: text,
-    notes: [],
-    settings: z.strictObject({ size: z.int().default(5) }),
-    settingTexts: { size: text },
-    overridable: ['size'],
-    quantities: [],
-    example: { service: 'jobs', settings: {} },
-    data: true,
-    sharedUnit: null,
-    steps: [
-      step(
-        'queue',
-        ['namespace'],
-        (name) => ({ en: `Create the queue "${name}"`, nl: `De wachtrij "${name}" maken` }),
-        {
-          removalTitle: (name) => ({ en: `Remove "${name}"`, nl: `"${name}" verwijderen` }),
-        },
-      ),
-      step('proof', ['queue'], (name) => ({ en: `Prove that "${name}" works`, nl: `Aantonen dat "${name}" werkt` }), {
-        proof: true,
-      }),
-    ],
-    outputs: { url: { secret: true } },
-    variables: [variable('QUEUE_URL', 'url', text, ['AMQP_URL'])],
-    caVariable: null,
-    network: 'backend',
-    mountable: false,
-    exclusive: () => false,
-    exposure: () => null,
-    deletion: text,
-    proof: text,
-    people: false,
-  }
+  const queue = aServiceType()
   const types = new Map([...catalogue, [queue.type, queue]])
   const file = aProjectFile(
     {

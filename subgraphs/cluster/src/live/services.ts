@@ -21,6 +21,7 @@ export type LiveService = {
 
 const claimKind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' }
 const secretKind = { apiVersion: 'v1', kind: 'Secret' }
+const deploymentKind = { apiVersion: 'apps/v1', kind: 'Deployment' }
 
 /** The services of a deployment as they stand in their backends, by name. One that cannot be asked hides no other. */
 export async function servicesOf(deps: LiveDeps, deployment: LiveDeployment): Promise<readonly LiveService[]> {
@@ -86,11 +87,25 @@ async function instanceOf(
   const published = secrets.find(({ metadata }) => metadata.name === objectNames.credentials(service))
   return {
     ...plain(service, declared),
-    state: 'READY',
+    ...(typeof type.network === 'object' ? await serverState(reader, namespace, service) : { state: 'READY' as const }),
     names,
     sizeBytes: await deps.sizeOf(id, service),
     credentialsIssuedAt: issuedAt(published),
   }
+}
+
+/** How the pods of an instance stand that has pods of its own. */
+async function serverState(
+  reader: LiveDeployment['reader'],
+  namespace: string,
+  service: string,
+): Promise<Pick<LiveService, 'state'> & { readonly message?: string }> {
+  const name = objectNames.server(service)
+  const server = (await reader.list(deploymentKind, namespace)).find(({ metadata }) => metadata.name === name)
+  if (server === undefined) return { state: 'MISSING', message: 'Its server is not there.' }
+  const status = server['status'] as { readonly readyReplicas?: number } | undefined // a Deployment's status
+  if ((status?.readyReplicas ?? 0) > 0) return { state: 'READY' }
+  return { state: 'DEGRADED', message: 'Its server is not ready.' }
 }
 
 function issuedAt(published: KubernetesObject | undefined): string | null {

@@ -13,6 +13,7 @@ export const labels = {
   component: 'operations-manager/component',
   /** What NetworkPolicies select a component's pods by; Jobs and proofs carry it too, and get no request by it. */
   network: 'operations-manager/network',
+  /** The instance that an object is of; on pods: that they serve it, which is what NetworkPolicies select them by. */
   service: 'operations-manager/service',
   host: 'operations-manager/host',
 } as const

@@ -3,7 +3,7 @@ import type { ComponentSpec, DeploymentSpec } from '@operations-manager/schema/s
 import { namespaceName } from '@operations-manager/schema/names/names.ts'
 import type { KubernetesObject } from '../ports/kubernetes.ts'
 import { hashOf } from './canonical.ts'
-import { annotations, labels, markOf, ownerLabels } from './mark.ts'
+import { annotations, labels, markOf, ownerLabels, type Owner } from './mark.ts'
 import type { KubernetesSettings } from './settings.ts'
 
 /** What every manifest is a function of. */
@@ -16,7 +16,7 @@ export type ManifestInput = {
 }
 
 /** The part of a deployment that an object belongs to: the step that owns it. */
-export type Part = 'namespace' | 'policies' | 'pull-secrets' | 'binding' | 'workload' | 'before'
+export type Part = 'namespace' | 'policies' | 'pull-secrets' | 'binding' | 'workload' | 'before' | 'server'
 
 export type Meta = {
   readonly name: string
@@ -36,6 +36,16 @@ export function metaOf(spec: DeploymentSpec, part: Part, name: string, component
       ...(component === null ? {} : { [labels.component]: component, [labels.name]: component }),
     },
     annotations: { [annotations.mark]: markOf(spec) },
+  }
+}
+
+/** Name, labels and mark of an object of a service instance; `part` is its type's own affair. */
+export function serviceMetaOf(owner: Owner, part: string, name: string, service: string): Meta {
+  return {
+    name,
+    namespace: namespaceName(owner),
+    labels: { ...ownerLabels(owner), [labels.part]: part, [labels.service]: service },
+    annotations: { [annotations.mark]: markOf(owner) },
   }
 }
 

@@ -1,4 +1,9 @@
-import type { V1NetworkPolicy, V1NetworkPolicyPeer, V1NetworkPolicyPort } from '@kubernetes/client-node'
+import type {
+  V1LabelSelectorRequirement,
+  V1NetworkPolicy,
+  V1NetworkPolicyPeer,
+  V1NetworkPolicyPort,
+} from '@kubernetes/client-node'
 import type { Egress } from '@operations-manager/schema/spec/deployment-spec.ts'
 import type { KubernetesObject } from '../ports/kubernetes.ts'
 import { contains, publicExcept } from './addresses.ts'
@@ -17,7 +22,10 @@ type Rule = {
 }
 type Policy = Omit<V1NetworkPolicy, 'spec'> & {
   readonly spec: {
-    readonly podSelector: { readonly matchLabels?: Record<string, string> }
+    readonly podSelector: {
+      readonly matchLabels?: Record<string, string>
+      readonly matchExpressions?: V1LabelSelectorRequirement[]
+    }
     readonly policyTypes: readonly ('Ingress' | 'Egress')[]
     readonly ingress?: readonly Rule[]
     readonly egress?: readonly Rule[]
@@ -32,6 +40,7 @@ export function networkPolicies(input: ManifestInput): readonly KubernetesObject
     ...Object.keys(input.spec.components)
       .toSorted()
       .flatMap((component) => [componentPolicy(input, component), ...hostPolicy(input, component)]),
+    ...servers(input).map((server) => serverPolicy(input, server)),
   ]
 }
 
@@ -58,14 +67,17 @@ function defaultDeny({ spec }: ManifestInput): KubernetesObject {
   } satisfies Policy)
 }
 
-function allowDns({ spec, settings }: ManifestInput): KubernetesObject {
+/** Every pod finds names, but for the pods of services: they reach nothing. */
+function allowDns(input: ManifestInput): KubernetesObject {
+  const { spec, settings } = input
+  const noServer = { matchExpressions: [{ key: labels.service, operator: 'DoesNotExist' }] }
   const ports = (['UDP', 'TCP'] as const).map((protocol) => ({ protocol, port: 53 }))
   return finished({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: metaOf(spec, 'policies', 'allow-dns'),
     spec: {
-      podSelector: {},
+      podSelector: servers(input).length === 0 ? {} : noServer,
       policyTypes: ['Egress'],
       egress: ruleTo(settings.network.dns.map(peerOf), ports),
     },
@@ -83,6 +95,7 @@ function componentPolicy(input: ManifestInput, component: string): KubernetesObj
       ingress: [...fromIngress(input, component), ...fromCallers(input, component)],
       egress: [
         ...toBackends(input, component),
+        ...toServers(input, component),
         ...toCalled(input, component),
         ...componentOf(input.spec, component).egress.flatMap((wish) => toOutside(input, wish)),
       ],
@@ -129,6 +142,46 @@ function toBackends({ spec, settings, catalogue }: ManifestInput, component: str
         backend.ports.map((port) => ({ protocol: 'TCP', port })),
       )
     })
+}
+
+/** An instance that has pods of its own, and the port at which they are reached. */
+type Server = { readonly service: string; readonly port: number }
+
+function servers({ spec, catalogue }: ManifestInput): readonly Server[] {
+  return Object.entries(spec.services)
+    .flatMap(([service, { type }]) => {
+      const network = catalogue.get(type)?.network
+      return typeof network === 'object' ? [{ service, port: network.pods.port }] : []
+    })
+    .toSorted((a, b) => (a.service < b.service ? -1 : 1))
+}
+
+/** Reached by the components that use it and by nobody else; it reaches nothing. */
+function serverPolicy({ spec }: ManifestInput, { service, port }: Server): KubernetesObject {
+  const users = Object.entries(spec.components)
+    .filter(([, { uses }]) => uses.some((binding) => binding.service === service))
+    .map(([name]) => name)
+    .toSorted()
+  return finished({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metaOf(spec, 'policies', `service-${service}`),
+    spec: {
+      podSelector: { matchLabels: { [labels.service]: service } },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: ruleFrom(users.map(podsOf), [{ protocol: 'TCP', port }]),
+      egress: [],
+    },
+  } satisfies Policy)
+}
+
+function toServers(input: ManifestInput, component: string): Rule[] {
+  const used = new Set(componentOf(input.spec, component).uses.map(({ service }) => service))
+  return servers(input)
+    .filter(({ service }) => used.has(service))
+    .flatMap(({ service, port }) =>
+      ruleTo([{ podSelector: { matchLabels: { [labels.service]: service } } }], [{ protocol: 'TCP', port }]),
+    )
 }
 
 function toOutside({ settings }: ManifestInput, wish: Egress): Rule[] {

@@ -4,9 +4,10 @@ import type { Inventory, MarkedObject } from '../reconcile/sweep.ts'
 import type { Owner } from './mark.ts'
 import { refuseMoved } from './orphaned.ts'
 
-/** One kind of objects of service instances in the namespaces of deployments. */
+/** One kind of objects of service instances in the namespaces of deployments; of the core group if nothing else is said. */
 type Searched = {
-  readonly kind: 'PersistentVolumeClaim' | 'Secret'
+  readonly apiVersion?: string
+  readonly kind: string
   /** The label of the step that owns them. */
   readonly part: string
   readonly data: Inventory['data']
@@ -17,9 +18,9 @@ type Searched = {
 export function objectInventory(
   kubernetes: KubernetesPort,
   { installation, cluster }: Pick<Owner, 'installation' | 'cluster'>,
-  { kind, part, data, retainedUntil }: Searched,
+  { apiVersion = 'v1', kind, part, data, retainedUntil }: Searched,
 ): Inventory {
-  const type = { apiVersion: 'v1', kind } as const
+  const type = { apiVersion, kind }
   const marked = (found: KubernetesObject): readonly MarkedObject[] => {
     const { name, namespace, labels: own = {}, deletionTimestamp } = found.metadata
     // On its way out already.

@@ -5,13 +5,11 @@ import type { Field } from './field.ts'
 
 type Named = { readonly name: string; readonly value: Plain }
 
-/** How a new service of a type is called at first. */
+/** How a new service of a type is called at first, where that is not the type itself. */
 const serviceNames: Readonly<Record<string, string>> = {
   postgresql: 'database',
   'object-storage': 'files',
   'single-sign-on': 'signin',
-  volume: 'volume',
-  scratch: 'scratch',
 }
 
 /** What a new entry of a section is called and holds; `choice` is the type of a new service. */
@@ -25,7 +23,7 @@ export function newEntry(
     case 'services':
       return choice === ''
         ? { name: 'service', value: {} }
-        : { name: serviceNames[choice] ?? 'service', value: { type: choice } }
+        : { name: serviceNames[choice] ?? choice, value: { type: choice } }
     case 'deployments':
       return { name: 'production', value: withCluster(emptyOf(item), firstCluster(clusters)) }
     case 'components':

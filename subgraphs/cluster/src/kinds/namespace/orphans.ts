@@ -4,8 +4,9 @@ import { annotations, labels, ownerLabels, ownership, type Owner } from '../../m
 import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
 
 const dataKinds = [
-  { apiVersion: 'v1', kind: 'Secret', part: 'credentials' },
-  { apiVersion: 'v1', kind: 'PersistentVolumeClaim', part: 'claim' },
+  { kind: { apiVersion: 'v1', kind: 'Secret' }, labels: { [labels.part]: 'credentials' } },
+  // Several types keep data in claims, each under a part of its own.
+  { kind: { apiVersion: 'v1', kind: 'PersistentVolumeClaim' }, labels: {} },
 ] as const
 
 /** Data and credentials of services in a namespace; they go by a tombstone only, so what nobody wishes is only shown. */
@@ -15,16 +16,12 @@ export async function readServiceObjects(
   namespace: string,
 ): Promise<readonly KubernetesObject[]> {
   const lists = await Promise.all(
-    dataKinds.map(async ({ part, ...kind }) => {
-      const found = await kubernetes.list({
-        ...kind,
-        namespace,
-        labels: { ...ownerLabels(owner), [labels.part]: part },
-      })
+    dataKinds.map(async ({ kind, labels: wanted }) => {
+      const found = await kubernetes.list({ ...kind, namespace, labels: { ...ownerLabels(owner), ...wanted } })
       return found.map((object) => ({ ...object, ...kind }))
     }),
   )
-  return lists.flat()
+  return lists.flat().filter(({ metadata }) => metadata.labels?.[labels.service] !== undefined)
 }
 
 /** Of these objects, those of services that the spec does not have and that no removal keeps. */

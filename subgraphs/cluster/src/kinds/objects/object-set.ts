@@ -10,12 +10,14 @@ import type { BoundStep, StatusPart } from '../../reconcile/step.ts'
 import { listKinds, type ObjectKind } from './list-kinds.ts'
 import { planObjects, type ObjectAction, type ObservedObjects } from './plan.ts'
 
-/** Which objects one step owns: those of its part, of its component where it has one, of these kinds. */
+/** Which objects one step owns: those of its part, of its component or service where it has one, of these kinds. */
 export type ObjectSet = {
   readonly owner: Owner
   readonly namespace: string | null
   readonly part: Part
   readonly component: string | null
+  /** The service instance that they are of, where they are of one. */
+  readonly service?: string
   readonly kinds: readonly ObjectKind[]
 }
 
@@ -76,13 +78,14 @@ function goneOutcome({ owner }: ObjectSet, observed: ObservedObjects | null): Ou
 
 async function observeObjects(
   kubernetes: KubernetesPort,
-  { owner, namespace, part, component, kinds }: ObjectSet,
+  { owner, namespace, part, component, service, kinds }: ObjectSet,
   wished: readonly KubernetesRef[],
 ): Promise<ObservedObjects> {
   const selector = {
     ...ownerLabels(owner),
     [labels.part]: part,
     ...(component === null ? {} : { [labels.component]: component }),
+    ...(service !== undefined && { [labels.service]: service }),
   }
   const owned = await listKinds(kubernetes, kinds, { namespace, labels: selector })
   const known = new Set(owned.map((object) => keyOf(refOf(object))))

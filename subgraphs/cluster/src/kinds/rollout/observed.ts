@@ -46,26 +46,39 @@ type DeploymentStatus = {
 
 const crashLines = 20
 
-/** Everything that decides how a rollout stands; `null` if there is no Deployment. */
-export async function observeRollout(
+/** Everything that decides how the rollout of a component stands; `null` if there is no Deployment. */
+export function observeRollout(
   kubernetes: KubernetesPort,
   owner: Owner,
   component: string,
 ): Promise<ObservedRollout | null> {
+  return observeDeployment(kubernetes, owner, objectNames.component(component), { [labels.component]: component })
+}
+
+/** The same of the server of a service instance. */
+export function observeServer(
+  kubernetes: KubernetesPort,
+  owner: Owner,
+  service: string,
+): Promise<ObservedRollout | null> {
+  return observeDeployment(kubernetes, owner, objectNames.server(service), { [labels.service]: service })
+}
+
+async function observeDeployment(
+  kubernetes: KubernetesPort,
+  owner: Owner,
+  name: string,
+  pods: Readonly<Record<string, string>>,
+): Promise<ObservedRollout | null> {
   const namespace = namespaceName(owner)
-  const deployment = await kubernetes.read({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    namespace,
-    name: objectNames.component(component),
-  })
+  const deployment = await kubernetes.read({ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name })
   if (deployment === null) return null
-  const selector = { ...ownerLabels(owner), [labels.component]: component }
-  const [sets, pods] = await Promise.all([
+  const selector = { ...ownerLabels(owner), ...pods }
+  const [sets, present] = await Promise.all([
     kubernetes.list({ apiVersion: 'apps/v1', kind: 'ReplicaSet', namespace, labels: selector }),
     kubernetes.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels: selector }),
   ])
-  const seen = summaryOf(deployment, sets, pods)
+  const seen = summaryOf(deployment, sets, present)
   const withLines = seen.pods.map(async (pod) =>
     pod.isNew && pod.trouble?.type === 'crash'
       ? { ...pod, lines: await lastLines(kubernetes, namespace, pod.name) }

@@ -6,7 +6,7 @@ import { countWrites } from '../testing/count-writes.ts'
 import { cuttable } from '../testing/cuttable.ts'
 import { appliedTypes, endOf, ServiceWorld } from '../testing/service-world.ts'
 import { claimInventory } from './inventory.ts'
-import { specOf } from './plan.ts'
+import { specOf } from '../claim/plan.ts'
 import { volumeService } from './service.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })

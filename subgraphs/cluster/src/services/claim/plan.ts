@@ -71,6 +71,25 @@ function isBound(claim: KubernetesObject): boolean {
   return (claim['status'] as { readonly phase?: string } | undefined)?.phase === 'Bound' // a claim's status
 }
 
+/** What has to be done where none is wished: one that holds data goes only with its service, or because that is asked. */
+export function planNoClaim(
+  instance: Instance,
+  retained: ClaimWish['retained'],
+  claim: KubernetesObject | null,
+): readonly ClaimAction[] {
+  if (claim === null || claim.metadata.deletionTimestamp !== undefined) return []
+  if (ownership(claim, instance.owner) !== 'ours') return []
+  const until = retainedUntil(claim)
+  if (until !== null && retained === undefined) refuseRetained(`The volume "${instance.service}"`, until, instance)
+  if (until !== null && retained === 'DISCARD') return [remove(claim)]
+  throw new Stalled(
+    problem(
+      'SHRINK_REFUSED',
+      `The volume "${instance.service}" holds ${specOf(claim).size} and cannot be left out: a volume never shrinks. Wish for at least as much, or bring the data to a new service.`,
+    ),
+  )
+}
+
 /** What has to be done so that the claim is gone with what it holds, or kept until its time is over. */
 export function planClaimRemoval(
   instance: Instance,
