@@ -29,7 +29,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
-          include: ['{schema,runtime,gateway,subgraphs,sandbox,testbed,tests,web}/**/*.test.ts'],
+          include: ['{schema,runtime,gateway,subgraphs,sandbox,testbed,deploy,tests,web}/**/*.test.ts'],
         },
       },
       {

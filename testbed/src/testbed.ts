@@ -1,6 +1,7 @@
 import type { TestbedAccess } from './access.ts'
 import type { Cache } from './build/cache.ts'
 import type { TestbedConfig } from './config.ts'
+import { makeOwnImages } from './images/own-images.ts'
 import { buildKubernetes } from './kubernetes/build.ts'
 import { startClusters, type Cluster } from './kubernetes/start-clusters.ts'
 import type { Level } from './level.ts'
@@ -88,6 +89,9 @@ async function startLevel(
   const programs = level === 'node' ? await buildNodePrograms(cache) : null
   const kubernetes = await buildKubernetes(cache)
   const onError = (error: unknown): void => cache.say(`tries again after: ${String(error)}`)
-  const nodes = programs === null ? null : { programs, hostAddress: address, cacheFolder: cache.folder, onError }
+  const nodes =
+    programs === null
+      ? null
+      : { programs, ownImages: await makeOwnImages(cache), hostAddress: address, cacheFolder: cache.folder, onError }
   return await startClusters(run, { names, kubernetes, nodes })
 }

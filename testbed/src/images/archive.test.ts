@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { extract } from 'tar-stream'
 import { writeImageArchive } from './archive.ts'
+import { readStaticImages } from './static-image.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -28,7 +29,7 @@ const images = (program: string) => [
 
 test('images of one program share its layer, and each names what it runs and as whom', async () => {
   const path = join(folder, 'images.tar')
-  await writeImageArchive(path, images(join(folder, 'program')))
+  await writeImageArchive(path, await readStaticImages(images(join(folder, 'program'))))
   const files = await filesIn(path)
   const manifest = JSON.parse(String(files.get('manifest.json')))
   expect(manifest.map(({ RepoTags }: { RepoTags: string[] }) => RepoTags)).toEqual([
@@ -51,7 +52,8 @@ test('images of one program share its layer, and each names what it runs and as 
 test('an image that starts its program by another name has it there too, with its variables', async () => {
   const path = join(folder, 'named.tar')
   const image = { name: 'docker.io/test/app:3', program: join(folder, 'program'), user: '65532:65532' }
-  await writeImageArchive(path, [{ ...image, env: { PORT: '3000' }, alsoAt: ['/usr/local/bin/node'] }])
+  const named = [{ ...image, env: { PORT: '3000' }, alsoAt: ['/usr/local/bin/node'] }]
+  await writeImageArchive(path, await readStaticImages(named))
   const files = await filesIn(path)
   const [manifest] = JSON.parse(String(files.get('manifest.json')))
   expect(JSON.parse(String(files.get(manifest.Config))).config.Env).toEqual(['PORT=3000'])
@@ -67,7 +69,7 @@ test('an image that starts its program by another name has it there too, with it
 
 test('the same programs give the same bytes, whenever the archive is made', async () => {
   const [one, two] = [join(folder, 'one.tar'), join(folder, 'two.tar')]
-  await writeImageArchive(one, images(join(folder, 'program')))
-  await writeImageArchive(two, images(join(folder, 'program')))
+  await writeImageArchive(one, await readStaticImages(images(join(folder, 'program'))))
+  await writeImageArchive(two, await readStaticImages(images(join(folder, 'program'))))
   expect(await readFile(one)).toEqual(await readFile(two))
 })

@@ -1,4 +1,6 @@
-import type { Image } from './archive.ts'
+import type { ImageName } from '@operations-manager/images/programs.ts'
+import manifest from '../../../package.json' with { type: 'json' }
+import type { StaticImage } from './static-image.ts'
 
 const registry = 'docker.io/operations-manager'
 
@@ -18,6 +20,11 @@ export function testApplicationImage(version: TestApplicationVersion): string {
   return `${registry}/test-application:${version}`
 }
 
+/** The image of one of our own programs, which every node of a testbed has. */
+export function ownImage(name: ImageName): string {
+  return `${registry}/${name}:${manifest.version}`
+}
+
 /** What the sample project of `npm run demo` names: the test application again, as its components start it. */
 const sampleImages = [
   { name: 'ghcr.io/example/webshop-web:1.4.0' },
@@ -28,12 +35,12 @@ const sampleImages = [
   })),
 ]
 
-/** All images that a node has from the start. */
-export function imagesOf(programs: {
+/** The images of single programs that a node has from the start. */
+export function staticImagesOf(programs: {
   readonly pause: string
   readonly nameServer: string
   readonly testApplication: string
-}): Image[] {
+}): StaticImage[] {
   return [
     { name: pauseImage, program: programs.pause, user: nobody },
     // Port 53 is for root; its pod takes every other right away.

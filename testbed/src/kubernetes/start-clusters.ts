@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { ClusterAccess } from '../access.ts'
-import { writeImageArchive } from '../images/archive.ts'
-import { imagesOf } from '../images/images.ts'
+import { writeImageArchive, type ArchivedImage } from '../images/archive.ts'
+import { staticImagesOf } from '../images/images.ts'
+import { readStaticImages } from '../images/static-image.ts'
 import { startIngressProxy, type IngressProxy } from '../ingress/ingress-proxy.ts'
 import { startNode } from '../node/start-node.ts'
 import type { NodePrograms } from '../node/programs.ts'
@@ -20,6 +21,8 @@ export type ClustersOptions = {
   /** What nodes are made of; null if the clusters have none. */
   readonly nodes: {
     readonly programs: NodePrograms
+    /** The images of our own programs, which the nodes have from the start. */
+    readonly ownImages: readonly ArchivedImage[]
     /** The machine's address that pods know: the bridge of this run must be there. */
     readonly hostAddress: string
     readonly cacheFolder: string
@@ -39,7 +42,7 @@ export async function startClusters(run: Run, options: ClustersOptions): Promise
   const kubernetes = await nameKubernetes(options.kubernetes, join(run.folder, 'kubernetes'))
   const { nodes } = options
   const images = join(run.folder, 'images.tar')
-  const archive = nodes === null ? Promise.resolve() : writeImageArchive(images, imagesOf(nodes.programs))
+  const archive = nodes === null ? Promise.resolve() : writeImages(images, nodes)
   return await together(
     options.names.map(async (name, index) => {
       const network = networkOf(run.index, index)
@@ -49,6 +52,13 @@ export async function startClusters(run: Run, options: ClustersOptions): Promise
       return await startClusterWithNode(run, one, nodes)
     }),
   )
+}
+
+async function writeImages(
+  path: string,
+  { programs, ownImages }: NonNullable<ClustersOptions['nodes']>,
+): Promise<void> {
+  await writeImageArchive(path, [...(await readStaticImages(staticImagesOf(programs))), ...ownImages])
 }
 
 type One = {

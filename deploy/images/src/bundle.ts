@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { rolldown, type OutputAsset, type OutputChunk } from 'rolldown'
+import { ownFiles } from './own-files.ts'
+import { healthEntry, type ProgramImage } from './programs.ts'
+import { repository } from './root.ts'
+
+/**
+ * Makes one JavaScript module of each program of an image and writes it into a folder, with the files that it reads.
+ * What is not reached stays out, and so does the text that nobody runs: of 139 MB that the cluster backend takes from
+ * its sources, some 30 were for that. Names of functions and classes stay, for stack traces and `error.name`.
+ */
+export async function bundle(image: ProgramImage, folder: string): Promise<void> {
+  const files = ownFiles(image.files)
+  const bundled = await rolldown({
+    input: Object.fromEntries(
+      Object.entries({ ...image.entries, ...healthEntry }).map(([name, path]) => [name, join(repository, path)]),
+    ),
+    cwd: repository,
+    platform: 'node',
+    // Never another tsconfig's opinion of our sources.
+    tsconfig: false,
+    plugins: [files.plugin],
+    onLog: (level, log) => {
+      // Packages say so of code that they have for browsers or write down for later; nothing here can be changed by us.
+      if (level === 'warn' && log.code !== undefined && saidOfPackages.has(log.code)) return
+      if (level === 'warn') throw new Error(`bundle ${image.title}: ${log.message}`)
+    },
+  })
+  try {
+    const { output } = await bundled.write({
+      dir: folder,
+      format: 'esm',
+      entryFileNames: '[name].js',
+      chunkFileNames: 'parts/[name]-[hash].js',
+      minify: { mangle: { keepNames: true }, compress: { keepNames: { function: true, class: true } }, codegen: true },
+      comments: false,
+    })
+    files.check(output)
+    checkGraphql(output)
+    await files.copyInto(folder)
+  } finally {
+    await bundled.close()
+  }
+}
+
+const saidOfPackages: ReadonlySet<string> = new Set(['EVAL'])
+
+// graphql is two modules, one for bundlers and one for Node, and refuses the types of the other one.
+function checkGraphql(output: readonly (OutputChunk | OutputAsset)[]): void {
+  const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
+  const schemas = modules.filter((id) => /\/graphql\/type\/schema\.m?js$/.test(id))
+  if (schemas.length > 1) throw new Error(`graphql is in the bundle twice: ${schemas.join(', ')}`)
+}
