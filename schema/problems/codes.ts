@@ -112,6 +112,26 @@ export const problemCodes = {
     meaning: 'A backend of the cluster cannot be reached, or answers with a fault of its own.',
   },
   BACKEND_REFUSED: { fault: 'PLATFORM', retry: 'LATER', meaning: 'A backend of the cluster refused the request.' },
+  CERTIFICATE_UNTRUSTED: {
+    fault: 'PLATFORM',
+    retry: 'AUTOMATIC',
+    meaning: 'The certificate of a server is signed by nobody whom the cluster trusts.',
+  },
+  CERTIFICATE_EXPIRED: {
+    fault: 'PLATFORM',
+    retry: 'AUTOMATIC',
+    meaning: 'The certificate of a server is no longer, or not yet, valid.',
+  },
+  CERTIFICATE_NAME_WRONG: {
+    fault: 'PLATFORM',
+    retry: 'AUTOMATIC',
+    meaning: 'The certificate of a server is for another name than it is asked by.',
+  },
+  CERTIFICATE_MISSING: {
+    fault: 'PLATFORM',
+    retry: 'AUTOMATIC',
+    meaning: 'A server does not speak TLS, or shows no certificate, where it has to.',
+  },
   CLUSTER_UNREACHABLE: { fault: 'PLATFORM', retry: 'AUTOMATIC', meaning: 'The cluster does not answer.' },
   CLUSTER_INCOMPATIBLE: { fault: 'PLATFORM', retry: 'LATER', meaning: 'The cluster backend speaks an older contract.' },
   OWNED_BY_OTHERS: {

@@ -496,6 +496,14 @@ export type ProblemCode =
   | 'BACKEND_UNAVAILABLE'
   /** A backend of the cluster refused the request. */
   | 'BACKEND_REFUSED'
+  /** The certificate of a server is signed by nobody whom the cluster trusts. */
+  | 'CERTIFICATE_UNTRUSTED'
+  /** The certificate of a server is no longer, or not yet, valid. */
+  | 'CERTIFICATE_EXPIRED'
+  /** The certificate of a server is for another name than it is asked by. */
+  | 'CERTIFICATE_NAME_WRONG'
+  /** A server does not speak TLS, or shows no certificate, where it has to. */
+  | 'CERTIFICATE_MISSING'
   /** The cluster does not answer. */
   | 'CLUSTER_UNREACHABLE'
   /** The cluster backend speaks an older contract. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigError } from '@operations-manager/runtime/config/read-config.ts'
+import { makeAuthority } from '@operations-manager/testbed/trust/authority.ts'
 import { readClusterConfig } from './config.ts'
 
 const least = {
@@ -10,6 +11,8 @@ const least = {
   DOMAIN: 'a.example',
   KUBERNETES_SERVICE_HOST: '10.0.0.1',
 }
+
+const { certificate: authority } = await makeAuthority('of the cluster')
 
 describe('the settings of a cluster backend', () => {
   test('need little, and a backend without a setting is not offered', () => {
@@ -70,12 +73,12 @@ describe('the settings of a cluster backend', () => {
       OBJECT_STORAGE_URL: 'https://s3.example',
       OBJECT_STORAGE_ACCESS_KEY: 'operations-manager',
       OBJECT_STORAGE_SECRET_KEY: 'not for the log',
-      CERTIFICATE_AUTHORITY: 'a certificate',
+      CERTIFICATE_AUTHORITY: authority,
     }
     const config = readClusterConfig(env)
     expect(config.objectStorage).toMatchObject({
       type: 'minio',
-      server: { url: 'https://s3.example', accessKey: 'operations-manager', certificateAuthority: 'a certificate' },
+      server: { url: 'https://s3.example', accessKey: 'operations-manager', certificateAuthority: authority },
       workload: { address: 's3.example:443', tls: true },
     })
     expect(JSON.stringify(config)).not.toContain('not for the log')
@@ -125,6 +128,22 @@ describe('the settings of a cluster backend', () => {
     ],
     ['a quota that is no quantity', { ...least, QUOTA: '{"cpu":"much"}' }, /quantity/],
     ['a cluster around it where there is none', { ...least, KUBERNETES_SERVICE_HOST: undefined }, /in-cluster/],
+    [
+      'TLS that nobody could check',
+      { ...least, POSTGRESQL_URL: 'postgres://t', POSTGRESQL_TLS: 'true' },
+      /CERTIFICATE_A/,
+    ],
+    ['an authority that is none', { ...least, CERTIFICATE_AUTHORITY: '/etc/ca.crt' }, /CERTIFICATE_AUTHORITY/],
+    [
+      'a second authority that is broken',
+      { ...least, CERTIFICATE_AUTHORITY: `${authority}${authority.replace('MII', 'III')}` },
+      /CERTIFICATE_AUTHORITY/,
+    ],
+    [
+      'an address of a database that speaks of TLS by itself',
+      { ...least, POSTGRESQL_URL: 'postgres://t/x?sslmode=disable' },
+      /POSTGRESQL_TLS[\s\S]*POSTGRESQL_URL/,
+    ],
     ['broken JSON', { ...least, INGRESS: '{' }, /not valid JSON/],
   ])('refuse %s', (_name, env, fault) => {
     expect(() => readClusterConfig(env)).toThrow(fault)

@@ -8,23 +8,12 @@ import {
 } from '@operations-manager/runtime/config/fields.ts'
 import { ConfigError, readConfig } from '@operations-manager/runtime/config/read-config.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { certificatesField, databaseField, hostAndPort, serverField } from './config-fields.ts'
 import { KubernetesSettings } from './manifests/settings.ts'
 
 const count = (value: number) => z.coerce.number().int().positive().default(value)
 const flag = z.stringbool().default(false)
-/** Scheme, host and port: paths below are the server's own. */
-const serverField = z.url({ protocol: /^https?$/ }).refine((text) => {
-  if (!URL.canParse(text)) return false
-  const { pathname, search, hash, username, password } = new URL(text)
-  return pathname === '/' && [search, hash, username, password].every((part) => part === '')
-}, 'has more than scheme, host and port')
 const noServer = 'is neither "memory" nor an address as https://minio.example:9000'
-const hostAndPort = z.string().transform((text, context) => {
-  const match = /^([^:\s]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(text)
-  if (match?.[1] !== undefined) return { host: match[1], port: Number(match[2]) }
-  context.addIssue({ code: 'custom', message: 'is no host:port' })
-  return z.NEVER
-})
 const Offer = z.strictObject({
   limits: z.record(z.string(), z.number()).default({}),
   choices: z.record(z.string(), z.array(z.string())).default({}),
@@ -69,8 +58,8 @@ const Environment = z
     QUOTA: jsonField(z.looseObject({})).optional(),
     CONTAINER_LIMITS: jsonField(z.looseObject({})).optional(),
     VOLUME_GROUP: z.coerce.number().int().optional(),
-    /** PEM of the authority that signed the backends' certificates. */
-    CERTIFICATE_AUTHORITY: z.string().optional(),
+    /** PEM of the authority that signed the backends' certificates, or of several. */
+    CERTIFICATE_AUTHORITY: certificatesField.optional(),
     UNSCHEDULABLE_AFTER_SECONDS: z.coerce.number().int().positive().optional(),
     ADDRESS_GRACE_SECONDS: z.coerce.number().int().min(0).optional(),
     /** Storage classes on offer, the default first; of these the shared ones can be mounted by many pods. */
@@ -78,7 +67,7 @@ const Environment = z
     SHARED_STORAGE_CLASSES: listField,
 
     /** Administrator's address of the tenants' PostgreSQL; absent: not offered. */
-    POSTGRESQL_URL: secretField.refine((url) => URL.canParse(url.reveal()), 'is no address').optional(),
+    POSTGRESQL_URL: databaseField.optional(),
     /** Where workloads reach it, `host:port`; as in the administrator's address if absent. */
     POSTGRESQL_WORKLOAD_ADDRESS: hostAndPort.optional(),
     /** True if it has a certificate that the certificate authority signed; then everybody checks it. */
@@ -160,6 +149,10 @@ const Environment = z
     for (const name of ['OBJECT_STORAGE_ACCESS_KEY', 'OBJECT_STORAGE_SECRET_KEY'] as const) {
       if (isStorageReal && env[name] === undefined)
         context.addIssue({ code: 'custom', path: [name], message: 'is needed for the server of OBJECT_STORAGE_URL' })
+    }
+    if (env.POSTGRESQL_TLS && env.CERTIFICATE_AUTHORITY === undefined) {
+      const message = 'needs CERTIFICATE_AUTHORITY: without it nobody could check the certificate of the server'
+      context.addIssue({ code: 'custom', path: ['POSTGRESQL_TLS'], message })
     }
     const inMemory = [env.KUBERNETES, env.OBJECT_STORAGE_URL, env.IDENTITY_URL].includes('memory')
     if (inMemory && env.MEMORY_URL === undefined) {

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { PortError, type PortFault } from '../ports/port-error.ts'
+import { noAnswer } from './no-answer.ts'
 
 const backend = 'postgresql'
 
@@ -36,6 +37,8 @@ export function sqlState(error: unknown): string | undefined {
   return answer instanceof pg.DatabaseError ? answer.code : undefined
 }
 
+const noTls = 'The server does not support SSL connections'
+
 /** Translates what the driver throws, once. Statements are in no message, so no verifier is either. */
 export function postgresError(error: unknown, doing: string): PortError {
   if (error instanceof PortError) return error
@@ -46,5 +49,8 @@ export function postgresError(error: unknown, doing: string): PortError {
       fault === 'refused' ? `the server refuses that to this account (${code}).` : `the server answers ${code}.`
     return new PortError(backend, fault, `${doing}: ${answer}`, { cause: error })
   }
-  return new PortError(backend, 'unavailable', `${doing}: no answer from the server.`, { cause: error })
+  // The driver has no code for a server that says it speaks no TLS.
+  if (error instanceof Error && error.message === noTls)
+    return new PortError(backend, 'certificate-missing', `${doing}: the server does not speak TLS.`, { cause: error })
+  return noAnswer(backend, doing, error)
 }

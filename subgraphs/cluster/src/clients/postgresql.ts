@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { PortError } from '../ports/port-error.ts'
+import { isUnanswered, PortError } from '../ports/port-error.ts'
 import type { PostgresPort, SignIn } from '../ports/postgresql.ts'
 import { postgresError, sqlState } from './postgresql-errors.ts'
 import { databaseCalls } from './postgresql-databases.ts'
@@ -30,7 +30,6 @@ export type PostgresConnections = {
 export function postgresClient(address: PostgresAddress): PostgresPort & { close(): Promise<void> } {
   const pool = new pg.Pool({
     ...optionsOf(address),
-    connectionString: address.url.reveal(),
     max: address.connections,
     idleTimeoutMillis: 30_000,
   })
@@ -64,7 +63,7 @@ function connectionsOf(address: PostgresAddress, pool: pg.Pool): PostgresConnect
       throw failure
     } finally {
       // A connection that broke or whose answer did not come is of no more use.
-      client.release(failure?.fault === 'unavailable')
+      client.release(isUnanswered(failure))
     }
   }
   return {
@@ -73,14 +72,9 @@ function connectionsOf(address: PostgresAddress, pool: pg.Pool): PostgresConnect
     // A tenant owns its database and may change its settings and put functions in it. What the client asks for at
     // connect goes before those, so no name in our statements can mean something of the tenant's, and nobody changes
     // as whom they are run or forbids them to write.
-    inside: (database, doing, work) =>
-      alone({ ...optionsOf(address), ...partsOf(address.url), database, options: insideOptions }, doing, work),
+    inside: (database, doing, work) => alone({ ...optionsOf(address), database, options: insideOptions }, doing, work),
     as: ({ user, password, database }, doing, work) =>
-      alone(
-        { ...optionsOf(address), ...partsOf(address.url), user, database, password: password.reveal() },
-        doing,
-        work,
-      ),
+      alone({ ...optionsOf(address), user, database, password: password.reveal() }, doing, work),
   }
 }
 
@@ -116,24 +110,21 @@ async function alone<T>(
   }
 }
 
-function optionsOf({ certificateAuthority, timeoutMs }: PostgresAddress): pg.ClientConfig {
+/** What the address says besides is not asked: whether TLS is used, and whom it trusts, is decided here alone. */
+function optionsOf({ url, certificateAuthority, timeoutMs }: PostgresAddress): pg.ClientConfig {
+  const { hostname, port, username, password, pathname } = new URL(url.reveal())
   return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? 5432 : Number(port),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database: decodeURIComponent(pathname.slice(1)) || 'postgres',
     ssl: certificateAuthority === null ? false : { ca: certificateAuthority, rejectUnauthorized: true },
     connectionTimeoutMillis: timeoutMs,
     // The server stops the statement; the driver's own limit, a little later, is for a server that no longer answers.
     statement_timeout: timeoutMs,
     query_timeout: timeoutMs + 1_000,
     application_name: 'operations-manager',
-  }
-}
-
-function partsOf(secret: Secret): pg.ClientConfig {
-  const url = new URL(secret.reveal())
-  return {
-    host: url.hostname,
-    port: url.port === '' ? 5432 : Number(url.port),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
   }
 }
 

@@ -2,7 +2,7 @@ import { namespaceName } from '@operations-manager/schema/names/names.ts'
 import { parseDeploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { labels, ownerLabels } from '../manifests/mark.ts'
 import type { KubernetesObject, KubernetesPort, PodLogLine } from '../ports/kubernetes.ts'
-import { PortError } from '../ports/port-error.ts'
+import { isUnanswered, PortError } from '../ports/port-error.ts'
 import type { LiveDeps } from './deps.ts'
 import { NotFound, requireComponent, type LiveDeployment } from './deployment.ts'
 import { Stream } from './stream.ts'
@@ -108,7 +108,7 @@ async function* followPods(
     follow(pod.metadata.name, key)
       .catch((error: unknown) => {
         // A pod that is gone meanwhile writes no more; everything else the reader has to know.
-        if (!(error instanceof PortError) || error.fault === 'unavailable') stream.fail(error)
+        if (!(error instanceof PortError) || isUnanswered(error)) stream.fail(error)
       })
       .finally(() => followed.delete(key))
   }

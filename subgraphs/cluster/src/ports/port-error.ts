@@ -1,7 +1,27 @@
-/** Why a backend call failed, translated once, by code, in its client. */
-export type PortFault = 'not-found' | 'refused' | 'conflict' | 'exists' | 'invalid' | 'quota' | 'unavailable'
+/**
+ * What is wrong with the certificate of a server: signed by nobody who is trusted, out of its time, for another name,
+ * or not there at all, since the server does not speak TLS where that is expected.
+ */
+export const certificateFaults = [
+  'certificate-untrusted',
+  'certificate-expired',
+  'certificate-wrong-name',
+  'certificate-missing',
+] as const
+export type CertificateFault = (typeof certificateFaults)[number]
 
-/** Four different things that must never be mistaken for each other, thrown by every port. */
+/** Why a backend call failed, translated once, by code, in its client. */
+export type PortFault =
+  | 'not-found'
+  | 'refused'
+  | 'conflict'
+  | 'exists'
+  | 'invalid'
+  | 'quota'
+  | 'unavailable'
+  | CertificateFault
+
+/** Different things that must never be mistaken for each other, thrown by every port. */
 export class PortError extends Error {
   override readonly name = 'PortError'
   readonly fault: PortFault
@@ -12,4 +32,14 @@ export class PortError extends Error {
     this.backend = backend
     this.fault = fault
   }
+}
+
+/** Whether a server could not be trusted: it was asked nothing and told nothing. */
+export function isCertificateFault(fault: PortFault): fault is CertificateFault {
+  return certificateFaults.some((one) => one === fault)
+}
+
+/** Whether nothing is known, since the server did not answer or was not to be trusted. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof PortError && (error.fault === 'unavailable' || isCertificateFault(error.fault))
 }

@@ -1,4 +1,5 @@
 import type { Proof } from '@operations-manager/schema/link/messages.ts'
+import type { CertificateFault } from '../ports/port-error.ts'
 
 /** A request for a published address, sent to where the cluster's ingress is and not to what public DNS says. */
 export type AddressRequest = {
@@ -10,7 +11,7 @@ export type AddressRequest = {
 
 export type AddressAnswer =
   | { readonly type: 'answer'; readonly status: number }
-  | { readonly type: 'no-answer'; readonly reason: string }
+  | { readonly type: 'no-answer'; readonly reason: string; readonly certificate?: CertificateFault }
 
 /** Opens an address as somebody outside would. Called after a rollout; changes nothing. */
 export type AddressProber = {

@@ -1,5 +1,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import { getCACertificates } from 'node:tls'
+import { certificateFault, certificateWords } from '../clients/no-answer.ts'
 import type { AddressAnswer, AddressProber } from './address-prober.ts'
 import { publicOnly, refusalOfAddress } from './public-only.ts'
 
@@ -25,6 +27,8 @@ export function httpProber({
   allowedRanges = [],
   timeoutMs = usualTimeoutMs,
 }: HttpProberOptions): AddressProber {
+  // What is named here is trusted instead of the usual ones, so those are named too.
+  const trust = certificateAuthority === null ? {} : { ca: [...getCACertificates('default'), certificateAuthority] }
   // Where the ingress is an operator says; where a name leads its owner does, who may be anybody.
   const guarded = address === null ? { lookup: publicOnly(allowedRanges) } : {}
   return {
@@ -42,7 +46,6 @@ export function httpProber({
         ...guarded,
         signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
       }
-      const trust = certificateAuthority === null ? {} : { ca: certificateAuthority }
       return new Promise((resolve) => {
         const sent =
           scheme === 'https' ? httpsRequest({ ...options, servername: host, ...trust }) : httpRequest(options)
@@ -58,7 +61,7 @@ function listen(sent: ClientRequest, resolve: (answer: AddressAnswer) => void): 
     response.destroy()
     resolve({ type: 'answer', status: response.statusCode ?? 0 })
   })
-  sent.on('error', (error) => resolve({ type: 'no-answer', reason: reasonOf(error) }))
+  sent.on('error', (error) => resolve(noAnswerOf(error)))
   sent.end()
 }
 
@@ -72,11 +75,12 @@ const reasons: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'it took too long',
   ABORT_ERR: 'it took too long',
   SPECIAL_ADDRESS: ownNetwork,
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by nobody who is trusted',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is signed by nobody who is trusted',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by nobody who is trusted',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+}
+
+function noAnswerOf(error: Error): AddressAnswer {
+  const certificate = certificateFault(error)
+  if (certificate === null) return { type: 'no-answer', reason: reasonOf(error) }
+  return { type: 'no-answer', reason: certificateWords[certificate], certificate }
 }
 
 function reasonOf(error: Error): string {

@@ -1,5 +1,6 @@
 import { problem } from '@operations-manager/schema/problems/problem.ts'
-import { PortError, type PortFault } from '../ports/port-error.ts'
+import { isCertificateFault, PortError, type CertificateFault, type PortFault } from '../ports/port-error.ts'
+import { certificateProblem } from './certificate-problem.ts'
 import { Stalled, Waiting, type Outcome } from './outcome.ts'
 
 const soonMs = 1_000
@@ -15,8 +16,20 @@ export function outcomeOf(error: unknown): Outcome | null {
   if (error instanceof Waiting)
     return { type: 'waiting', on: error.on, problem: error.problem, retryAfterMs: error.retryAfterMs }
   if (error instanceof Stalled) return { type: 'stalled', problem: error.problem }
-  if (error instanceof PortError) return outcomes[error.fault](error)
-  return null
+  if (!(error instanceof PortError)) return null
+  const { fault } = error
+  return isCertificateFault(fault) ? untrusted(error, fault) : outcomes[fault](error)
+}
+
+/** In most clusters certificates are renewed by themselves, and a server may show the old one for a moment longer. */
+function untrusted({ backend, message }: PortError, fault: CertificateFault): Outcome {
+  return {
+    type: 'waiting',
+    on: backend,
+    problem: certificateProblem(fault, `The cluster's ${backend}`, { backend, tried: message }),
+    retryAfterMs: refusedMs,
+    patienceMs: refusalPatienceMs,
+  }
 }
 
 const outcomes = {
@@ -58,4 +71,4 @@ const outcomes = {
       details: { backend },
     }),
   }),
-} as const satisfies Record<PortFault, (error: PortError) => Outcome>
+} as const satisfies Record<Exclude<PortFault, CertificateFault>, (error: PortError) => Outcome>

@@ -1,6 +1,7 @@
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import type { DeploymentEventReport } from '@operations-manager/schema/link/messages.ts'
-import { problem } from '@operations-manager/schema/problems/problem.ts'
+import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import { isCertificateProblem } from './certificate-problem.ts'
 import type { Clock } from './clock.ts'
 import { judge } from './judge.ts'
 import type { EngineLimits } from './limits.ts'
@@ -123,7 +124,7 @@ function resultOf(outcome: Outcome): StepResult {
 function settle(deps: VisitDeps, track: Track, step: StepTrack, result: StepResult): void {
   const nowMs = deps.clock.now().getTime()
   const { outcome } = result
-  const before = { code: step.problem?.code, proofs: step.proofs }
+  const before = { problem: step.problem, proofs: step.proofs }
   const hadBeenDone = step.everDone
   step.status = { ...step.status, ...result.status }
   const isImpatient = outcome.type === 'waiting' && outcome.patienceMs !== undefined
@@ -148,7 +149,7 @@ function eventsOf(
   deps: VisitDeps,
   track: Track,
   step: StepTrack,
-  before: { readonly code: string | undefined; readonly proofs: StepTrack['proofs'] },
+  before: Pick<StepTrack, 'problem' | 'proofs'>,
   { applied, outcome, proofs }: StepResult,
 ): void {
   const { title } = step.declaration
@@ -171,10 +172,20 @@ function eventsOf(
       'PROOF_MADE',
       failed === undefined ? `"${title}" passed again.` : `"${title}" failed. ${failed.tried} ${failed.seen}`,
     )
-  const isLost = outcome.type === 'waiting' && outcome.problem?.code === 'BACKEND_UNAVAILABLE'
-  const wasLost = before.code === 'BACKEND_UNAVAILABLE'
-  if (isLost && !wasLost) emit('BACKEND_LOST', `The cluster's ${outcome.on} could not be reached for "${title}".`)
+  const lost = outcome.type === 'waiting' && isLoss(outcome.problem) ? outcome : null
+  const wasLost = isLoss(before.problem)
+  if (lost !== null && !wasLost) emit('BACKEND_LOST', lossOf(lost, title))
   if (outcome.type === 'ready' && wasLost) emit('BACKEND_BACK', `The backend for "${title}" answered again.`)
+}
+
+/** Whether a backend cannot be worked with: it is away, or is not to be trusted. */
+function isLoss(problem: Problem | null): boolean {
+  return problem !== null && (problem.code === 'BACKEND_UNAVAILABLE' || isCertificateProblem(problem))
+}
+
+function lossOf({ on, problem }: Extract<Outcome, { type: 'waiting' }>, title: string): string {
+  if (problem !== null && isCertificateProblem(problem)) return `${problem.message} It is needed for "${title}".`
+  return `The cluster's ${on} could not be reached for "${title}".`
 }
 
 function isFailed({ passed, from }: StepTrack['proofs'][number]): boolean {

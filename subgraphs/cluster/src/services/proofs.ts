@@ -1,5 +1,5 @@
 import type { Proof } from '@operations-manager/schema/link/messages.ts'
-import { PortError } from '../ports/port-error.ts'
+import { isUnanswered, PortError } from '../ports/port-error.ts'
 import { bindStep } from '../reconcile/bind.ts'
 import type { Backend, BoundStep } from '../reconcile/step.ts'
 
@@ -26,15 +26,15 @@ export function evidenceFrom(from: Proof['from'], now: () => Date) {
 }
 
 /**
- * Tries something that has to work. What the server answers is the evidence; a server that does not answer proves
- * nothing either way, so that is thrown.
+ * Tries something that has to work. What the server answers is the evidence; a server that does not answer, or
+ * is not to be trusted, proves nothing either way, so that is thrown.
  */
 export async function seenWhen(work: () => Promise<void>): Promise<{ seen: string; passed: boolean }> {
   try {
     await work()
     return { seen: 'It worked.', passed: true }
   } catch (error) {
-    if (!(error instanceof PortError) || error.fault === 'unavailable') throw error
+    if (!(error instanceof PortError) || isUnanswered(error)) throw error
     return { seen: `It did not work: ${error.message}`, passed: false }
   }
 }

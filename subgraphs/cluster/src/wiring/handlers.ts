@@ -7,7 +7,8 @@ import { CannotAnswer, once, type LinkHandlers } from '../link/answers.ts'
 import { NotFound } from '../live/deployment.ts'
 import { followLogs } from '../live/logs.ts'
 import type { LiveDeps } from '../live/deps.ts'
-import { PortError } from '../ports/port-error.ts'
+import { isCertificateFault, PortError } from '../ports/port-error.ts'
+import { certificateProblem } from '../reconcile/certificate-problem.ts'
 import type { OrphanAction, OrphanAnswer } from '../reconcile/orphans.ts'
 
 export type HandlerDeps = {
@@ -57,6 +58,10 @@ function answerable(error: unknown): unknown {
   if (error instanceof NotFound) return new CannotAnswer('NOT_FOUND', error.message, { cause: error })
   if (error instanceof EnvelopeError) return new CannotAnswer('SECRET_UNREADABLE', error.message, { cause: error })
   if (!(error instanceof PortError)) return error
+  if (isCertificateFault(error.fault)) {
+    const { code, message } = certificateProblem(error.fault, `The cluster's ${error.backend}`, {})
+    return new CannotAnswer(code, message, { cause: error })
+  }
   const code = error.fault === 'unavailable' ? 'BACKEND_UNAVAILABLE' : 'BACKEND_REFUSED'
   return new CannotAnswer(code, `The cluster's ${error.backend} did not answer or refused.`, { cause: error })
 }

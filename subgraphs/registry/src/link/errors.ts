@@ -1,3 +1,5 @@
+import { problemCodes, type ProblemCode } from '@operations-manager/schema/problems/codes.ts'
+
 /** The cluster holds no link to any replica at the moment. Nothing was asked of it, or its answer broke off. */
 export class ClusterAway extends Error {
   override readonly name = 'ClusterAway'
@@ -19,4 +21,10 @@ export class ClusterCannotAnswer extends Error {
     super(message)
     this.code = code
   }
+}
+
+/** What to tell a caller of it. */
+export function problemCodeOf({ code }: ClusterCannotAnswer): ProblemCode {
+  if (code === 'NOT_SUPPORTED') return 'CLUSTER_INCOMPATIBLE'
+  return Object.hasOwn(problemCodes, code) ? (code as ProblemCode) : 'BACKEND_REFUSED' // a key of the table
 }

@@ -1,6 +1,7 @@
 import { NetworkError } from '@keycloak/keycloak-admin-client'
 import { z } from 'zod'
 import { PortError, type PortFault } from '../../ports/port-error.ts'
+import { noAnswer } from '../no-answer.ts'
 
 export const backend = 'identity'
 
@@ -18,8 +19,7 @@ const longest = 300
 /** Translates what the library throws, once. What was sent is in no message, so no secret is either. */
 export function identityError(error: unknown, doing: string): PortError {
   if (error instanceof PortError) return error
-  if (!(error instanceof NetworkError))
-    return new PortError(backend, 'unavailable', `${doing}: no answer from the server.`, { cause: error })
+  if (!(error instanceof NetworkError)) return noAnswer(backend, doing, error)
   const { status } = error.response
   const said = wordsOf(error)
   const fault = said === null ? faultOfStranger(status) : faultOf(status)

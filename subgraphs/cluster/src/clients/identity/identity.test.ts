@@ -1,6 +1,6 @@
-import { generate } from 'selfsigned'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { issue, makeAuthority } from '@operations-manager/testbed/trust/authority.ts'
 import type { IdentityPort } from '../../ports/identity.ts'
 import type { PortFault } from '../../ports/port-error.ts'
 import { identityClient } from './identity.ts'
@@ -173,17 +173,14 @@ describe('a thing that is made twice at the same time', () => {
 })
 
 test('the certificate of the server is one of the configured authority, for all that is asked', async () => {
-  const altNames = { name: 'subjectAltName' as const, altNames: [{ type: 7 as const, ip: '127.0.0.1' }] }
-  const certificate = await generate([{ name: 'commonName', value: 'identity' }], {
-    keySize: 2048,
-    extensions: [altNames],
-  })
+  const authority = await makeAuthority('of the cluster')
+  const { certificate: cert, key } = await issue(authority, { names: ['127.0.0.1'] })
   const server = await answeringServer(
     (asked) => {
       if (asked.path === tokenPath) return aToken()
       return asked.path.endsWith('openid-configuration') ? json({ issuer: 'https://identity' }) : json(realm)
     },
-    { key: certificate.private, cert: certificate.cert },
+    { key, cert },
   )
   const trusting = (certificateAuthority: string | null) => {
     const port = identityClient({
@@ -197,10 +194,10 @@ test('the certificate of the server is one of the configured authority, for all 
     return port
   }
   closing.push(server.close)
-  const trusted = trusting(certificate.cert)
+  const trusted = trusting(authority.certificate)
   expect(await trusted.readRealm('shop')).toMatchObject(realm)
   expect(await trusted.readDiscovery('shop')).toEqual({ issuer: 'https://identity' })
   const stranger = trusting(null)
   for (const asked of [() => stranger.readRealm('shop'), () => stranger.readDiscovery('shop')])
-    await expect(asked()).rejects.toMatchObject({ fault: 'unavailable' })
+    await expect(asked()).rejects.toMatchObject({ fault: 'certificate-untrusted' })
 })

@@ -3,6 +3,7 @@ import { request } from 'undici'
 import { z } from 'zod'
 import type { AuthorizationAnswer, IdentityPort } from '../../ports/identity.ts'
 import { PortError } from '../../ports/port-error.ts'
+import { noAnswer } from '../no-answer.ts'
 import type { Connection } from './connection.ts'
 import { backend } from './faults.ts'
 
@@ -89,7 +90,7 @@ async function get({ dispatcher, address }: Connection, doing: string, url: stri
       body: await body.text(),
     }
   } catch (error) {
-    throw new PortError(backend, 'unavailable', `${doing}: no answer from the server.`, { cause: error })
+    throw noAnswer(backend, doing, error)
   }
 }
 

@@ -1,6 +1,7 @@
 import { request, type Dispatcher } from 'undici'
 import { z } from 'zod'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { noAnswer } from '../no-answer.ts'
 import { backend } from './faults.ts'
 import { PortError } from '../../ports/port-error.ts'
 
@@ -71,7 +72,7 @@ async function post(
     })
     return { status: answer.statusCode, body: parseJson(await answer.body.text()) }
   } catch (error) {
-    throw new PortError(backend, 'unavailable', 'sign in as the platform: no answer from the server.', { cause: error })
+    throw noAnswer(backend, 'sign in as the platform', error)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RequestOptions } from 'node:https'
 import { Agent, request, type Dispatcher } from 'undici'
 import { PortError } from '../../ports/port-error.ts'
+import { noAnswer } from '../no-answer.ts'
 import { faultOfAnswer } from './faults.ts'
 import type { ClusterConfig } from './kubeconfig.ts'
 
@@ -118,7 +119,7 @@ function isBroken(error: unknown): boolean {
 
 // The server's own words stay out of the message: it may be anything, and this one is shown.
 function unavailable(doing: string, cause: unknown): PortError {
-  return new PortError('kubernetes', 'unavailable', `${doing}: no answer (${codeOf(cause)}).`, { cause })
+  return noAnswer('kubernetes', doing, cause, `no answer (${codeOf(cause)})`)
 }
 
 function codeOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { PortError, type PortFault } from '../../ports/port-error.ts'
+import { noAnswer } from '../no-answer.ts'
 
 const backend = 'object-storage'
 
@@ -60,7 +61,7 @@ export function isRefusal(error: unknown, ...codes: readonly string[]): error is
 
 /** No answer, or one that cannot be the server's: nothing is known then, least of all that something is missing. */
 export function unavailable(doing: string, cause: unknown): PortError {
-  return new PortError(backend, 'unavailable', `${doing}: no answer (${codeOf(cause)}).`, { cause })
+  return noAnswer(backend, doing, cause, `no answer (${codeOf(cause)})`)
 }
 
 /** What broke a call on its way. */

@@ -28,6 +28,13 @@ describe('an address', () => {
     const verdict = judgeAnswer(wish, { type: 'no-answer', reason: 'the name is unknown' })
     expect(verdict).toMatchObject({ answered: false, problem: { code: 'ADDRESS_FAILS' } })
   })
+
+  test('whose certificate is not to be trusted is nothing that the application could mend', () => {
+    const wish = { url: 'https://a.example', path: '/', expect: null }
+    const certificate = 'certificate-expired'
+    const verdict = judgeAnswer(wish, { type: 'no-answer', reason: 'its certificate is no longer valid', certificate })
+    expect(verdict).toMatchObject({ answered: false, problem: { code: 'CERTIFICATE_EXPIRED', fault: 'PLATFORM' } })
+  })
 })
 
 test.each([

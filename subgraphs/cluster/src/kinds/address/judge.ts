@@ -1,5 +1,6 @@
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import type { AddressAnswer } from '../../proofs/address-prober.ts'
+import { certificateProblem } from '../../reconcile/certificate-problem.ts'
 
 export type AddressWish = {
   readonly url: string
@@ -23,6 +24,13 @@ export function judgeAnswer(wish: AddressWish, answer: AddressAnswer): Verdict {
   const address = `${wish.url}${wish.path}`
   if (answer.type === 'no-answer') {
     const seen = `No answer: ${answer.reason}.`
+    const { certificate } = answer
+    if (certificate !== undefined)
+      return {
+        seen,
+        answered: false,
+        problem: certificateProblem(certificate, address, { url: wish.url, path: wish.path }),
+      }
     return failed(seen, false, 'ADDRESS_FAILS', `${address} does not answer: ${answer.reason}.`, wish)
   }
   const { status } = answer

@@ -4,7 +4,7 @@ import { problem } from '@operations-manager/schema/problems/problem.ts'
 import { beforeJob } from '../../manifests/before.ts'
 import { labels, ownerLabels, type Owner } from '../../manifests/mark.ts'
 import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
-import { PortError } from '../../ports/port-error.ts'
+import { isUnanswered, PortError } from '../../ports/port-error.ts'
 import { bindStep } from '../../reconcile/bind.ts'
 import type { Outcome } from '../../reconcile/outcome.ts'
 import type { BoundStep } from '../../reconcile/step.ts'
@@ -69,7 +69,7 @@ async function linesOf(kubernetes: KubernetesPort, namespace: string, job: strin
     return lines.map(({ text }) => text)
   } catch (error) {
     // A pod whose container never started has no log; what happened is said without it.
-    if (error instanceof PortError && error.fault !== 'unavailable') return []
+    if (error instanceof PortError && !isUnanswered(error)) return []
     throw error
   }
 }

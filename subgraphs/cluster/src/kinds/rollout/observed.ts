@@ -1,7 +1,7 @@
 import { labels, ownerLabels, type Owner } from '../../manifests/mark.ts'
 import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
 import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
-import { PortError } from '../../ports/port-error.ts'
+import { isUnanswered, PortError } from '../../ports/port-error.ts'
 import { containersOf, digestOf, isReady, troubleOf, type PodTrouble } from './pod-state.ts'
 
 type Condition = { readonly type: string; readonly status: string; readonly reason?: string; readonly message?: string }
@@ -167,7 +167,7 @@ async function lastLines(kubernetes: KubernetesPort, namespace: string, pod: str
       if (lines.length > 0) return lines.map(({ text }) => text)
     } catch (error) {
       // Between two lives Kubernetes has no log of one of them; the crash is reported all the same.
-      if (!(error instanceof PortError) || error.fault === 'unavailable') throw error
+      if (!(error instanceof PortError) || isUnanswered(error)) throw error
     }
   }
   return []

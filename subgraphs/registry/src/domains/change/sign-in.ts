@@ -4,7 +4,7 @@ import { problem, type Problem } from '@operations-manager/schema/problems/probl
 import { openText } from '@operations-manager/schema/sealing/envelope.ts'
 import { recordIn } from '../../audit/attempt.ts'
 import type { Context } from '../../context.ts'
-import { ClusterAway, ClusterCannotAnswer } from '../../link/errors.ts'
+import { ClusterAway, ClusterCannotAnswer, problemCodeOf } from '../../link/errors.ts'
 import { only } from '../../link/requests.ts'
 import { write } from '../../store/write.ts'
 import type { DeploymentRow } from '../../store/tables.ts'
@@ -55,7 +55,7 @@ async function ask({ app }: Context, { cluster, id }: DeploymentRow, email: stri
     return { temporaryPassword: await openText(envelope, identity), username }
   } catch (error) {
     if (error instanceof ClusterAway) return problem('CLUSTER_UNREACHABLE', error.message)
-    if (error instanceof ClusterCannotAnswer) return problem('BACKEND_REFUSED', error.message)
+    if (error instanceof ClusterCannotAnswer) return problem(problemCodeOf(error), error.message)
     throw error
   }
 }

@@ -1,11 +1,10 @@
 import type { OrphanedInput, ResolversTypes } from '@operations-manager/schema/generated/registry.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import type { LinkPayload, ObjectRef } from '@operations-manager/schema/link/messages.ts'
-import { problemCodes, type ProblemCode } from '@operations-manager/schema/problems/codes.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import { recordIn, type Attempt } from '../../audit/attempt.ts'
 import type { Context } from '../../context.ts'
-import { ClusterAway, ClusterCannotAnswer } from '../../link/errors.ts'
+import { ClusterAway, ClusterCannotAnswer, problemCodeOf } from '../../link/errors.ts'
 import { only } from '../../link/requests.ts'
 import { forgetOrphan, readCluster } from '../../store/clusters.ts'
 import { readDeployment } from '../../store/deployments.ts'
@@ -60,14 +59,9 @@ async function ask({ app }: Context, { action, cluster, object }: Asked): Promis
       const message = `The cluster "${cluster}" cannot be reached. Ask again when it is back, and look first at what it then lists.`
       return problem('CLUSTER_UNREACHABLE', message, { path: ['cluster'], retry: 'LATER' })
     }
-    if (error instanceof ClusterCannotAnswer) return problem(codeOf(error), error.message, { path: ['object'] })
+    if (error instanceof ClusterCannotAnswer) return problem(problemCodeOf(error), error.message, { path: ['object'] })
     throw error
   }
-}
-
-function codeOf({ code }: ClusterCannotAnswer): ProblemCode {
-  if (code === 'NOT_SUPPORTED') return 'CLUSTER_INCOMPATIBLE'
-  return Object.hasOwn(problemCodes, code) ? (code as ProblemCode) : 'BACKEND_REFUSED' // a key of the table
 }
 
 /** Gives the project as the registry knows it: a cluster is trusted only about itself. */

@@ -186,20 +186,21 @@ function labelsOf(url: URL): Record<string, string> {
   return Object.fromEntries(pairs.map((pair) => pair.split('=') as [string, string]))
 }
 
-const codes: Record<PortFault, readonly [number, string]> = {
+const away = [503, 'ServiceUnavailable'] as const
+
+const codes: Partial<Record<PortFault, readonly [number, string]>> = {
   'not-found': [404, 'NotFound'],
   refused: [403, 'Forbidden'],
   conflict: [409, 'Conflict'],
   exists: [409, 'AlreadyExists'],
   invalid: [422, 'Invalid'],
   quota: [403, 'Forbidden'],
-  unavailable: [503, 'ServiceUnavailable'],
 }
 
 function refuse(response: ServerResponse, error: unknown): void {
   const fault = error instanceof PortError ? error : new PortError('kubernetes', 'unavailable', 'it broke')
   const terminating = fault.message.includes('because it is being terminated')
-  const [code, reason] = terminating ? ([403, 'Forbidden'] as const) : codes[fault.fault]
+  const [code, reason] = terminating ? ([403, 'Forbidden'] as const) : (codes[fault.fault] ?? away)
   const details = terminating ? { causes: [{ reason: 'NamespaceTerminating' }] } : {}
   if (response.headersSent) response.destroy()
   else send(response, code, { kind: 'Status', status: 'Failure', message: fault.message, reason, details, code })
