@@ -1,5 +1,6 @@
 import type { Cache } from './build/cache.ts'
 import { readTestbedConfig } from './config.ts'
+import { buildHelm } from './helm/helm.ts'
 import { makeOwnImages } from './images/own-images.ts'
 import { buildKubernetes } from './kubernetes/build.ts'
 import { requireLevel } from './machine/require-level.ts'
@@ -30,6 +31,7 @@ async function buildAll(cache: Cache): Promise<void> {
     await buildKeycloak(cache, run)
     await buildMinio(cache)
     await buildKubernetes(cache)
+    await buildHelm(cache)
     await buildNodePrograms(cache)
     await makeOwnImages(cache)
   } finally {
