@@ -33,6 +33,12 @@ const Environment = z
     LINK_KEY_DAYS: z.coerce.number().positive().default(90),
     PORT: portField.default(4101),
     HOST: z.string().default('127.0.0.1'),
+    /** Files with certificate and private key (PEM) of this server; absent: it has no TLS. */
+    TLS_CERTIFICATE_FILE: z.string().min(1).optional(),
+    TLS_KEY_FILE: z.string().min(1).optional(),
+    /** The Service behind which the instance that acts puts its own address; absent: nobody asks it directly. */
+    SERVICE_NAME: z.string().min(1).optional(),
+    POD_ADDRESS: z.union([z.ipv4(), z.ipv6()]).optional(),
     /** Ed25519 JWK that verifies what the gateway says about callers. */
     CALLER_PUBLIC_KEY: publicKeyField,
     /** Shared by the programs of one installation, for `/metrics`. */
@@ -145,6 +151,14 @@ const Environment = z
       const message = 'is "in-cluster", but no pod was started here: KUBERNETES_SERVICE_HOST is not set'
       context.addIssue({ code: 'custom', path: ['KUBERNETES'], message })
     }
+    const together = [
+      ['TLS_CERTIFICATE_FILE', 'TLS_KEY_FILE'],
+      ['SERVICE_NAME', 'POD_ADDRESS'],
+    ] as const
+    for (const [one, other] of together) {
+      if ((env[one] === undefined) !== (env[other] === undefined))
+        context.addIssue({ code: 'custom', message: `${one} and ${other} are given together or not at all` })
+    }
     const isStorageReal = env.OBJECT_STORAGE_URL !== undefined && env.OBJECT_STORAGE_URL !== 'memory'
     for (const name of ['OBJECT_STORAGE_ACCESS_KEY', 'OBJECT_STORAGE_SECRET_KEY'] as const) {
       if (isStorageReal && env[name] === undefined)
@@ -172,6 +186,9 @@ const Environment = z
   })
 type Environment = z.output<typeof Environment>
 
+/** The names of all settings, for whoever has to give each of them. */
+export const settingNames: readonly string[] = Object.keys(Environment.shape)
+
 export type Config = ReturnType<typeof readClusterConfig>
 
 /** The settings of a cluster backend. Throws `ConfigError` with every fault at once. */
@@ -186,6 +203,8 @@ export function readClusterConfig(env: Readonly<Record<string, string | undefine
       host: given.HOST,
       callerPublicKey: given.CALLER_PUBLIC_KEY,
       internalSecret: given.INTERNAL_SECRET ?? null,
+      tls: tlsOf(given),
+      service: serviceOf(given),
     },
     logLevel: given.LOG_LEVEL,
     otlpEndpoint: given.OTLP_ENDPOINT ?? null,
@@ -207,6 +226,14 @@ export function readClusterConfig(env: Readonly<Record<string, string | undefine
     },
     retentionDays: given.RETENTION_DAYS,
   }
+}
+
+function tlsOf({ TLS_CERTIFICATE_FILE: certificate, TLS_KEY_FILE: key }: Environment) {
+  return certificate === undefined || key === undefined ? null : { certificate, key }
+}
+
+function serviceOf({ SERVICE_NAME: name, POD_ADDRESS: address }: Environment) {
+  return name === undefined || address === undefined ? null : { name, address }
 }
 
 function kubernetesOf({ KUBERNETES: text, KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port }: Environment) {

@@ -39,6 +39,11 @@ describe('the server of a cluster', () => {
     expect((await app.inject('/health/ready')).statusCode).toBe(readiness)
   })
 
+  test('an instance that waits for the lease of another is ready, unless it ends', async () => {
+    expect((await aServer('starting', true).inject('/health/ready')).statusCode).toBe(200)
+    expect((await aServer('draining', true).inject('/health/ready')).statusCode).toBe(503)
+  })
+
   test('shows its metrics to who knows the internal secret, and counts requests', async () => {
     const app = aServer('started')
     expect((await app.inject('/metrics')).statusCode).toBe(401)
@@ -47,7 +52,7 @@ describe('the server of a cluster', () => {
   })
 })
 
-function aServer(phase: Phase) {
+function aServer(phase: Phase, isWaiting = false) {
   return createServer({
     executor: {
       execute: ({ authorization, proof, body }) =>
@@ -59,6 +64,8 @@ function aServer(phase: Phase) {
     },
     metrics: new Registry(),
     phase: () => phase,
+    isWaiting: () => isWaiting,
+    tls: null,
     internalSecret: new Secret('internal'),
   })
 }

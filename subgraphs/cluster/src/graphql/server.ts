@@ -6,10 +6,15 @@ import { traceServer } from '@operations-manager/runtime/telemetry/trace-server.
 import type { Phase } from '@operations-manager/runtime/lifecycle/lifecycle.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { Executor } from './executor.ts'
+import type { ServerTls } from './server-tls.ts'
 
 export type ServerDeps = {
   readonly executor: Executor
   readonly metrics: Registry
+  /** Whether another instance acts and this one waits for its lease: alive, ready, and nobody to ask. */
+  readonly isWaiting: () => boolean
+  /** Certificate and key, in PEM, of a server with TLS; `null`: without. */
+  readonly tls: ServerTls | null
   /** Where the program is in its life; health and readiness answer from it. */
   readonly phase: () => Phase
   /** What `/metrics` asks for as bearer token; `null`: open to who can reach the port. */
@@ -20,13 +25,21 @@ const bodyLimitBytes = 1_048_576
 const requestTimeoutMs = 15_000
 
 /** The HTTP face of the subgraph: GraphQL by POST, health, readiness, metrics. The caller listens and closes. */
-export function createServer({ executor, metrics, phase, internalSecret }: ServerDeps): FastifyInstance {
+export function createServer({
+  executor,
+  metrics,
+  phase,
+  isWaiting,
+  tls,
+  internalSecret,
+}: ServerDeps): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: 120_000,
     forceCloseConnections: 'idle',
+    ...(tls !== null && { https: tls }),
   })
   traceServer(app)
   // The body stays text: the executor reads it, and the link hands it the same.
@@ -39,7 +52,10 @@ export function createServer({ executor, metrics, phase, internalSecret }: Serve
     return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body)
   })
   app.get('/health/live', (_request, reply) => reply.code(phase() === 'stopped' ? 503 : 200).send({ phase: phase() }))
-  app.get('/health/ready', (_request, reply) => reply.code(phase() === 'started' ? 200 : 503).send({ phase: phase() }))
+  app.get('/health/ready', (_request, reply) => {
+    const isReady = phase() === 'started' || (phase() === 'starting' && isWaiting())
+    return reply.code(isReady ? 200 : 503).send({ phase: phase(), isWaiting: isWaiting() })
+  })
   app.get('/metrics', async (request, reply) => {
     if (!isAllowed(request.headers.authorization, internalSecret)) return reply.code(401).send()
     return reply.header('content-type', metrics.contentType).send(await metrics.metrics())

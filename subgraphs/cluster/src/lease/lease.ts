@@ -14,6 +14,8 @@ export type LeaseOptions = {
   readonly durationMs?: number
   readonly renewMs?: number
   readonly now?: () => Date
+  /** Told once that another instance holds the lease, and this one waits. */
+  readonly onWaiting?: () => void
 }
 
 export type Lease = {
@@ -26,19 +28,24 @@ export type Lease = {
 const Spec = z.object({ holderIdentity: z.string().nullish(), leaseTransitions: z.number().nullish() })
 
 type Held = { readonly resourceVersion: string | undefined; readonly transitions: number }
-type Terms = Required<Pick<LeaseOptions, 'durationMs' | 'renewMs' | 'now'>> & LeaseOptions
+type Terms = Required<Pick<LeaseOptions, 'durationMs' | 'renewMs' | 'now' | 'onWaiting'>> & LeaseOptions
 
 /**
  * Waits until this instance is the only one of its cluster that acts. Whether a holder is gone is told by its lease
  * not changing for as long as it lasts, by our own clock: the clocks of two machines need not agree.
  */
 export async function holdLease(options: LeaseOptions, signal: AbortSignal): Promise<Lease> {
-  const terms = { durationMs: 30_000, renewMs: 10_000, now: () => new Date(), ...options }
+  const terms = { durationMs: 30_000, renewMs: 10_000, now: () => new Date(), onWaiting: () => undefined, ...options }
   let seen: { readonly version: string | undefined; readonly at: number } | null = null
   for (;;) {
     signal.throwIfAborted()
-    const found = await readLease(terms)
+    const found = await readLease(terms).catch((error: unknown) => unread(terms, error))
+    if (found === 'unknown') {
+      await pause(Math.min(terms.renewMs, terms.durationMs / 4), signal)
+      continue
+    }
     const version = found?.metadata.resourceVersion
+    if (seen === null && !isFree(terms, found)) terms.onWaiting()
     if (seen === null || seen.version !== version) seen = { version, at: performance.now() }
     const isOver = performance.now() - seen.at > terms.durationMs
     if (isFree(terms, found) || isOver) {
@@ -49,6 +56,13 @@ export async function holdLease(options: LeaseOptions, signal: AbortSignal): Pro
       await pause(Math.min(terms.renewMs, terms.durationMs / 4), signal)
     }
   }
+}
+
+/** Whoever waits goes on waiting while the API does not say whose the lease is. */
+function unread({ log }: Terms, error: unknown): 'unknown' {
+  if (!(error instanceof PortError) || error.fault !== 'unavailable') throw error
+  log.warn({ err: error }, 'could not read the lease; trying again')
+  return 'unknown'
 }
 
 function isFree({ identity }: Terms, found: KubernetesObject | null): boolean {

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createRequestVerifier } from '@operations-manager/runtime/caller/verify-request.ts'
 import { openSecret } from '@operations-manager/schema/sealing/secret-envelope.ts'
 import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import type { ClusterProfile } from '@operations-manager/schema/link/messages.ts'
-import { createExecutor, type Executor } from '../graphql/executor.ts'
+import { createExecutor } from '../graphql/executor.ts'
 import { requestMetrics } from '../graphql/metrics.ts'
-import { createServer } from '../graphql/server.ts'
 import type { KindDeps } from '../kinds/deps.ts'
 import { watchDeployments } from '../kinds/watch.ts'
 import { holdLease } from '../lease/lease.ts'
 import { openClusterKeys } from '../link/cluster-keys.ts'
 import { openLink, type OpenLink } from '../link/open-link.ts'
+import { publishOwnAddress } from '../link/own-address.ts'
 import type { LiveDeps } from '../live/deps.ts'
 import type { KubernetesPort } from '../ports/kubernetes.ts'
 import type { Engine } from '../reconcile/engine.ts'
@@ -22,6 +21,7 @@ import { offersOf, profileOf } from '../link/profile.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { serviceOutputs } from '../services/outputs.ts'
 import { createEngine } from './engine.ts'
+import { openFace, type Face } from './face.ts'
 import { linkHandlers } from './handlers.ts'
 import { openKubernetes } from './kubernetes.ts'
 import { openDocuments, type Wiring } from './memory.ts'
@@ -34,9 +34,10 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
   const { config, log, lifecycle } = wiring
   checkServiceSettings(config, units)
   const documents = await openDocuments(wiring)
+  const face = await openFace(wiring)
   const { kubernetes, prober, imageNotice } = await openKubernetes(wiring, documents)
   await ensureOwnNamespace(kubernetes, config.namespace)
-  await actAlone(wiring, kubernetes)
+  await actAlone(wiring, kubernetes, face)
   const offers = offersOf(config, catalogue, units)
   const keys = await openClusterKeys(kubernetes, config.namespace)
   const profile = profileOf(config, offers, { backendVersion: manifest.version, agePublicKey: keys.agePublicKey })
@@ -67,12 +68,10 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
   const { engine, actOnOrphan } = createEngine({ ...wiring, kinds, services, link })
   lifecycle.onStop('engine', () => engine.stop())
 
-  const metrics = new Registry()
-  collectDefaultMetrics({ register: metrics })
   const live = liveOf(wiring, kinds, link, profile)
   const executor = createExecutor({
     ...live,
-    onRequest: requestMetrics(metrics),
+    onRequest: requestMetrics(face.metrics),
     verify: await createRequestVerifier({
       publicJwk: config.server.callerPublicKey,
       audience: config.cluster,
@@ -80,23 +79,27 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
     }),
     log,
   })
-  const url = await listen(wiring, executor, metrics)
+  face.answers(executor)
+  await beAsked(wiring, kubernetes)
+  // Nothing new is asked of a program that stops; what was asked is answered.
+  lifecycle.onStop('answers', () => face.close())
 
   const { resetSignIn } = services
   link.start(linkHandlers({ executor, live, ageIdentity: keys.ageIdentity, actOnOrphan, resetSignIn }))
   engine.start()
   watch(wiring, kubernetes, engine)
   lifecycle.started()
-  return { url }
+  return { url: face.url }
 }
 
 /** Waits for the lease of this cluster, and ends the program when it is lost. In memory nobody else can be there. */
-async function actAlone({ config, log, lifecycle }: Wiring, kubernetes: KubernetesPort): Promise<void> {
+async function actAlone({ config, log, lifecycle }: Wiring, kubernetes: KubernetesPort, face: Face): Promise<void> {
   if (config.kubernetes.type === 'memory') return
   const identity = `${hostname()} ${randomUUID()}`
   const starting = new AbortController()
   lifecycle.onStop('wait for the lease', () => starting.abort())
-  const lease = await holdLease({ kubernetes, namespace: config.namespace, identity, log }, starting.signal)
+  const terms = { kubernetes, namespace: config.namespace, identity, log, onWaiting: () => face.waits() }
+  const lease = await holdLease(terms, starting.signal)
   lifecycle.onStop('lease', () => lease.release())
   lease.lost.addEventListener('abort', () => {
     log.error({ err: lease.lost.reason as unknown }, 'this instance may not act any longer; ending')
@@ -116,17 +119,13 @@ function liveOf({ config, clock }: Wiring, kinds: KindDeps, link: OpenLink, prof
   }
 }
 
-/** GraphQL, health, readiness and metrics over HTTP. */
-async function listen({ config, lifecycle }: Wiring, executor: Executor, metrics: Registry): Promise<string> {
-  const server = createServer({
-    executor,
-    metrics,
-    phase: () => lifecycle.phase,
-    internalSecret: config.server.internalSecret,
-  })
-  const url = await server.listen({ port: config.server.port, host: config.server.host })
-  lifecycle.onStop('server', () => server.close())
-  return url
+/** Lets the gateway find this instance, where it asks the cluster directly. */
+async function beAsked({ config, log }: Wiring, kubernetes: KubernetesPort): Promise<void> {
+  const { service, port } = config.server
+  if (service === null) return
+  const { name, address } = service
+  await publishOwnAddress(kubernetes, { namespace: config.namespace, service: name, address, port })
+  log.info({ service: name, address }, 'the Service leads to this instance')
 }
 
 /** Drift and the progress of rollouts are seen at once, and not only when everything is looked at again. */

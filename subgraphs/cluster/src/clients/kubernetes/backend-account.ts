@@ -7,17 +7,17 @@ import { systemClock } from '../../reconcile/clock.ts'
 import type { Connection } from './connection.ts'
 import { kubernetesClient } from './kubernetes.ts'
 
-const folder = new URL('../../../../../deploy/kubernetes/', import.meta.url)
-const files = ['cluster-backend-rights.yaml', 'cluster-backend-bounds.yaml']
+const folder = new URL('../../../../../deploy/cluster-backend/rights/', import.meta.url)
+const files = ['rights.yaml', 'bounds.yaml']
 
-/** The namespace of the cluster backend's own, as the files of `deploy/kubernetes` make it. */
+/** The namespace of the cluster backend's own, as the files of `deploy/cluster-backend/rights` make it. */
 export const ownNamespace = 'operations-manager'
 const account = 'cluster-backend'
 
 const TokenRequest = z.object({ status: z.object({ token: z.string() }) })
 
 /**
- * Makes the account of the cluster backend, exactly as `deploy/kubernetes` describes it, or brings it to what it should
+ * Makes the account of the cluster backend, exactly as `deploy/cluster-backend/rights` describes it, or brings it to what it should
  * be, and answers a token of it. `administrator` is needed for nothing else.
  */
 export async function makeBackendAccount(administrator: Connection, lifetimeSeconds: number): Promise<string> {

@@ -98,7 +98,7 @@ describe('the account of the cluster backend', () => {
       expect(await review('impersonate', resource)).toBe(false)
     for (const verb of ['escalate', 'bind'])
       expect(await review(verb, 'clusterroles', 'rbac.authorization.k8s.io')).toBe(false)
-    expect(await review('list', 'secrets')).toBe(true) // what no rule can narrow: deploy/kubernetes says so
+    expect(await review('list', 'secrets')).toBe(true) // what no rule can narrow: deploy/cluster-backend/rights says so
   })
 
   test('writes in namespaces that it made, and nowhere else', async () => {
