@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..', '..')
-const folders = ['', 'docs', 'gateway', 'bench', 'testbed', 'deploy/kubernetes', 'deploy/postgresql', 'deploy/minio']
+const folders = ['', 'docs', 'gateway', 'bench', 'testbed', 'deploy/postgresql', 'deploy/minio']
 
 const texts = (
   await Promise.all(
