@@ -66,6 +66,7 @@ export const allValues = {
   storageClasses: ['fast', 'shared'],
   sharedStorageClasses: ['shared'],
   offers: { postgresql: { limits: { connections: 50 } }, scratch: null },
+  serviceSettings: { redis: {} },
   postgresql: {
     url: 'postgres://admin:hunter2@db.example.org/postgres',
     workloadAddress: 'db.example.org:5432',

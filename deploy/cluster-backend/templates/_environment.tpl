@@ -55,6 +55,7 @@ Name of the variable, value, name of the Secret, key in it, whether the key may 
   (list "STORAGE_CLASSES" (join "," $values.storageClasses))
   (list "SHARED_STORAGE_CLASSES" (join "," $values.sharedStorageClasses))
   (list "SERVICE_OFFERS" $values.offers)
+  (list "SERVICE_SETTINGS" $values.serviceSettings)
   (list "MAXIMUM_REPLICAS" $values.limits.replicas)
   (list "MAXIMUM_CPU" $values.limits.cpu)
   (list "MAXIMUM_MEMORY" $values.limits.memory)

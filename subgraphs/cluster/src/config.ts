@@ -19,6 +19,11 @@ const Offer = z.strictObject({
   choices: z.record(z.string(), z.array(z.string())).default({}),
 })
 
+const givenTogether = [
+  ['TLS_CERTIFICATE_FILE', 'TLS_KEY_FILE'],
+  ['SERVICE_NAME', 'POD_ADDRESS'],
+] as const
+
 const Environment = z
   .object({
     /** As registered; part of every name and mark. */
@@ -147,17 +152,15 @@ const Environment = z
     RETENTION_DAYS: count(30),
   })
   .superRefine((env, context) => {
+    for (const [one, other] of givenTogether) {
+      if ((env[one] === undefined) !== (env[other] === undefined))
+        context.addIssue({ code: 'custom', message: `${one} and ${other} are given together or not at all` })
+    }
+  })
+  .superRefine((env, context) => {
     if (env.KUBERNETES === 'in-cluster' && env.KUBERNETES_SERVICE_HOST === undefined) {
       const message = 'is "in-cluster", but no pod was started here: KUBERNETES_SERVICE_HOST is not set'
       context.addIssue({ code: 'custom', path: ['KUBERNETES'], message })
-    }
-    const together = [
-      ['TLS_CERTIFICATE_FILE', 'TLS_KEY_FILE'],
-      ['SERVICE_NAME', 'POD_ADDRESS'],
-    ] as const
-    for (const [one, other] of together) {
-      if ((env[one] === undefined) !== (env[other] === undefined))
-        context.addIssue({ code: 'custom', message: `${one} and ${other} are given together or not at all` })
     }
     const isStorageReal = env.OBJECT_STORAGE_URL !== undefined && env.OBJECT_STORAGE_URL !== 'memory'
     for (const name of ['OBJECT_STORAGE_ACCESS_KEY', 'OBJECT_STORAGE_SECRET_KEY'] as const) {
