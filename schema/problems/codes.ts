@@ -155,6 +155,11 @@ export const problemCodes = {
   CRASH_LOOP: { fault: 'APPLICATION', retry: 'LATER', meaning: 'The container ends again and again.' },
   BEFORE_FAILED: { fault: 'APPLICATION', retry: 'LATER', meaning: 'The command that runs before the rollout failed.' },
   NOT_SCHEDULABLE: { fault: 'PLATFORM', retry: 'AUTOMATIC', meaning: 'No node of the cluster can take the pod.' },
+  NODES_CLOSED: {
+    fault: 'PLATFORM',
+    retry: 'AUTOMATIC',
+    meaning: 'The nodes take no new pods: they are short of disk or memory, or closed by their operators.',
+  },
   NOT_READY: { fault: 'APPLICATION', retry: 'LATER', meaning: 'The new pods did not become ready in time.' },
   ADDRESS_NOT_ROUTED: {
     fault: 'PLATFORM',

@@ -1,13 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
+import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
+import { openApi } from '@operations-manager/testbed/kubernetes/api.ts'
 import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
 import { startTestbed, type Testbed } from '@operations-manager/testbed/testbed.ts'
 import { changed, finished, Operation, operationFields } from '../system/graph.ts'
 import { z } from 'zod'
-import { reportAt } from './application.ts'
+import { open, reportAt } from './application.ts'
 import { realInventory, wishedInventory } from './inventory.ts'
-import { parkFile } from './park-file.ts'
+import { parkFile, signFile } from './park-file.ts'
 import { startRealSystem, succeeded, type RealSystem } from './real-system.ts'
 
 /** The testbed of these tests alone: its backends are taken away in the middle. */
@@ -118,6 +121,37 @@ describe('ten deployments at once on real backends', () => {
     for (const content of contents) expect(content).toEqual(contents[0])
   })
 })
+
+describe('a node that runs short of disk space', () => {
+  test('ends a rollout early with a problem of its own, which passes when there is room again', async () => {
+    const { kubelet, access } = testbed.clusters[1]! // two were asked for
+    if (kubelet === null) throw new Error('the cluster has no node')
+    await kubelet.kill() // it would say at once that there is room
+    await sayShortOfDisk(access)
+    const file = signFile('no-room', 'cluster-b', system.image('1'))
+    const operation = await finished(alice, await changed(alice, 'applyProjectFile', { file }), convergeLimitMs)
+    const [problem] = operation.targets.flatMap((target) => target.problems)
+    expect(problem).toMatchObject({ code: 'NODES_CLOSED', fault: 'PLATFORM' })
+    expect(problem?.message).toMatch(/short of disk/)
+    expect(problem?.remedies).toHaveLength(1)
+    await kubelet.start()
+    const url = await system.addressOf(alice, 'no-room', 'live')
+    await vi.waitFor(async () => expect(await open(access, url, '/healthz')).toMatchObject({ status: 200 }), {
+      timeout: convergeLimitMs,
+      interval: lookMs,
+    })
+  }, 300_000)
+})
+
+/** Says of a cluster's only node what its kubelet would say. */
+async function sayShortOfDisk({ kubeconfig }: ClusterAccess): Promise<void> {
+  const { core } = openApi(kubeconfig)
+  const [node] = (await core.listNode()).items
+  const name = node?.metadata?.name ?? ''
+  const condition = { type: 'DiskPressure', status: 'True', reason: 'KubeletHasDiskPressure' }
+  const body = { status: { conditions: [{ ...condition, lastTransitionTime: new Date() }] } }
+  await core.patchNodeStatus({ name, body }, setHeaderOptions('Content-Type', PatchStrategy.StrategicMergePatch))
+}
 
 /** Kills one of the cluster backends each time that some more steps are done, twenty times. */
 async function killAtRandom(operations: readonly string[], total: number): Promise<void> {

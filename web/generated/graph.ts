@@ -526,6 +526,8 @@ export type ProblemCode =
   | 'BEFORE_FAILED'
   /** No node of the cluster can take the pod. */
   | 'NOT_SCHEDULABLE'
+  /** The nodes take no new pods: they are short of disk or memory, or closed by their operators. */
+  | 'NODES_CLOSED'
   /** The new pods did not become ready in time. */
   | 'NOT_READY'
   /** The address answers 404 as a proxy without a route does. */

@@ -7,6 +7,7 @@ import { startIngressProxy, type IngressProxy } from '../ingress/ingress-proxy.t
 import { startNode } from '../node/start-node.ts'
 import type { NodePrograms } from '../node/programs.ts'
 import { storageClass } from '../node/volumes.ts'
+import type { Program } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
 import { together } from '../run/together.ts'
 import { openApi } from './api.ts'
@@ -34,6 +35,8 @@ export type ClustersOptions = {
 export type Cluster = {
   readonly access: ClusterAccess
   readonly plane: ControlPlane
+  /** What runs the pods of its node and says how the node is; null if it has none. */
+  readonly kubelet: Program | null
   readonly close: () => Promise<void>
 }
 
@@ -72,7 +75,7 @@ async function startBareCluster(run: Run, { name, network, kubernetes }: One): P
   const address = '127.0.0.1'
   const plane = await startControlPlane(run, { name, programs: kubernetes, network, address, nodeName: null })
   const access = accessOf(plane, network, address, null)
-  return { access, plane, close: () => Promise.resolve() }
+  return { access, plane, kubelet: null, close: () => Promise.resolve() }
 }
 
 async function startClusterWithNode(
@@ -97,6 +100,7 @@ async function startClusterWithNode(
   return {
     access: accessOf(ready, network, hostAddress, proxy),
     plane: ready,
+    kubelet: node.kubelet,
     close: async () => {
       await Promise.all([proxy.close(), node.volumes.close()])
     },

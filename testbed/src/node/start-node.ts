@@ -5,6 +5,7 @@ import { openApi } from '../kubernetes/api.ts'
 import type { KubernetesPrograms } from '../kubernetes/build.ts'
 import type { ControlPlane } from '../kubernetes/control-plane.ts'
 import type { ClusterNetwork } from '../kubernetes/network.ts'
+import type { Program } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
 import { together } from '../run/together.ts'
 import { startContainerRuntime } from './container-runtime.ts'
@@ -33,7 +34,7 @@ export type NodeOptions = {
 }
 
 /** A node whose pods run; all of it ends with the first process of its space. */
-export type Node = { readonly volumes: Volumes }
+export type Node = { readonly volumes: Volumes; readonly kubelet: Program }
 
 /**
  * Starts a node and returns when its cluster takes pods, looks up names, serves claims and enforces its policies. What
@@ -53,13 +54,16 @@ export async function startNode(run: Run, options: NodeOptions, plane: Promise<C
   const api = openApi(ready.kubeconfigs.admin)
   const shared = { nodeName, plane: ready, network }
   const kubelet = { ...shared, program: options.kubernetes.kubelet, folder, containerSocket: runtime.socket, group }
-  const [volumes] = await together([
+  const [volumes, , , running] = await together([
     startVolumes(api, { nodeName, folder: join(folder, 'volumes'), onError: options.onError }),
     startNameServer(api, network),
     startServiceProxy(space, { ...shared, program: options.kubernetes['kube-proxy'] }),
     // The firewall ends if the node that it works for is not in the cluster yet.
-    startKubelet(space, kubelet).then(() => startFirewall(space, { ...shared, program: programs.kubeRouter })),
+    startKubelet(space, kubelet).then(async (started) => {
+      await startFirewall(space, { ...shared, program: programs.kubeRouter })
+      return started
+    }),
   ])
   await untilNamesAreKnown(api)
-  return { volumes }
+  return { volumes, kubelet: running }
 }

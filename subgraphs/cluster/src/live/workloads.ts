@@ -127,7 +127,10 @@ function podOf(pod: KubernetesObject): LivePod {
     node: spec?.nodeName ?? null,
     startedAt: isoOf(status.startTime),
     message:
-      troubleOf(pod)?.message ?? statuses.find(({ state }) => state?.waiting?.message)?.state?.waiting?.message ?? null,
+      troubleOf(pod)?.message ??
+      statuses.find(({ state }) => state?.waiting?.message)?.state?.waiting?.message ??
+      status.message ??
+      null,
   }
 }
 

@@ -36,6 +36,8 @@ export type PodCondition = {
 
 export type PodStatus = {
   readonly phase?: string
+  /** Why a pod failed as a whole: that it was evicted, and for what. */
+  readonly message?: string
   readonly startTime?: string
   readonly conditions?: readonly PodCondition[]
   readonly containerStatuses?: readonly ContainerStatus[]

@@ -60,11 +60,7 @@ function podProblem(where: Where, pod: SeenPod, now: Date, graceSeconds: number)
         [mend],
       )
     case 'unschedulable':
-      return isFresh(trouble.since, now, graceSeconds)
-        ? null
-        : rollout(where, 'NOT_SCHEDULABLE', `No node takes the pod: ${trouble.message}`, details, [
-            { title: 'Ask for less CPU or memory', mutation: 'putComponent', input: {} },
-          ])
+      return isFresh(trouble.since, now, graceSeconds) ? null : noNode(where, trouble.message, details)
     case 'configuration':
       return null // a Secret that is written a moment later; the deadline judges the rest
     default:
@@ -88,6 +84,26 @@ function imageProblem(where: Where, image: string, message: string, details: Pro
     details,
     [{ title: 'Choose another image', mutation: 'setImage', input: {} }],
   )
+}
+
+/**
+ * In the words of the scheduler. Which taint it is they do not say, and nodes are nothing that this account may see:
+ * Kubernetes sets one on a node that runs short, and operators set one on a node that they work on.
+ */
+const closed = /untolerated taint|were unschedulable/
+
+function noNode(where: Where, message: string, details: Problem['details']): Problem {
+  if (closed.test(message))
+    return rollout(
+      where,
+      'NODES_CLOSED',
+      `No node takes the pod, since they are short of disk or memory, or closed by their operators: ${message} It starts by itself once they are open again.`,
+      details,
+      [{ title: 'Ask the operators of the cluster to make room', mutation: null, input: {} }],
+    )
+  return rollout(where, 'NOT_SCHEDULABLE', `No node takes the pod: ${message}`, details, [
+    { title: 'Ask for less CPU or memory', mutation: 'putComponent', input: {} },
+  ])
 }
 
 function lastWords(lines: readonly string[]): string {
