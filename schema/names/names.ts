@@ -91,6 +91,8 @@ export const objectNames = {
   before: (component: string, generation: string) => suffixed('before', component, generation),
   /** Pod that proves an instance or a call from where the workload stands. */
   proof: (what: string, generation: string) => suffixed('proof', what, generation),
+  /** ConfigMap with what was seen from where a component stands. */
+  seen: (component: string) => prefixed('seen', [component]),
   /** Ingress of one host of a component. Hosts are no validated names, so they stand in it as a hash. */
   ingress: (component: string, host: string) => `${component}-${nameHash([component, host])}`,
 } as const

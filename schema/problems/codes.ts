@@ -168,6 +168,16 @@ export const problemCodes = {
   },
   ADDRESS_FAILS: { fault: 'APPLICATION', retry: 'LATER', meaning: 'The address answers with an error or not at all.' },
   PROOF_FAILED: { fault: 'PLATFORM', retry: 'LATER', meaning: 'What was set up does not work when tried.' },
+  WORKLOAD_CUT_OFF: {
+    fault: 'NETWORK',
+    retry: 'LATER',
+    meaning: 'A workload does not reach what it is allowed to reach, from where it stands.',
+  },
+  PROBER_NOT_STARTED: {
+    fault: 'PLATFORM',
+    retry: 'AUTOMATIC',
+    meaning: 'The pod that makes proofs from where a workload stands cannot run.',
+  },
   DEADLINE_EXCEEDED: { fault: 'UNKNOWN', retry: 'LATER', meaning: 'A step took longer than its deadline.' },
   NOT_CONVERGING: { fault: 'PLATFORM', retry: 'LATER', meaning: 'A plan never becomes empty.' },
   CANCELLED: { fault: 'REQUEST', retry: 'NEVER', meaning: 'Somebody cancelled the operation.' },

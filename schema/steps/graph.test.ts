@@ -63,9 +63,11 @@ describe('setting up', () => {
       'api/binding': ['namespace', 'archive/claim', 'orders/database', 'uploads/bucket', 'uploads/user'],
       'api/before': ['api/binding', 'policies', 'pull-secrets'],
       'api/workload': ['api/binding', 'policies', 'pull-secrets', 'api/before'],
+      'api/reach': ['api/binding', 'policies', 'pull-secrets'],
       'api/rollout': ['api/workload'],
       'web/binding': ['namespace', 'signin/client'],
       'web/workload': ['web/binding', 'policies', 'pull-secrets'],
+      'web/reach': ['web/binding', 'policies', 'pull-secrets'],
       'web/rollout': ['web/workload'],
       'web/address': ['web/rollout'],
       'orders/proof': ['orders/database', 'policies', 'api/binding'],
@@ -78,6 +80,16 @@ describe('setting up', () => {
     const order = orderOf(stepGraph(aSpec({ services: { orders: { type: 'postgresql' } } }), catalogue))
     expect(order['orders/proof']).toEqual(['orders/database', 'policies'])
     expect(order['web/binding']).toEqual(['namespace'])
+  })
+
+  test.each([
+    ['calls another one', { uses: [{ component: 'api' }] }],
+    ['reaches something outside', { egress: ['mail.example.org:587'] }],
+  ])('a component that %s proves it, beside its own pods', (_, more) => {
+    const web = aComponent(more)
+    const order = orderOf(stepGraph(aSpec({ components: { web, api: aComponent({ port: 8080 }) } }), catalogue))
+    expect(order['web/reach']).toEqual(['web/binding', 'policies'])
+    expect(order['api/reach']).toBeUndefined()
   })
 
   test('a step says what it makes true, for people and for the engine', () => {
@@ -192,7 +204,7 @@ describe('for every spec', () => {
     fc.assert(
       fc.property(specs, (spec) => {
         const setUp = stepGraph(spec, catalogue)
-        const pods = setUp.filter(({ subject }) => ['before', 'workload', 'proof'].includes(subject.step))
+        const pods = setUp.filter(({ subject }) => ['before', 'workload', 'reach', 'proof'].includes(subject.step))
         expect(pods.every(({ needs }) => needs.includes('production/policies'))).toBe(true)
         const removal = removalGraph(spec, catalogue, null)
         const needed = new Set(removal.flatMap(({ needs }) => needs))

@@ -19,7 +19,8 @@ const keyOf = (spec: DeploymentSpec, ...parts: readonly string[]): string => [sp
  * The steps that make a deployment true, each after what it needs, the same for equal specs:
  * namespace → databases, buckets, clients (after the project's realm) and volumes side by side → the variables of
  * each component → what runs before it → its workload → its rollout → its address. Network policies stand before
- * the first pod. A service is proved beside the workloads, as soon as those that use it have their variables.
+ * the first pod. A service is proved beside the workloads, as soon as those that use it have their variables, and so
+ * is what a component reaches, from where it stands.
  */
 export function stepGraph(spec: DeploymentSpec, catalogue: Catalogue): readonly StepDeclaration[] {
   const instances = instancesOf(spec, catalogue)
@@ -131,6 +132,7 @@ function componentSteps(
     componentStep(spec, name, 'binding', [keyOf(spec, 'namespace'), ...used.flatMap((one) => ends(spec, one))]),
     ...before.map(() => componentStep(spec, name, 'before', pods)),
     componentStep(spec, name, 'workload', [...pods, ...before]),
+    ...(hasToProve(used, component) ? [componentStep(spec, name, 'reach', pods)] : []),
     {
       ...componentStep(spec, name, 'rollout', [keyOf(spec, name, 'workload')]),
       deadlineSeconds: component.health.deadlineSeconds ?? deadlineSeconds,
@@ -138,6 +140,11 @@ function componentSteps(
   ]
   if (component.publish !== null) steps.push(componentStep(spec, name, 'address', [keyOf(spec, name, 'rollout')]))
   return steps
+}
+
+/** Whether a component reaches anything that can be tried from where it stands. */
+function hasToProve(used: readonly Instance[], { calls, egress }: ComponentSpec): boolean {
+  return calls.length > 0 || egress.length > 0 || used.some(({ type }) => type.steps.some((step) => step.proof))
 }
 
 function pullSecrets(spec: DeploymentSpec): readonly string[] {
@@ -158,6 +165,7 @@ const componentWeights = {
   binding: 1,
   before: 4,
   workload: 1,
+  reach: 2,
   rollout: 6,
   address: 1,
 } as const satisfies Record<ComponentStep, number>

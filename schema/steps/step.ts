@@ -6,7 +6,7 @@ export type StepSubject =
   | {
       readonly type: 'component'
       readonly component: string
-      readonly step: 'binding' | 'before' | 'workload' | 'rollout' | 'address'
+      readonly step: 'binding' | 'before' | 'workload' | 'reach' | 'rollout' | 'address'
     }
 
 /**

@@ -30,6 +30,10 @@ export const componentTitles: Readonly<Record<StepOf<'component'>, StepTitle>> =
   }),
   before: (name) => ({ en: `Run the command before "${name}"`, nl: `De opdracht vóór "${name}" uitvoeren` }),
   workload: (name) => ({ en: `Apply the workload of "${name}"`, nl: `De workload van "${name}" toepassen` }),
+  reach: (name) => ({
+    en: `Prove from where "${name}" stands that it reaches what it uses`,
+    nl: `Aantonen vanaf de plek van "${name}" dat bereikbaar is wat het gebruikt`,
+  }),
   rollout: (name) => ({ en: `Roll out "${name}"`, nl: `"${name}" uitrollen` }),
   address: (name) => ({
     en: `Prove that the address of "${name}" answers`,
@@ -55,6 +59,7 @@ export const realmRemovalTitle: StepTitle = (project) => ({
 export const componentRemovalTitles: Readonly<Record<StepOf<'component'>, StepTitle | null>> = {
   binding: (name) => ({ en: `Remove the variables of "${name}"`, nl: `De variabelen van "${name}" verwijderen` }),
   before: null,
+  reach: null,
   workload: (name) => ({ en: `Stop "${name}"`, nl: `"${name}" stoppen` }),
   rollout: null,
   address: null,

@@ -12,6 +12,7 @@ import { Engine } from '../../../subgraphs/cluster/src/reconcile/engine.ts'
 import type { SharedKind } from '../../../subgraphs/cluster/src/reconcile/shared-units.ts'
 import { FakeReporter, FakeWishes } from '../../../subgraphs/cluster/src/reconcile/testing/builders.ts'
 import { serviceSteps } from '../../../subgraphs/cluster/src/services/factory.ts'
+import { workloadTrials } from '../../../subgraphs/cluster/src/wiring/workload-trials.ts'
 import { serviceOutputs } from '../../../subgraphs/cluster/src/services/outputs.ts'
 import { removedSteps } from '../../../subgraphs/cluster/src/services/removed-steps.ts'
 import type { ClusterService } from '../../../subgraphs/cluster/src/services/service.ts'
@@ -29,8 +30,10 @@ const convergeLimitMs = 600_000
 /** The engine of a cluster backend over whatever backends, without its link: wishes are set, reports are kept. */
 export function engineOver({ cluster, installation, services, shared, ...world }: EngineOver) {
   const offers = Object.fromEntries([...catalogue.keys()].map((type) => [type, { limits: {}, choices: {} }]))
+  const ofServices = serviceSteps({ catalogue, offers, services, retentionDays })
   const kinds: KindDeps = {
     ...world,
+    ...workloadTrials(catalogue, services, ofServices),
     catalogue,
     offers,
     outputs: (spec, service) => serviceOutputs(world.kubernetes, deploymentId(spec), service),
@@ -47,7 +50,7 @@ export function engineOver({ cluster, installation, services, shared, ...world }
       wished: (spec) => stepGraph(spec, catalogue),
       removed: (tombstone, last, isWished) => removedSteps(catalogue, tombstone, last, isWished),
     },
-    factories: [kubernetesSteps(kinds, installation), serviceSteps({ catalogue, offers, services, retentionDays })],
+    factories: [kubernetesSteps(kinds, installation), ofServices],
     shared,
     inventories: [],
     gate: () => null,

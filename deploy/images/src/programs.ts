@@ -22,7 +22,7 @@ export type ProgramImage = {
 export const programImages = {
   'cluster-backend': {
     title: 'Operations Manager: cluster backend',
-    entries: { main: 'subgraphs/cluster/src/main.ts' },
+    entries: { main: 'subgraphs/cluster/src/main.ts', prober: 'subgraphs/cluster/src/prober/main.ts' },
     sources: ['subgraphs/cluster'],
     nodeFlags: ['--max-semi-space-size=4', '--heap-growing-percent=25'],
     env: { MALLOC_ARENA_MAX: '1' },

@@ -68,6 +68,8 @@ const Environment = z
     NETWORK: jsonField(z.looseObject({})).optional(),
     QUOTA: jsonField(z.looseObject({})).optional(),
     CONTAINER_LIMITS: jsonField(z.looseObject({})).optional(),
+    /** The image of this program in a registry of the cluster: pods of it prove from where workloads stand. */
+    PROBER_IMAGE: z.string().min(1).optional(),
     VOLUME_GROUP: z.coerce.number().int().optional(),
     /** PEM of the authority that signed the backends' certificates, or of several. */
     CERTIFICATE_AUTHORITY: certificatesField.optional(),
@@ -256,6 +258,7 @@ function settingsOf(given: Environment): KubernetesSettings {
     network: given.NETWORK,
     quota: given.QUOTA,
     limits: given.CONTAINER_LIMITS,
+    prober: given.PROBER_IMAGE === undefined ? null : { image: given.PROBER_IMAGE },
     volumeGroup: given.VOLUME_GROUP,
     certificateAuthority: given.CERTIFICATE_AUTHORITY,
     unschedulableAfterSeconds: given.UNSCHEDULABLE_AFTER_SECONDS,

@@ -26,6 +26,31 @@ export type PostgresConnections = {
   readonly as: <T>(signIn: SignIn, doing: string, work: (client: pg.ClientBase) => Promise<T>) => Promise<T>
 }
 
+/** Where a workload finds the server, as its variables say. */
+export type WorkloadPostgres = {
+  readonly host: string
+  readonly port: number
+  /** `null`: without TLS. `certificateAuthority`: the PEM to trust; `null`: those that everybody trusts. */
+  readonly tls: { readonly certificateAuthority: string | null } | null
+  readonly timeoutMs: number
+}
+
+/** What a workload can do there: sign in, over a connection for each time. */
+export function postgresSignIns({
+  host,
+  port,
+  tls,
+  timeoutMs,
+}: WorkloadPostgres): Pick<PostgresPort, 'canSignIn' | 'tryTable'> {
+  const ca = tls?.certificateAuthority ?? null
+  const ssl = tls === null ? false : { ...(ca !== null && { ca }), rejectUnauthorized: true }
+  const options = { ...limitsOf(timeoutMs), host, port, ssl }
+  return signInCalls({
+    as: ({ user, password, database }, doing, work) =>
+      alone({ ...options, user, database, password: password.reveal() }, doing, work),
+  })
+}
+
 /** The real PostgreSQL behind the port; `close` ends its connections. */
 export function postgresClient(address: PostgresAddress): PostgresPort & { close(): Promise<void> } {
   const pool = new pg.Pool({
@@ -120,6 +145,12 @@ function optionsOf({ url, certificateAuthority, timeoutMs }: PostgresAddress): p
     password: decodeURIComponent(password),
     database: decodeURIComponent(pathname.slice(1)) || 'postgres',
     ssl: certificateAuthority === null ? false : { ca: certificateAuthority, rejectUnauthorized: true },
+    ...limitsOf(timeoutMs),
+  }
+}
+
+function limitsOf(timeoutMs: number): pg.ClientConfig {
+  return {
     connectionTimeoutMillis: timeoutMs,
     // The server stops the statement; the driver's own limit, a little later, is for a server that no longer answers.
     statement_timeout: timeoutMs,
@@ -138,7 +169,9 @@ const answers: Readonly<Record<string, boolean | null>> = {
   '53300': null, // no room, for this role or for anybody
 }
 
-function signInCalls({ as }: PostgresConnections): Pick<PostgresPort, 'canSignIn' | 'canAuthenticate' | 'tryTable'> {
+function signInCalls({
+  as,
+}: Pick<PostgresConnections, 'as'>): Pick<PostgresPort, 'canSignIn' | 'canAuthenticate' | 'tryTable'> {
   return {
     canSignIn: async (signIn) => {
       try {

@@ -4,6 +4,8 @@ import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-
 import type { ManifestInput } from '../manifests/meta.ts'
 import type { KubernetesSettings } from '../manifests/settings.ts'
 import type { KubernetesPort } from '../ports/kubernetes.ts'
+import type { StepContext, StepTarget } from '../reconcile/step.ts'
+import type { WorkloadTrial } from '../services/service.ts'
 import type { AddressProber } from '../proofs/address-prober.ts'
 
 /** What the Kubernetes kinds need of the world. */
@@ -19,6 +21,10 @@ export type KindDeps = {
   /** Key for fingerprints of values; it never leaves the cluster. */
   readonly fingerprintKey: Secret
   readonly prober: AddressProber
+  /** How an instance is tried from where a component stands that uses it; `null`: its type has no prober. */
+  readonly trial: (spec: DeploymentSpec, service: string) => WorkloadTrial | null
+  /** Whether the cluster backend itself reaches what an instance is in. Asked where a workload does not. */
+  readonly answers: (service: string, target: StepTarget, context: StepContext) => Promise<boolean>
   /** What people should know about an image that the cluster took on trust; the sandbox asks no image registry. */
   readonly imageNotice: (image: string) => string | null
 }

@@ -8,6 +8,7 @@ import { bindingStep } from './binding/step.ts'
 import type { KindDeps } from './deps.ts'
 import { namespaceRemoval, namespaceStep } from './namespace/step.ts'
 import { policiesStep } from './policies/step.ts'
+import { workloadProofStep } from './proof/step.ts'
 import { pullSecretsStep } from './pull-secrets/step.ts'
 import { rolloutStep } from './rollout/step.ts'
 import { workloadStep } from './workload/step.ts'
@@ -57,10 +58,11 @@ function componentStep(
   deps: KindDeps,
   owner: Owner,
   { step, component }: Subject<'component'>,
-  { wish }: Extract<StepTarget, { type: 'wish' }>,
-  { now }: StepContext,
+  target: Extract<StepTarget, { type: 'wish' }>,
+  context: StepContext,
   failingSince: FailingSince,
 ): BoundStep {
+  const [{ wish }, { now }] = [target, context]
   switch (step) {
     case 'binding':
       return bindingStep(deps, owner, component, wish.spec)
@@ -68,6 +70,8 @@ function componentStep(
       return beforeStep(deps, owner, component, wish)
     case 'workload':
       return workloadStep(deps, owner, component, wish)
+    case 'reach':
+      return workloadProofStep(deps, owner, component, target, context)
     case 'rollout':
       return rolloutStep(deps, owner, component, wish.spec, now)
     case 'address':

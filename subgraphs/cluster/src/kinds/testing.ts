@@ -99,6 +99,8 @@ export function aWorld(more: Partial<KindDeps> = {}, timings: Timings = instantT
     fingerprintKey: new Secret('fingerprint-key-of-the-test'),
     prober: memoryProber(kubernetes),
     imageNotice: () => null,
+    trial: () => null,
+    answers: () => Promise.resolve(true),
     ...more,
     kubernetes,
   }

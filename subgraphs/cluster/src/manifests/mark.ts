@@ -32,6 +32,9 @@ export const annotations = {
   retainedUntil: 'operations-manager/retained-until',
   /** The operation that a Job ran for. */
   operation: 'operations-manager/operation',
+  /** On what belongs to a proof: what was to be proved, as a hash, and how often that was tried. */
+  plan: 'operations-manager/plan',
+  round: 'operations-manager/round',
 } as const
 
 export const managedBy = 'operations-manager'

@@ -16,7 +16,7 @@ export type ManifestInput = {
 }
 
 /** The part of a deployment that an object belongs to: the step that owns it. */
-export type Part = 'namespace' | 'policies' | 'pull-secrets' | 'binding' | 'workload' | 'before' | 'server'
+export type Part = 'namespace' | 'policies' | 'pull-secrets' | 'binding' | 'workload' | 'before' | 'server' | 'proof'
 
 export type Meta = {
   readonly name: string

@@ -37,22 +37,38 @@ export function namespaceObject(owner: Owner, keptForClaims = false): Kubernetes
 
 /** What stands in every namespace: its bounds, the account of its pods, and whom they trust. */
 export function namespaceContents(input: ManifestInput): readonly KubernetesObject[] {
-  const { quota, certificateAuthority } = input.settings
+  const { certificateAuthority } = input.settings
   return [
-    ...(Object.keys(quota).length === 0 ? [] : [resourceQuota(input)]),
+    ...resourceQuotas(input),
     limitRange(input),
     serviceAccount(input),
     ...(certificateAuthority === null ? [] : [trust(input, certificateAuthority)]),
   ]
 }
 
-function resourceQuota({ spec, settings }: ManifestInput): KubernetesObject {
-  return finished({
-    apiVersion: 'v1',
-    kind: 'ResourceQuota',
-    metadata: metaOf(spec, 'namespace', 'platform'),
-    spec: { hard: settings.quota },
-  } satisfies V1ResourceQuota)
+/** What Kubernetes counts by pods, and can count of some pods only. */
+const countedByPods: ReadonlySet<string> = new Set([
+  'pods',
+  ...['cpu', 'memory'].flatMap((name) => [name, `requests.${name}`, `limits.${name}`]),
+])
+
+/** Of pods only those count that run on and on: one that proves something for a moment takes nobody's place. */
+function resourceQuotas({ spec, settings }: ManifestInput): readonly KubernetesObject[] {
+  const entries = Object.entries(settings.quota)
+  const quota = (name: string, isByPods: boolean, scopes: { scopes?: string[] }): readonly KubernetesObject[] => {
+    const hard = Object.fromEntries(entries.filter(([resource]) => countedByPods.has(resource) === isByPods))
+    if (Object.keys(hard).length === 0) return []
+    const metadata = metaOf(spec, 'namespace', name)
+    return [
+      finished({
+        apiVersion: 'v1',
+        kind: 'ResourceQuota',
+        metadata,
+        spec: { hard, ...scopes },
+      } satisfies V1ResourceQuota),
+    ]
+  }
+  return [...quota('platform', false, {}), ...quota('platform-pods', true, { scopes: ['NotTerminating'] })]
 }
 
 function limitRange({ spec, settings: { limits } }: ManifestInput): KubernetesObject {

@@ -96,15 +96,12 @@ function basicTemplate(
   more: Partial<V1Container>,
 ): Plain<V1PodSpec> {
   const spec = componentOf(input.spec, component)
-  const mounted = mountsOf(input, spec)
+  const mounted = joined(mountsOf(input, spec), trustOf(input))
   const { volumeGroup } = input.settings
   return {
-    serviceAccountName: workloadAccount,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
+    ...account,
     securityContext: {
-      runAsNonRoot: true,
-      seccompProfile: { type: 'RuntimeDefault' },
+      ...closedPod,
       ...(volumeGroup !== null && { fsGroup: volumeGroup, fsGroupChangePolicy: 'OnRootMismatch' }),
     },
     containers: [
@@ -113,17 +110,37 @@ function basicTemplate(
         image: spec.image,
         envFrom: injection.secrets.map((name) => ({ secretRef: { name } })),
         resources: resourcesOf(spec),
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          capabilities: { drop: ['ALL'] },
-          readOnlyRootFilesystem: !spec.writableRoot,
-          runAsNonRoot: true,
-        },
+        securityContext: { ...closedContainer, readOnlyRootFilesystem: !spec.writableRoot },
         ...(mounted.mounts.length > 0 && { volumeMounts: mounted.mounts }),
         ...more,
       },
     ],
     ...(mounted.volumes.length > 0 && { volumes: mounted.volumes }),
+  }
+}
+
+const account = {
+  serviceAccountName: workloadAccount,
+  automountServiceAccountToken: false,
+  enableServiceLinks: false,
+} as const
+const closedPod = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } } as const
+const closedContainer = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  runAsNonRoot: true,
+}
+
+/** What a pod of the platform's own has of a component's pods: their account and whom they trust, nothing of their data. */
+export function standingPod(input: ManifestInput) {
+  const { volumes, mounts } = trustOf(input)
+  return {
+    pod: { ...account, securityContext: closedPod, volumes },
+    container: {
+      name: 'app',
+      securityContext: { ...closedContainer, readOnlyRootFilesystem: true },
+      volumeMounts: mounts,
+    },
   }
 }
 
@@ -167,10 +184,9 @@ function probesOf({ ports, publish, health }: ComponentSpec): Partial<V1Containe
   }
 }
 
-function mountsOf(
-  { spec, settings, catalogue }: ManifestInput,
-  component: ComponentSpec,
-): { readonly volumes: V1Volume[]; readonly mounts: V1VolumeMount[] } {
+type Mounted = { readonly volumes: V1Volume[]; readonly mounts: V1VolumeMount[] }
+
+function mountsOf({ spec, catalogue }: ManifestInput, component: ComponentSpec): Mounted {
   const own = component.mounts.flatMap(({ service, path }) => {
     const declared = spec.services[service]
     const type = catalogue.get(declared?.type ?? '')
@@ -187,13 +203,17 @@ function mountsOf(
     const name = `service-${service}`
     return [{ volume: { name, ...source }, mount: { name, mountPath: path } }]
   })
-  const trust = { name: 'trust', configMap: { name: trustName, defaultMode: 0o444 } }
-  const trusts = settings.certificateAuthority !== null
+  return { volumes: own.map(({ volume }) => volume), mounts: own.map(({ mount }) => mount) }
+}
+
+function trustOf({ settings }: ManifestInput): Mounted {
+  if (settings.certificateAuthority === null) return { volumes: [], mounts: [] }
   return {
-    volumes: [...own.map(({ volume }) => volume), ...(trusts ? [trust] : [])],
-    mounts: [
-      ...own.map(({ mount }) => mount),
-      ...(trusts ? [{ name: 'trust', mountPath: trustFolder, readOnly: true }] : []),
-    ],
+    volumes: [{ name: 'trust', configMap: { name: trustName, defaultMode: 0o444 } }],
+    mounts: [{ name: 'trust', mountPath: trustFolder, readOnly: true }],
   }
+}
+
+function joined(one: Mounted, other: Mounted): Mounted {
+  return { volumes: [...one.volumes, ...other.volumes], mounts: [...one.mounts, ...other.mounts] }
 }

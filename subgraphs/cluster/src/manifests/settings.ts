@@ -54,6 +54,8 @@ export const KubernetesSettings = z.object({
       egress: z.enum(['fqdn', 'ports']).default('ports'),
     })
     .prefault({}),
+  /** Makes proofs from where workloads stand: the image of this program. Null: they are made from its own place. */
+  prober: z.object({ image: z.string() }).nullable().default(null),
   /** Group that owns mounted volumes; null where the platform assigns it. */
   volumeGroup: z.number().int().nullable().default(null),
   /** PEM of the certificate authority that signs the backends' certificates. */

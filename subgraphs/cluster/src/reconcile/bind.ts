@@ -21,6 +21,8 @@ export type Binding<Id, Desired, Observed, Action extends PlannedAction> = {
   unfinished?(): Outcome
   /** Called when it is settled: tries it as its user would. A failed proof makes the step wait until its deadline. */
   prove?(desired: Desired | null, observed: Observed | null): Promise<readonly Proof[]>
+  /** What a failed proof means, where the kind knows more of it. */
+  failed?(desired: Desired | null, observed: Observed | null): Promise<Outcome>
   /** What to show of it, from the last observation, whatever the outcome. */
   status?(observed: Observed | null, desired: Desired | null): StatusPart
 }
@@ -117,6 +119,7 @@ async function settle<Id, Desired, Observed, Action extends PlannedAction>(
   const proofs = await binding.prove(desired, observed)
   const failed = proofs.find((proof) => !proof.passed && proof.from !== 'NOT_MADE')
   if (failed === undefined) return end(outcome, proofs)
+  if (binding.failed !== undefined) return end(await binding.failed(desired, observed), proofs)
   return end(
     {
       type: 'waiting',

@@ -1,6 +1,9 @@
+import type { z } from 'zod'
 import type { DeploymentSpec, ServiceSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import type { StepTarget, BoundStep, StepContext } from '../reconcile/step.ts'
 import type { Removal } from './instance.ts'
+
+type Json = z.core.util.JSONType
 
 /** Everything that a step of a service instance is bound from. */
 export type ServiceInput = {
@@ -15,10 +18,20 @@ export type ServiceInput = {
   readonly context: StepContext
 }
 
+/** How an instance is tried from where a component stands that uses it: see `prober.ts` of its type. */
+export type WorkloadTrial = {
+  /** Which outputs are read from the component's variables. */
+  readonly outputs: readonly string[]
+  /** Plain data for the type's prober, without a secret. */
+  readonly given: Json
+}
+
 /** A service type in the cluster: its kinds and its proof, bound to one step of one instance. */
 export type ClusterService = {
   readonly type: string
   bind(input: ServiceInput): BoundStep
+  /** Absent: the type has no prober, and is proved from the backend's place only. */
+  readonly trial?: (input: Pick<ServiceInput, 'service' | 'spec' | 'declared'>) => WorkloadTrial
 }
 
 /** What the wish says about an instance beside its settings. */

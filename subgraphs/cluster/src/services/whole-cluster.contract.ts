@@ -23,6 +23,7 @@ import { systemClock } from '../reconcile/clock.ts'
 import { Engine } from '../reconcile/engine.ts'
 import { aComponent, aService, aTombstone, aWish, FakeReporter, FakeWishes } from '../reconcile/testing/builders.ts'
 import { serviceSteps } from './factory.ts'
+import { workloadTrials } from '../wiring/workload-trials.ts'
 import { objectStorageService } from './object-storage/service.ts'
 import { storageInventory } from './object-storage/inventory.ts'
 import { serviceOutputs } from './outputs.ts'
@@ -88,6 +89,7 @@ function aCluster(clock: Clock = systemClock) {
     volumeService(kubernetes, installation, { sharedClasses: [], defaultClass: null }),
     scratchService,
   ]
+  const ofServices = serviceSteps({ catalogue, offers, services, retentionDays: 7 })
   const start = (): Engine => {
     const engine = new Engine({
       cluster,
@@ -109,10 +111,11 @@ function aCluster(clock: Clock = systemClock) {
             fingerprintKey: new Secret('test'),
             prober: memoryProber(kubernetes),
             imageNotice: () => null,
+            ...workloadTrials(catalogue, services, ofServices),
           },
           installation,
         ),
-        serviceSteps({ catalogue, offers, services, retentionDays: 7 }),
+        ofServices,
       ],
       shared: sharedRealm({ port: identity, installation, cluster, settings: realms, space, retentionDays: 7 }),
       inventories: [],

@@ -12,7 +12,7 @@ import type { OpenLink } from '../link/open-link.ts'
 import { Engine } from '../reconcile/engine.ts'
 import { actOnOrphan, type OrphanDeps } from '../reconcile/orphans.ts'
 import type { RemovalStep, StepGraph } from '../reconcile/plan-tracks.ts'
-import { serviceSteps } from '../services/factory.ts'
+import type { StepFactory } from '../reconcile/step.ts'
 import { removedSteps } from '../services/removed-steps.ts'
 import type { HandlerDeps } from './handlers.ts'
 import type { Wiring } from './memory.ts'
@@ -21,16 +21,17 @@ import type { OpenServices } from './services.ts'
 export type EngineWiring = Wiring & {
   readonly kinds: KindDeps
   readonly services: OpenServices
+  /** The steps of service instances. */
+  readonly ofServices: StepFactory
   readonly link: OpenLink
 }
 
 export type OpenEngine = { readonly engine: Engine; readonly actOnOrphan: HandlerDeps['actOnOrphan'] }
 
 /** The engine over everything that this cluster can make, and what operators may do with what nobody wishes. */
-export function createEngine({ config, clock, log, kinds, services, link }: EngineWiring): OpenEngine {
-  const { cluster, installation, retentionDays } = config
-  const { catalogue, offers } = kinds
-  const ofServices = serviceSteps({ catalogue, offers, services: services.services, retentionDays })
+export function createEngine({ config, clock, log, kinds, services, ofServices, link }: EngineWiring): OpenEngine {
+  const { cluster, installation } = config
+  const { catalogue } = kinds
   const inventories = [
     namespaceInventory(kinds.kubernetes, installation, cluster, () => clock.now()),
     ...services.inventories,

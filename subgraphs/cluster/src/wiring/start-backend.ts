@@ -19,6 +19,7 @@ import type { Engine } from '../reconcile/engine.ts'
 import { ensureOwnNamespace } from '../link/own-namespace.ts'
 import { offersOf, profileOf } from '../link/profile.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
+import { serviceSteps } from '../services/factory.ts'
 import { serviceOutputs } from '../services/outputs.ts'
 import { createEngine } from './engine.ts'
 import { openFace, type Face } from './face.ts'
@@ -28,6 +29,7 @@ import { openDocuments, type Wiring } from './memory.ts'
 import { checkServiceSettings } from '../services/settings.ts'
 import { units } from '../services/units.ts'
 import { openServices } from './services.ts'
+import { workloadTrials } from './workload-trials.ts'
 
 /** Starts a cluster backend; everything that it opens is stopped by the lifecycle, in the opposite order. */
 export async function startBackend(wiring: Wiring): Promise<{ readonly url: string }> {
@@ -52,6 +54,8 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
   // Stopped after the engine, which reports until it stops.
   lifecycle.onStop('link', () => link.stop())
   const services = await openServices({ ...wiring, kubernetes, documents }, units)
+  const { retentionDays } = config
+  const ofServices = serviceSteps({ catalogue, offers, services: services.services, retentionDays })
 
   const kinds: KindDeps = {
     kubernetes,
@@ -64,8 +68,9 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
     fingerprintKey: keys.fingerprintKey,
     prober,
     imageNotice,
+    ...workloadTrials(catalogue, services.services, ofServices),
   }
-  const { engine, actOnOrphan } = createEngine({ ...wiring, kinds, services, link })
+  const { engine, actOnOrphan } = createEngine({ ...wiring, kinds, services, ofServices, link })
   lifecycle.onStop('engine', () => engine.stop())
 
   const live = liveOf(wiring, kinds, link, profile)

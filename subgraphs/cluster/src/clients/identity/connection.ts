@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import KeycloakAdminClient from '@keycloak/keycloak-admin-client'
 import type { RequestOptions } from '@keycloak/keycloak-admin-client/lib/client.js'
-import { Agent, Dispatcher1Wrapper, type Dispatcher } from 'undici'
+import { Dispatcher1Wrapper, type Dispatcher } from 'undici'
 import type { z } from 'zod'
 import { PortError } from '../../ports/port-error.ts'
+import { openDispatcher } from './dispatcher.ts'
 import {
   backend,
   identityError,
@@ -51,7 +52,6 @@ export type Connection = {
   readonly close: () => Promise<void>
 }
 
-const connections = 16
 /** Making a realm makes keys, and removing one removes all its users: the limit of a call is too short for these. */
 const writeFactor = 3
 
@@ -85,10 +85,7 @@ class Admin extends KeycloakAdminClient {
 export function openConnection(address: IdentityAddress): Connection {
   const { url, certificateAuthority, timeoutMs } = address
   const baseUrl = url.replace(/\/+$/, '')
-  const dispatcher = new Agent({
-    connections,
-    ...(certificateAuthority !== null && { connect: { ca: certificateAuthority } }),
-  })
+  const dispatcher = openDispatcher(certificateAuthority)
   const tokenEndpoint = `${baseUrl}/realms/master/protocol/openid-connect/token`
   const tokens = tokenSource(tokenEndpoint, address, { dispatcher, timeoutMs })
   // Node's own fetch, which the library uses, speaks an older language to its dispatchers.

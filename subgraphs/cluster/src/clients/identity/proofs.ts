@@ -4,8 +4,10 @@ import { z } from 'zod'
 import type { AuthorizationAnswer, IdentityPort } from '../../ports/identity.ts'
 import { PortError } from '../../ports/port-error.ts'
 import { noAnswer } from '../no-answer.ts'
-import type { Connection } from './connection.ts'
-import { backend } from './faults.ts'
+import type { Secret } from '@operations-manager/schema/secret/secret.ts'
+import type { Connection, IdentityAddress } from './connection.ts'
+
+const backend = 'identity'
 
 const Discovery = z.object({ issuer: z.string() })
 const Refusal = z.object({ error: z.string() })
@@ -18,8 +20,13 @@ type Answer = {
   readonly body: string
 }
 
+/** How applications reach the server. */
+export type WorkloadConnection = Pick<Connection, 'dispatcher'> & {
+  readonly address: Pick<IdentityAddress, 'workloadUrl' | 'timeoutMs'>
+}
+
 /** What applications meet, through the address that they use and with the trust that they have. */
-export function proofCalls(connection: Connection): Pick<IdentityPort, 'readDiscovery' | 'tryAuthorization'> {
+export function proofCalls(connection: WorkloadConnection): Pick<IdentityPort, 'readDiscovery' | 'tryAuthorization'> {
   const realmUrl = (realm: string): string =>
     `${connection.address.workloadUrl.replace(/\/+$/, '')}/realms/${encodeURIComponent(realm)}`
   return {
@@ -44,6 +51,34 @@ export function proofCalls(connection: Connection): Pick<IdentityPort, 'readDisc
       )
     },
   }
+}
+
+/** Whether the server takes the secret of a client, asked for a token with a code that nobody was given. */
+export async function isSecretTaken(
+  connection: WorkloadConnection,
+  realm: string,
+  {
+    clientId,
+    secret,
+    redirectUri,
+  }: { readonly clientId: string; readonly secret: Secret; readonly redirectUri: string },
+): Promise<boolean> {
+  const doing = `ask for a token in "${realm}"`
+  const form = new URLSearchParams({
+    grant_type: 'authorization_code',
+    code: 'operations-manager-proof',
+    code_verifier: randomBytes(32).toString('base64url'),
+    client_id: clientId,
+    client_secret: secret.reveal(),
+    redirect_uri: redirectUri,
+  })
+  const url = `${connection.address.workloadUrl.replace(/\/+$/, '')}/realms/${encodeURIComponent(realm)}`
+  const answer = await get(connection, doing, `${url}/protocol/openid-connect/token`, form)
+  const refusal = Refusal.safeParse(parseJson(answer.body))
+  // Whose secret is wrong is not even told that the code is.
+  if (refusal.success && refusal.data.error === 'invalid_grant') return true
+  if (refusal.success && ['invalid_client', 'unauthorized_client'].includes(refusal.data.error)) return false
+  throw unexpected(doing, answer)
 }
 
 function authorizationRequest(clientId: string, redirectUri: string): Readonly<Record<string, string>> {
@@ -74,12 +109,23 @@ function meaningOf(answer: Answer, brokerPath: string): AuthorizationAnswer | nu
   return status === 404 && Refusal.safeParse(parseJson(answer.body)).success ? 'refused' : null
 }
 
-async function get({ dispatcher, address }: Connection, doing: string, url: string): Promise<Answer> {
+async function get(
+  connection: WorkloadConnection,
+  doing: string,
+  url: string,
+  form?: URLSearchParams,
+): Promise<Answer> {
+  const { dispatcher, address } = connection
   try {
     const { statusCode, headers, body } = await request(url, {
       dispatcher,
+      ...(form !== undefined && { method: 'POST', body: form.toString() }),
       signal: AbortSignal.timeout(address.timeoutMs),
-      headers: { accept: '*/*', 'user-agent': 'operations-manager-proof' },
+      headers: {
+        accept: '*/*',
+        'user-agent': 'operations-manager-proof',
+        ...(form !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
     })
     const text = (name: string): string => [headers[name] ?? ''].flat().join('\n')
     return {

@@ -46,9 +46,15 @@ export function contentCalls(caller: Caller): Pick<ObjectStoragePort, 'listConte
   }
 }
 
-async function listVersions({ s3 }: Caller, bucket: string, limit: number): Promise<readonly ObjectVersion[]> {
+/** Versions and markers of objects whose keys begin like this, up to a limit. */
+export async function listVersions(
+  { s3 }: Pick<Caller, 's3'>,
+  bucket: string,
+  limit: number,
+  prefix = '',
+): Promise<readonly ObjectVersion[]> {
   const doing = `list what is in "${bucket}"`
-  const query = { versions: '', 'encoding-type': 'url', 'max-keys': `${limit}` }
+  const query = { versions: '', 'encoding-type': 'url', 'max-keys': `${limit}`, ...(prefix !== '' && { prefix }) }
   const { text } = await s3(doing, { method: 'GET', path: pathOf(bucket), query })
   const { Version: versions, DeleteMarker: markers } = readXml(Versions, text, doing).ListVersionsResult
   return [...versions, ...markers]

@@ -30,3 +30,11 @@ export function objectStorageClient(account: ObjectStorageAccount): ObjectStorag
     close: () => connection.close(),
   }
 }
+
+/** What a workload can do there with its own keys; `close` ends its connections. */
+export function workloadStorage(
+  address: StorageAddress,
+): Pick<ObjectStoragePort, 'canSignIn' | 'tryObject' | 'canList'> & { close(): Promise<void> } {
+  const connection = openConnection(address)
+  return { ...signInCalls(connection, null), close: () => connection.close() }
+}

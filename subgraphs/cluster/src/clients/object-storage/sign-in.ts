@@ -2,7 +2,7 @@ import { PortError } from '../../ports/port-error.ts'
 import type { ObjectStoragePort, StorageSignIn } from '../../ports/object-storage.ts'
 import { pathOf, type Caller } from './caller.ts'
 import type { Call, Connection } from './connection.ts'
-import { removeVersions } from './content.ts'
+import { listVersions, removeVersions } from './content.ts'
 import { isRefusal, tolerating } from './faults.ts'
 
 const key = 'operations-manager-proof'
@@ -10,10 +10,10 @@ const content = 'proof'
 /** What the server says where it does not take the keys; a disabled user is as one that is not there. */
 const keysRefused = ['InvalidAccessKeyId', 'SignatureDoesNotMatch']
 
-/** What is tried with the keys of a user. */
+/** What is tried with the keys of a user. `platform`: who clears up after it; `null`: the platform does so later. */
 export function signInCalls(
   connection: Connection,
-  platform: Caller,
+  platform: Caller | null,
 ): Pick<ObjectStoragePort, 'canSignIn' | 'tryObject' | 'canList'> {
   const as = ({ accessKey, secretKey }: StorageSignIn, doing: string, call: Call) =>
     connection.send({ accessKey, secretKey }, doing, call)
@@ -37,8 +37,11 @@ export function signInCalls(
       // Where versions are kept or were once, the user can only hide the object, and each proof would leave versions.
       // The one called "null" is there where they are suspended, and no answer says so.
       const ids = new Set(['null', ...[put, gone].flatMap(({ headers }) => headers['x-amz-version-id'] ?? [])])
-      const versions = [...ids].map((VersionId) => ({ Key: key, VersionId }))
-      await removeVersions(platform, signIn.bucket, versions)
+      // Those of a prober, which has the user's keys only, are found here.
+      const left = platform === null ? [] : await listVersions(platform, signIn.bucket, 1_000, key)
+      const versions = [...ids, ...left.filter(({ Key }) => Key === key).map(({ VersionId }) => VersionId)]
+      const distinct = [...new Set(versions)].map((VersionId) => ({ Key: key, VersionId }))
+      if (platform !== null) await removeVersions(platform, signIn.bucket, distinct)
       if (got.text !== content)
         throw new PortError('object-storage', 'invalid', 'read the object back: it is not what was put.')
     },

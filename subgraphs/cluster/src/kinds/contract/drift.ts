@@ -14,7 +14,7 @@ const meddling: readonly (readonly [string, string, string, string, Readonly<Rec
     { metadata: { labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } } },
   ],
   ['a label', 'v1', 'Namespace', '', { metadata: { labels: { 'operations-manager/part': null } } }],
-  ['the quota', 'v1', 'ResourceQuota', 'platform', { spec: { hard: { pods: '500' } } }],
+  ['the quota', 'v1', 'ResourceQuota', 'platform-pods', { spec: { hard: { pods: '500' } } }],
   [
     'the default limits',
     'v1',

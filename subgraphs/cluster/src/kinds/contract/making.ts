@@ -59,7 +59,7 @@ export function makingContract(aWorld: AWorld): void {
       await world.run(world.wish(everything))
       const wider = new DeploymentWorldAgain(world, { ...bounds, quota: { pods: '40' } })
       expect(failuresOf(await wider.run(wider.wish(everything)))).toEqual({})
-      const quota = (await wider.objects()).get('ResourceQuota/platform')
+      const quota = (await wider.objects()).get('ResourceQuota/platform-pods')
       expect(quota?.['spec']).toMatchObject({ hard: { pods: '40' } })
       expect(JSON.stringify(quota?.['spec'])).not.toContain('limits.memory')
     })

@@ -63,6 +63,8 @@ export class DeploymentWorld {
       fingerprintKey: new Secret('fingerprint-key-of-the-test'),
       prober: { from: 'BACKEND', probe: () => Promise.resolve({ type: 'no-answer', reason: 'nobody asked' }) },
       imageNotice: () => null,
+      trial: () => null,
+      answers: () => Promise.resolve(false),
     }
   }
 

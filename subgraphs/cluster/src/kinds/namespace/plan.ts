@@ -11,10 +11,15 @@ export function planDropped(
 ): readonly DroppedAction[] {
   return owned
     .filter((object) => ownership(object, owner) === 'ours' && object.metadata.deletionTimestamp === undefined)
-    .filter((object) => !kept.includes(object.metadata.labels?.[labels.component] ?? ''))
+    .filter((object) => !kept.includes(componentLabel(object)))
     .map(({ apiVersion, kind, metadata }) => ({
       type: 'remove',
       ref: { apiVersion, kind, namespace: metadata.namespace ?? null, name: metadata.name },
       uid: metadata.uid ?? null,
     }))
+}
+
+/** The component that an object is of. What must not be selected with its pods is of it by another label. */
+export function componentLabel({ metadata }: KubernetesObject): string {
+  return metadata.labels?.[labels.component] ?? metadata.labels?.[labels.network] ?? ''
 }

@@ -13,7 +13,7 @@ import { listKinds, type ObjectKind } from '../objects/list-kinds.ts'
 import { objectStep } from '../objects/object-set.ts'
 import { missingSecret } from '../secrets.ts'
 import { orphansAmong, readServiceObjects } from './orphans.ts'
-import { planDropped, type DroppedAction } from './plan.ts'
+import { componentLabel, planDropped, type DroppedAction } from './plan.ts'
 
 const namespaceKind: ObjectKind = { apiVersion: 'v1', kind: 'Namespace' }
 const contentKinds: readonly ObjectKind[] = ['ResourceQuota', 'LimitRange', 'ServiceAccount', 'ConfigMap'].map(
@@ -33,8 +33,9 @@ const componentKinds: readonly ObjectKind[] = [
   { apiVersion: 'batch/v1', kind: 'Job' },
   { apiVersion: 'v1', kind: 'Service' },
   { apiVersion: 'v1', kind: 'Secret' },
+  { apiVersion: 'v1', kind: 'ConfigMap' },
 ]
-const componentParts: readonly Part[] = ['workload', 'binding', 'before']
+const componentParts: readonly Part[] = ['workload', 'binding', 'before', 'proof']
 const pullSecrets: Part = 'pull-secrets'
 
 const secretRetryMs = 10_000
@@ -153,9 +154,7 @@ function droppedStep(
 
 /** The components that were taken away and of which something is still ending. */
 function endingOf(kept: readonly string[], owned: readonly KubernetesObject[]): readonly string[] {
-  const names = owned
-    .filter(({ metadata }) => metadata.deletionTimestamp !== undefined)
-    .map(({ metadata }) => metadata.labels?.[labels.component] ?? '')
+  const names = owned.filter(({ metadata }) => metadata.deletionTimestamp !== undefined).map(componentLabel)
   return [...new Set(names)].filter((name) => name !== '' && !kept.includes(name)).sort()
 }
 

@@ -58,7 +58,8 @@ function planOne(owner: Owner, wished: KubernetesObject, observed: KubernetesObj
   return [{ type: 'apply', ref, because: changed ? 'changed' : 'drifted', fields }]
 }
 
-function ownedByOthers({ kind, metadata: { name } }: KubernetesObject) {
+/** The refusal to touch an object of this kind and name. */
+export function ownedByOthers({ kind, metadata: { name } }: Pick<KubernetesObject, 'kind' | 'metadata'>) {
   return problem(
     'OWNED_BY_OTHERS',
     `The ${kind} "${name}" exists in the cluster and does not belong to this deployment, so it is left alone. Ask an operator of the platform to remove or to hand over what has this name.`,

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../ports/kubernetes.ts'
 import { parseQuantity } from '../../manifests/quantity.ts'
-import type { ClaimObject, ContainerSpec, LimitRangeObject, PodObject, PodSpec } from './objects.ts'
+import type { ClaimObject, ContainerSpec, LimitRangeObject, PodObject, PodSpec, QuotaObject } from './objects.ts'
 import type { ObjectStore } from './object-store.ts'
 import { listOf } from './views.ts'
 
@@ -87,10 +87,9 @@ export function quotaFault(store: ObjectStore, object: KubernetesObject): string
   if (namespace === undefined) return null
   const adds = usageOf(object)
   if (Object.keys(adds).length === 0) return null
-  const quotas = listOf(store, 'ResourceQuota', namespace)
-  if (quotas.length === 0) return null
-  const used = usedIn(store, namespace)
-  for (const quota of quotas) {
+  for (const quota of listOf(store, 'ResourceQuota', namespace)) {
+    if (!isCounted(quota, object)) continue
+    const used = usedIn(store, namespace, quota)
     const over = Object.entries(quota.spec.hard).filter(
       ([name, hard]) => (adds[name] ?? 0) > 0 && (used[name] ?? 0) + (adds[name] ?? 0) > amount(hard),
     )
@@ -102,9 +101,15 @@ export function quotaFault(store: ObjectStore, object: KubernetesObject): string
   return null
 }
 
-function usedIn(store: ObjectStore, namespace: string): Record<string, number> {
+/** A quota may count only pods that run on and on: those without a deadline of their own. */
+function isCounted({ spec }: QuotaObject, object: KubernetesObject): boolean {
+  const isTerminating = object.kind === 'Pod' && (object as PodObject).spec.activeDeadlineSeconds !== undefined // `kind` says so
+  return !isTerminating || spec.scopes?.includes('NotTerminating') !== true
+}
+
+function usedIn(store: ObjectStore, namespace: string, quota: QuotaObject): Record<string, number> {
   const total: Record<string, number> = {}
-  for (const object of store.contents(namespace)) {
+  for (const object of store.contents(namespace).filter((one) => isCounted(quota, one))) {
     for (const [name, value] of Object.entries(usageOf(object))) total[name] = (total[name] ?? 0) + value
   }
   return total

@@ -38,6 +38,7 @@ export type PodSpec = {
   readonly nodeName?: string
   readonly serviceAccountName?: string
   readonly restartPolicy?: string
+  readonly activeDeadlineSeconds?: number
 }
 
 export type ContainerState = {
@@ -171,7 +172,10 @@ export type IngressObject = With<
   unknown
 >
 
-export type QuotaObject = With<{ readonly hard: Readonly<Record<string, string>> }, unknown>
+export type QuotaObject = With<
+  { readonly hard: Readonly<Record<string, string>>; readonly scopes?: readonly string[] },
+  unknown
+>
 
 export type LimitRangeObject = With<
   {

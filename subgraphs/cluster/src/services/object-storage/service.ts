@@ -12,6 +12,7 @@ import type { ObservedBucketState } from './bucket/plan.ts'
 import type { StorageDeps } from './deps.ts'
 import { storageInstance, type BucketWish, type ObjectStorageSettings, type StorageInstance } from './instance.ts'
 import { proveStorage } from './proof.ts'
+import { proberOutputs } from './prober-given.ts'
 import { userKind } from './user/kind.ts'
 
 const type = 'object-storage'
@@ -33,6 +34,7 @@ export function objectStorageService(
 ): ClusterService {
   return {
     type,
+    trial: () => ({ outputs: proberOutputs, given: { canary: settings.canary } }),
     bind: (input) => {
       const place = instanceOf(installation, input.target.ref, input.service, 'secretKey')
       const instance = storageInstance(place, settings)

@@ -11,6 +11,7 @@ import type { ObservedDatabaseState } from './database/plan.ts'
 import type { PostgresDeps } from './deps.ts'
 import { postgresInstance, type PostgresInstance, type PostgresSettings, type PostgresWish } from './instance.ts'
 import { provePostgres } from './proof.ts'
+import { proberOutputs } from './prober-given.ts'
 import { roleKind } from './role/kind.ts'
 
 const type = 'postgresql'
@@ -26,6 +27,7 @@ const Settings = z.object({
 export function postgresService(deps: PostgresDeps, installation: string, settings: PostgresSettings): ClusterService {
   return {
     type,
+    trial: () => ({ outputs: proberOutputs, given: { canary: settings.canary, tls: settings.tls } }),
     bind: (input) => {
       const instance = postgresInstance(instanceOf(installation, input.target.ref, input.service, 'password'), settings)
       return input.removal === null

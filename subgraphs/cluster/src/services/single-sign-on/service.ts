@@ -9,6 +9,7 @@ import { clientKind } from './client/kind.ts'
 import { clientWish, singleSignOn } from './client/wish.ts'
 import type { IdentityDeps } from './deps.ts'
 import { clientInstance, type ClientInstance } from './instance.ts'
+import { proberOutputs } from './prober-given.ts'
 import { proveSignIn } from './proof.ts'
 import type { IdentitySettings } from './realm/wish.ts'
 
@@ -23,6 +24,11 @@ export function singleSignOnService(
 ): ClusterService {
   return {
     type: singleSignOn,
+    trial: ({ spec, declared }) => {
+      const isBrokered = settings.provider !== null
+      const [address = null] = clientWish(spec, declared, undefined, space).addresses
+      return { outputs: proberOutputs, given: { address, isBrokered } }
+    },
     bind: (input) => {
       const place = instanceOf(installation, input.target.ref, input.service, 'clientSecret')
       const instance = clientInstance(place, settings)

@@ -1,0 +1,7 @@
+import { z } from 'zod'
+
+/** What the backend tells the prober of an instance. */
+export const ProberGiven = z.object({ canary: z.string() })
+
+/** The outputs that the prober reads from the component's variables. */
+export const proberOutputs = ['endpoint', 'accessKey', 'secretKey', 'bucket', 'region'] as const
