@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { changed, finished, type Operation } from '../system/graph.ts'
@@ -43,7 +43,7 @@ describe('a project file over two clusters with real backends', () => {
     expect(operation).toMatchObject({ state: 'SUCCEEDED', problems: [] })
     const proofs = operation.steps.flatMap((step) => step.proofs)
     expect(proofs.filter((proof) => !proof.passed)).toEqual([])
-    expect(new Set(proofs.map((proof) => proof.from))).toEqual(new Set(['BACKEND']))
+    expect(new Set(proofs.map((proof) => proof.from))).toEqual(new Set(['BACKEND', 'WORKLOAD']))
     for (const deployment of ['production', 'staging']) {
       const proven = operation.steps.filter((step) => step.key.startsWith(`${deployment}/`) && step.proofs.length > 0)
       expect(proven.map((step) => step.key)).toEqual(
@@ -55,6 +55,37 @@ describe('a project file over two clusters with real backends', () => {
         ]),
       )
     }
+  })
+
+  test('each service and each call was proved from where its pods stand, with its own credentials', () => {
+    for (const deployment of ['production', 'staging']) {
+      const reach = operation.steps.find(({ key }) => key === `${deployment}/web/reach`)
+      expect(new Set(reach?.proofs.map(({ from }) => from))).toEqual(new Set(['WORKLOAD']))
+      expect(reach?.proofs.map(({ tried }) => tried)).toEqual([
+        `Signed in as "parks_${deployment}_visits", created and dropped a table.`,
+        "Tried to connect to the platform's own database.",
+        `As "parks-${deployment}-photos", put, read back and deleted an object.`,
+        "Tried to list the platform's own bucket.",
+        'Read the discovery document through the address that workloads use.',
+        expect.stringMatching(/^Asked to sign in and return to http:/),
+        "Asked to sign in and return to somebody else's address.",
+        `Asked for a token as "parks-${deployment}-signin" with its secret.`,
+        'Call "api" at api:8080.',
+      ])
+    }
+  })
+
+  test('no pod that proved something is left', async () => {
+    const left = async (name: string, deployment: string) => {
+      const all = await system.view(name).objects('parks', deployment)
+      return all.filter(({ kind }) => kind === 'Job').map(({ metadata }) => metadata.name)
+    }
+    await vi.waitFor(
+      async () => {
+        expect([...(await left('cluster-a', 'production')), ...(await left('cluster-b', 'staging'))]).toEqual([])
+      },
+      { timeout: 20_000, interval: 250 },
+    )
   })
 
   test('its pods are ready on the real kubelets', async () => {
@@ -95,8 +126,10 @@ describe('a project file over two clusters with real backends', () => {
         system.view('cluster-a').objects('parks', 'production'),
         system.view('cluster-b').objects('parks', 'staging'),
       ])
-      // A status that a controller writes is none of ours, so a Deployment's own generation counts.
-      return all.flat().map(({ kind, metadata }) => `${kind}/${metadata.name} ${metadata.uid} ${metadata.generation}`)
+      // A status that a controller writes is none of ours, so a Deployment's own generation counts. A Job may still be
+      // ending that proved something.
+      const kept = all.flat().filter(({ kind }) => kind !== 'Job')
+      return kept.map(({ kind, metadata }) => `${kind}/${metadata.name} ${metadata.uid} ${metadata.generation}`)
     }
     const before = await versions()
     for (const deployment of ['production', 'staging']) {

@@ -536,6 +536,10 @@ export type ProblemCode =
   | 'ADDRESS_FAILS'
   /** What was set up does not work when tried. */
   | 'PROOF_FAILED'
+  /** A workload does not reach what it is allowed to reach, from where it stands. */
+  | 'WORKLOAD_CUT_OFF'
+  /** The pod that makes proofs from where a workload stands cannot run. */
+  | 'PROBER_NOT_STARTED'
   /** A step took longer than its deadline. */
   | 'DEADLINE_EXCEEDED'
   /** A plan never becomes empty. */

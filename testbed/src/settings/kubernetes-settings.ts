@@ -1,3 +1,4 @@
+import { ownImage } from '../images/images.ts'
 import type { ClusterAccess, Services } from '../access.ts'
 import type { ClusterSettings } from './settings-file.ts'
 
@@ -24,6 +25,8 @@ export function kubernetesSettings(cluster: ClusterAccess, services: Services, k
     // The testbed has no class whose volumes several pods share; its images run as one account.
     SHARED_STORAGE_CLASSES: '',
     VOLUME_GROUP: '65532',
+    // Proofs are made from where workloads stand.
+    PROBER_IMAGE: ownImage('cluster-backend'),
     ...(ingress !== null && {
       PUBLIC_PORT: String(ingress.port),
       INGRESS: JSON.stringify({ address: { host: ingress.address, port: ingress.port }, peers }),

@@ -10,6 +10,6 @@ test('the list of probers is the one that the folders give', () => {
 test('every prober is one of a type that exists and has a proof', async () => {
   for (const [type, load] of probers) {
     expect(catalogue.get(type)?.steps.some(({ proof }) => proof)).toBe(true)
-    expect((await load()).prober.prove).toBeTypeOf('function')
+    expect(Object.keys((await load()).prober)).toEqual(['prove'])
   }
 })

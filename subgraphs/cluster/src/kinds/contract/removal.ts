@@ -62,7 +62,7 @@ export function refusalContract(aWorld: AWorld): void {
         { quota: { pods: '0' } },
         {},
         'QUOTA_EXCEEDED',
-        /exceeded quota: platform, requested: pods=1, used: pods=0, limited: pods=0/,
+        /exceeded quota: platform-pods, requested: pods=1, used: pods=0, limited: pods=0/,
       ],
       [
         'more than a container may have',
