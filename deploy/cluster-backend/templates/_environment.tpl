@@ -48,6 +48,7 @@ Name of the variable, value, name of the Secret, key in it, whether the key may 
   (list "NETWORK" $values.network)
   (list "QUOTA" $values.quota)
   (list "CONTAINER_LIMITS" $values.containerLimits)
+  (list "PROBER_IMAGE" (ternary (default (include "cluster-backend.image" .) $values.prober.image) "" $values.prober.enabled))
   (list "VOLUME_GROUP" $values.volumeGroup)
   (list "CERTIFICATE_AUTHORITY" $values.certificateAuthority)
   (list "UNSCHEDULABLE_AFTER_SECONDS" $values.unschedulableAfterSeconds)
