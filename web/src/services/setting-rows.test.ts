@@ -42,3 +42,11 @@ test('clusters that say the same about a setting stand together', () => {
 test('a setting that no cluster limits has none', () => {
   expect(limitsOf('versioning', [{ cluster: 'a', limits: [], choices: [] }])).toEqual([])
 })
+
+test('a setting that brings its own words is described in the language of the page', () => {
+  const schema = {
+    properties: { depth: { type: 'string', description: 'How deep.', 'x-nl': { description: 'Hoe diep.' } } },
+  }
+  expect(settingRows(schema, 'nl')[0]?.description).toBe('Hoe diep.')
+  expect(settingRows(schema, 'en')[0]?.description).toBe('How deep.')
+})

@@ -4,6 +4,7 @@ const Schema = z.looseObject({
   type: z.string().optional(),
   default: z.unknown().optional(),
   description: z.string().optional(),
+  'x-nl': z.looseObject({ description: z.string().optional() }).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   maxLength: z.number().optional(),
@@ -41,15 +42,15 @@ const types: Readonly<Record<string, SettingRow['type']>> = {
   array: 'list',
 }
 
-/** The settings that a JSON Schema describes, in its order. */
-export function settingRows(schema: unknown): readonly SettingRow[] {
+/** The settings that a JSON Schema describes, in its order, in a language as far as the schema has it. */
+export function settingRows(schema: unknown, locale = 'en'): readonly SettingRow[] {
   const { properties, required } = Settings.parse(schema)
   return Object.entries(properties).map(([name, one]) => ({
     name,
     type: types[one.type ?? ''] ?? 'other',
     isRequired: required.includes(name) && one.default === undefined,
     standard: one.default === undefined ? null : JSON.stringify(one.default).replaceAll('"', ''),
-    description: one.description ?? '',
+    description: (locale === 'nl' ? one['x-nl']?.description : undefined) ?? one.description ?? '',
     values: (one.enum ?? (one.const === undefined ? [] : [one.const])).map(String),
     minimum: one.minimum ?? null,
     // What JSON Schema has to write for "no limit" is none.

@@ -9,6 +9,6 @@ export default async function Page() {
   const { locale } = await readPreferences()
   const first = await answered(ServicesPageDocument, { language: graphLanguage[locale] })
   // Read here: what checks a schema compiles code, which no page may.
-  const settings = Object.fromEntries(first.serviceTypes.map((type) => [type.name, settingRows(type.settings)]))
+  const settings = Object.fromEntries(first.serviceTypes.map((type) => [type.name, settingRows(type.settings, locale)]))
   return <ServicesPage first={first} settings={settings} />
 }

@@ -1,4 +1,4 @@
-/** What a form can ask for, derived from JSON Schema. `about` is the schema's own description. */
+/** What a form can ask for, derived from JSON Schema. `about` and `title` are the schema's own words. */
 export type Field =
   | ({ readonly kind: 'text' } & About & TextRules)
   | ({ readonly kind: 'number'; readonly minimum: number | null; readonly maximum: number | null } & About)
@@ -17,7 +17,14 @@ export type Group = {
   readonly required: readonly string[]
 } & About
 
-type About = { readonly about: string; readonly standard: string | null }
+type About = {
+  readonly about: string
+  readonly standard: string | null
+  /** How the schema itself calls it; absent where the words are the page's. */
+  readonly title?: string
+  /** The same in Dutch. */
+  readonly dutch?: { readonly title: string; readonly about: string }
+}
 
 export type TextRules = {
   readonly pattern: string | null
@@ -31,7 +38,11 @@ type Schema = { readonly [key: string]: unknown }
 /** The field that sets what a schema describes; of kind `unknown` where nobody taught the form yet. */
 export function fieldOf(schema: unknown): Field {
   if (!isSchema(schema)) return { kind: 'unknown', about: '', standard: null }
-  const about = { about: text(schema['description']) ?? '', standard: standardOf(schema['default']) }
+  const about = {
+    about: text(schema['description']) ?? '',
+    standard: standardOf(schema['default']),
+    ...ownWords(schema),
+  }
   const forms = schema['anyOf'] ?? schema['oneOf']
   if (Array.isArray(forms)) return variantsOf(forms.map(fieldOf), forms, about)
   const values = closedSet(schema)
@@ -72,7 +83,8 @@ function variantsOf(variants: readonly Field[], forms: readonly unknown[], about
   const [first, ...rest] = variants
   if (first === undefined) return { kind: 'unknown', ...about }
   // The same form with other descriptions, as a setting has that several types of service know.
-  const bare = (field: Field): string => JSON.stringify({ ...field, about: '', standard: null })
+  const bare = ({ title: _title, dutch: _dutch, ...field }: Field): string =>
+    JSON.stringify({ ...field, about: '', standard: null })
   if (rest.every((one) => bare(one) === bare(first))) return { ...first, ...(about.about !== '' && about) }
   return { kind: 'variants', variants, by: discriminator(forms), ...about }
 }
@@ -98,6 +110,14 @@ function rulesOf(schema: Schema): TextRules {
     maxLength: number(schema['maxLength']),
     example: Array.isArray(examples) ? text(examples[0]) : null,
   }
+}
+
+/** Words that a schema brings for what it describes, in both languages. */
+function ownWords(schema: Schema): Pick<About, 'title' | 'dutch'> {
+  const title = text(schema['title'])
+  const dutch = schema['x-nl']
+  if (title === null || !isSchema(dutch)) return {}
+  return { title, dutch: { title: text(dutch['title']) ?? title, about: text(dutch['description']) ?? '' } }
 }
 
 function standardOf(value: unknown): string | null {
