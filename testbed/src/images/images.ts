@@ -25,6 +25,10 @@ export function ownImage(name: ImageName): string {
   return `${registry}/${name}:${manifest.version}`
 }
 
+/** The same image of the cluster backend under the tag of a version before, to upgrade from. */
+export const previousVersion = '0.0.1'
+export const previousBackendImage = `${registry}/cluster-backend:${previousVersion}`
+
 /** What the sample project of `npm run demo` names: the test application again, as its components start it. */
 const sampleImages = [
   { name: 'ghcr.io/example/webshop-web:1.4.0' },

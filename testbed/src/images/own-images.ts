@@ -9,7 +9,7 @@ import manifest from '../../../package.json' with { type: 'json' }
 import { cached, type Cache } from '../build/cache.ts'
 import type { Ingredients } from '../build/cache-key.ts'
 import type { ArchivedImage } from './archive.ts'
-import { ownImage } from './images.ts'
+import { ownImage, previousBackendImage } from './images.ts'
 import { packedLayer, packLayer } from './layer.ts'
 
 /** Makes the images of our own programs that are not made yet of exactly these sources; no container engine is needed. */
@@ -18,7 +18,9 @@ export async function makeOwnImages(cache: Cache): Promise<ArchivedImage[]> {
   const images: ArchivedImage[] = []
   for (const name of imageNames) {
     const layers = [base, await programLayer(cache, name)]
-    images.push({ name: ownImage(name), layers, config: configOf(runSettingsOf(programImages[name])) })
+    const image = { layers, config: configOf(runSettingsOf(programImages[name])) }
+    images.push({ name: ownImage(name), ...image })
+    if (name === 'cluster-backend') images.push({ name: previousBackendImage, ...image })
   }
   return images
 }

@@ -139,6 +139,9 @@ function controllersOf(run: Run, options: ControlPlaneOptions, plane: Plane): Pr
       '--allocate-node-cidrs=true',
       `--cluster-cidr=${options.network.pods}`,
       '--leader-elect=false',
+      // By default it asks 20 times a second, and removing a namespace takes a hundred questions.
+      '--kube-api-qps=200',
+      '--kube-api-burst=400',
       '--secure-port=0',
     ],
     isReady: () => hasDefaultAccount(plane.kubeconfigs.admin),
