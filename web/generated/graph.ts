@@ -968,7 +968,10 @@ export type VariableAliasInput = {
 export type RegisterClusterInput = {
   /** Its technical name; it never changes. */
   readonly name: string;
-  /** Where its subgraph answers: an address, or `link:` to go through the registry (the default). */
+  /**
+   * Where its subgraph answers: an address, or `link:` to go through the registry (the default). An address with https may
+   * end in the pin of the only key that is trusted there, as in `https://a.example.org:4101/graphql#sha256//BASE64`.
+   */
   readonly address?: string | null | undefined;
   /** The projects that may use it; absent or null for all. */
   readonly projects?: ReadonlyArray<string> | null | undefined;

@@ -9,6 +9,7 @@ const publicCodes = new Set([
   'NOT_FOUND',
   'RATE_LIMITED',
   'CLUSTER_UNREACHABLE',
+  'CLUSTER_UNTRUSTED',
   'BAD_USER_INPUT',
   'CURSOR_EXPIRED',
   'UNAVAILABLE',

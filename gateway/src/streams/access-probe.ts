@@ -38,7 +38,7 @@ export async function askAccess(subscriber: Subscriber, generation: Generation, 
   const timer = setTimeout(() => resolve({ type: 'unknown' }), timeLimitMs)
   const upstream = new Upstream(
     {
-      pool: parts.pools.streams(subgraph.address.origin, timeLimitMs),
+      pool: parts.pools.streams(subgraph.address, timeLimitMs),
       path: subgraph.address.path,
       headers: {
         ...headers,

@@ -154,7 +154,7 @@ export class Feed {
     this.#parts.metrics.upstreams.inc()
     this.#upstream = new Upstream(
       {
-        pool: this.#parts.pools.streams(subgraph.address.origin, silenceMs),
+        pool: this.#parts.pools.streams(subgraph.address, silenceMs),
         path: subgraph.address.path,
         headers: {
           ...headers,

@@ -1,11 +1,12 @@
 import type { Dispatcher } from 'undici'
+import { isUntrusted } from './pinned-connector.ts'
 
 export type Answer = { readonly status: number; readonly text: string }
 
-/** Why there is no answer. `timeout`: it took too long; `refused`: nobody listens or the connection broke; `gone`: the asker left. */
+/** Why there is no answer. `timeout`: it took too long; `refused`: nobody listens or the connection broke; `gone`: the asker left; `untrusted`: somebody else answered. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
-  readonly reason: 'timeout' | 'refused' | 'gone' | 'too-large'
+  readonly reason: 'timeout' | 'refused' | 'gone' | 'too-large' | 'untrusted'
   /** True if the request surely did not reach the other side's handler, or broke off before any answer began. */
   readonly beforeAnswer: boolean
 
@@ -74,7 +75,7 @@ export function post(pool: Dispatcher, options: PostOptions): Promise<Answer> {
         resolve({ status, text: (chunks.length === 1 && first ? first : Buffer.concat(chunks)).toString('utf8') })
       },
       onResponseError(_, error) {
-        fail(new NoAnswer('refused', status === 0, error))
+        fail(new NoAnswer(isUntrusted(error) ? 'untrusted' : 'refused', status === 0, error))
       },
     },
   )

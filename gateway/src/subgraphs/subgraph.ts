@@ -61,6 +61,8 @@ export class Subgraph {
   readonly #breaker: Breaker
   readonly #metrics: CallMetrics
   readonly #prove: (request: SentRequest) => string
+  /** Whether somebody else answered in its place, the last time that it was asked. */
+  #isUntrusted = false
 
   constructor(options: SubgraphOptions, parts: SubgraphParts) {
     this.name = options.name
@@ -105,11 +107,13 @@ export class Subgraph {
       const result = readResult(answer, this.#options.isCentral)
       if (result === null) throw new NoAnswer('refused', false, `status ${answer.status} without a GraphQL result`)
       this.#breaker.succeeded()
+      this.#isUntrusted = false
       return result
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
       outcome = error.reason
       if (error.reason === 'gone') throw error
+      this.#isUntrusted = error.reason === 'untrusted'
       if (!this.#options.isCentral) this.#breaker.failed(error.reason === 'timeout' ? 'timeout' : 'other')
       return this.#unreachable(request, error)
     } finally {
@@ -176,7 +180,7 @@ export class Subgraph {
     signal: AbortSignal,
     timeoutMs = this.#options.timeoutMs,
   ): Promise<Answer> {
-    return post(this.#parts.pools.requests(this.address.origin), {
+    return post(this.#parts.pools.requests(this.address), {
       path: this.address.path,
       headers,
       body,
@@ -192,6 +196,12 @@ export class Subgraph {
       throw new GraphQLError('The registry does not answer.', {
         originalError: cause ?? null,
         extensions: { code: 'REGISTRY_UNREACHABLE', http: { status: 503 } },
+      })
+    }
+    if (this.#isUntrusted) {
+      return failedPart(plan, variables, {
+        message: `Who answers for the cluster ${this.name} cannot be trusted, so it was asked nothing: the key or certificate is not the one that is expected. What it knows is missing here; everything else is complete.`,
+        extensions: { code: 'CLUSTER_UNTRUSTED', cluster: this.name },
       })
     }
     return failedPart(plan, variables, {

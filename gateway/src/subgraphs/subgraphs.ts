@@ -54,7 +54,7 @@ export class Subgraphs {
       this.#known.delete(key)
       subgraph.stop()
     }
-    await this.#parts.pools.keepOnly(new Set([...this.#known.values()].map(({ address }) => address.origin)))
+    await this.#parts.pools.keepOnly([...this.#known.values()].map(({ address }) => address))
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { readPins } from '@operations-manager/schema/cluster/pinned-address.ts'
 import { typeNameOf } from '@operations-manager/schema/cluster/type-name.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import { explainName } from '@operations-manager/schema/project-file/names.ts'
@@ -11,7 +12,7 @@ import { newJoinToken } from './join-token.ts'
 
 export type Registration = {
   readonly name: string
-  /** `https://…`, `http://…`, or `link:` through the registry. */
+  /** `https://…` with or without pins of its key, `http://…`, or `link:` through the registry. */
   readonly address: string
   /** Which projects may use it; null is all. */
   readonly projects: readonly string[] | null
@@ -143,7 +144,7 @@ export function checkRegistration({ name, address }: Registration): readonly Pro
     )
   }
   if (!isAddress(address)) {
-    const message = `"${address}" is no address of a cluster. Give https://…, http://…, or link: to go through the registry.`
+    const message = `"${address}" is no address of a cluster. Give https://… (which may end in #sha256//…, the pin of its key), http://…, or link: to go through the registry.`
     problems.push(problem('INPUT_INVALID', message, { path: ['address'] }))
   }
   return problems
@@ -152,8 +153,10 @@ export function checkRegistration({ name, address }: Registration): readonly Pro
 function isAddress(address: string): boolean {
   if (address === 'link:') return true
   const url = URL.canParse(address) ? new URL(address) : null
-  if (url === null || url.username !== '' || url.password !== '' || url.hash !== '') return false
-  return url.protocol === 'https:' || url.protocol === 'http:'
+  if (url === null || url.username !== '' || url.password !== '') return false
+  const pins = readPins(url.hash.slice(1))
+  if (pins === null) return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && pins.length === 0)
 }
 
 async function findStanding(tx: Write, name: string): Promise<ClusterRow | null> {

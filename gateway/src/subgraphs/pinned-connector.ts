@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { TLSSocket } from 'node:tls'
+import { buildConnector } from 'undici'
+
+/** Whoever answered holds none of the keys that the cluster was registered with. Nothing was sent. */
+export class UntrustedKey extends Error {
+  override readonly name = 'UntrustedKey'
+}
+
+/** What Node says of a certificate that no authority vouches for, or that is another's or over. */
+const certificateFaults = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
+/** Whether a connection failed because somebody else answered than was expected. */
+export function isUntrusted(error: unknown): boolean {
+  if (error instanceof UntrustedKey) return true
+  return error instanceof Error && 'code' in error && certificateFaults.has(String(error.code))
+}
+
+/**
+ * Connects only to who holds one of these public keys. The certificate's names, dates and signer say nothing then: the
+ * handshake proves that the other side holds the key, and the registration says which key it is.
+ */
+export function pinnedConnector(pins: readonly string[], timeout: number): buildConnector.connector {
+  // Without kept sessions: a resumed one shows no certificate.
+  const connect = buildConnector({ rejectUnauthorized: false, maxCachedSessions: 0, allowH2: false, timeout })
+  return (options, callback) => {
+    connect(options, (...outcome) => {
+      const [error, socket] = outcome
+      if (error !== null) return callback(error, null)
+      const shown = keyHash(socket)
+      if (shown !== null && pins.includes(shown)) return callback(null, socket)
+      socket.destroy()
+      const words = shown === null ? 'shows no key' : `has the key sha256//${shown}`
+      callback(new UntrustedKey(`${options.hostname} ${words}, which is none that it was registered with`), null)
+    })
+  }
+}
+
+function keyHash(socket: unknown): string | null {
+  if (!(socket instanceof TLSSocket)) return null
+  const der = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' })
+  return der === undefined ? null : createHash('sha256').update(der).digest('base64')
+}
