@@ -35,8 +35,18 @@ export const linkClose = {
   unauthenticated: 4401,
   /** The registration was removed. */
   removed: 4410,
-  /** The contract version is not spoken here. */
+  /** The join token was used before, by somebody with another key. */
+  joinTokenUsed: 4411,
+  /** The join token is too old. */
+  joinTokenExpired: 4412,
+  /** The join token was made for another cluster. */
+  joinTokenOfAnother: 4413,
+  /** The key is right, and the time that it signed is not. */
+  clockWrong: 4414,
+  /** The contract version is older than is spoken here. */
   incompatible: 4426,
+  /** The contract version is newer than is known here. */
+  tooNew: 4427,
   /** A newer connection of the same cluster took over. */
   replaced: 4409,
   /** The registry is about to stop; another replica takes the link. */

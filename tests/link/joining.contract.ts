@@ -2,7 +2,14 @@ import { describe, expect, test, vi } from 'vitest'
 import { connect } from 'node:net'
 import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
-import { linkClose, type LinkHello } from '@operations-manager/schema/link/handshake.ts'
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
+import {
+  linkAlgorithm,
+  linkAudience,
+  linkClose,
+  LinkPublicKey,
+  type LinkHello,
+} from '@operations-manager/schema/link/handshake.ts'
 import { linkDocuments } from '@operations-manager/schema/link/link-schema.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { openKeyring } from '../../subgraphs/cluster/src/link/keyring.ts'
@@ -24,10 +31,10 @@ describe('joining', () => {
       state: 'CONNECTED',
       contractVersion: 1,
       profile: { domain: 'a.example' },
-      joinTokenHash: null,
+      joinTokenExpiresAt: null,
     })
     const thief = await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken })
-    await isRefused(thief, linkClose.unauthenticated)
+    await isRefused(thief, linkClose.joinTokenUsed)
     expect(backend.state().type).toBe('connected')
   })
 
@@ -84,14 +91,31 @@ describe('joining', () => {
     }, wait)
   })
 
-  test('an expired join token is refused', async () => {
+  test('an expired join token is refused, and the next one is taken', async () => {
     const world = await aWorld()
-    const replica = await world.replica({ joinTokenLifetimeMs: -1 })
-    const joinToken = await register(replica)
+    const late = await world.replica({ joinTokenLifetimeMs: -1 })
+    const joinToken = await register(late)
     await isRefused(
-      await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken }),
-      linkClose.unauthenticated,
+      await world.backend({ cluster: 'cluster-a', port: late.port, joinToken }),
+      linkClose.joinTokenExpired,
     )
+    expect(await stateOf(late)).toBe('NEVER_SEEN')
+    await joined(world, await world.replica())
+  })
+
+  test.each([
+    ['ten minutes behind', -600_000],
+    ['ten minutes ahead', 600_000],
+  ])('a clock that is %s is told apart from a wrong key, and uses no join token up', async (_, offMs) => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const joinToken = await register(replica)
+    const key = await generateKeyPair(linkAlgorithm, { extractable: true })
+    const hello = { token: await tokenAt(key.privateKey, offMs), join: await joinOf(key.publicKey, joinToken) }
+    expect((await rawHello(replica, joinToken, hello)).code).toBe(linkClose.clockWrong)
+    expect(await stateOf(replica)).toBe('NEVER_SEEN')
+    const right = { ...hello, token: await tokenAt(key.privateKey, 0) }
+    expect((await rawHello(replica, joinToken, right)).code).toBe(1_000)
   })
 
   test('the join token of one cluster does not open another', async () => {
@@ -101,8 +125,10 @@ describe('joining', () => {
     const joinToken = await register(replica, 'cluster-b')
     await isRefused(
       await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken }),
-      linkClose.unauthenticated,
+      linkClose.joinTokenOfAnother,
     )
+    // It is good for its own cluster still.
+    await isConnected(await world.backend({ cluster: 'cluster-b', port: replica.port, joinToken }))
   })
 
   test('a name that nobody registered is refused in the same words as a wrong key', async () => {
@@ -164,13 +190,29 @@ describe('joining', () => {
     },
   )
 
-  test('an old contract is shown as INCOMPATIBLE and gets nothing', async () => {
+  test.each([
+    ['a contract that is too old', 0, linkClose.incompatible],
+    ['a contract that nobody knows yet', 99, linkClose.tooNew],
+  ])('%s is shown as INCOMPATIBLE and gets nothing', async (_, contractVersion, close) => {
     const world = await aWorld()
     const replica = await world.replica()
     const joinToken = await register(replica)
-    const { code } = await rawHello(replica, joinToken, { contractVersion: 0 })
-    expect(code).toBe(linkClose.incompatible)
-    expect(await readCluster(replica.db, 'cluster-a')).toMatchObject({ state: 'INCOMPATIBLE', contractVersion: 0 })
+    expect((await rawHello(replica, joinToken, { contractVersion })).code).toBe(close)
+    expect(await readCluster(replica.db, 'cluster-a')).toMatchObject({ state: 'INCOMPATIBLE', contractVersion })
+  })
+
+  test('of two backends that claim one cluster the one with the newer join token has it, and the other is told', async () => {
+    const world = await aWorld()
+    const replica = await world.replica()
+    const first = await joined(world, replica)
+    const renewed = await replica.clusters.renewJoinToken('cluster-a', actor)
+    const joinToken = renewed.ok ? renewed.joinToken : undefined
+    const second = await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken: joinToken! })
+    await isConnected(second)
+    // Its key counts no longer, and its own token was used.
+    await isRefused(first, linkClose.unauthenticated)
+    expect(second.state().type).toBe('connected')
+    expect(await stateOf(replica)).toBe('CONNECTED')
   })
 
   test('a token that is signed with another key, or for something else, is refused', async () => {
@@ -229,6 +271,22 @@ describe('joining', () => {
     expect(first.value).toMatchObject({ errors: [{ message: 'Announce the profile first.' }] })
   })
 })
+
+/** What a backend signs to say who it is, with its clock so far off. */
+async function tokenAt(key: CryptoKey, offMs: number): Promise<string> {
+  const at = Math.floor((Date.now() + offMs) / 1_000)
+  return new SignJWT()
+    .setProtectedHeader({ alg: linkAlgorithm })
+    .setIssuer('cluster-a')
+    .setAudience(linkAudience)
+    .setIssuedAt(at)
+    .setExpirationTime(at + 60)
+    .sign(key)
+}
+
+async function joinOf(key: CryptoKey, joinToken: Secret): Promise<LinkHello['join']> {
+  return { token: joinToken.reveal(), publicKey: LinkPublicKey.parse(await exportJWK(key)) }
+}
 
 async function aKeyring() {
   const kubernetes = createMemoryKubernetes({ clock: systemClock })

@@ -10,6 +10,7 @@ import {
   type Report,
   type WishMessage,
 } from '@operations-manager/schema/link/messages.ts'
+import { linkRefusals, refusalOf } from '@operations-manager/schema/link/refusals.ts'
 import { LinkMessageError, parseLink } from '@operations-manager/schema/link/wire.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { WishBook } from '../wishes/wishes.ts'
@@ -92,8 +93,11 @@ async function keepConnected(options: LinkOptions, signal: AbortSignal, on: Link
     if (signal.aborted) break
     const hasOtherKey = ended.code === linkClose.unauthenticated && (await options.keyring.refused())
     // Whoever was refused waits long: neither a wrong token nor an old version mends itself within seconds.
-    const waitMs = isRefusal(ended.code) && !hasOtherKey ? backOff.maxMs : backOffMs(attempt, backOff)
-    options.log.warn({ reason: ended.message, code: ended.code, waitMs }, 'the link to the registry is down')
+    const refusal = refusalOf(ended.code)
+    const waitMs = refusal !== null && !hasOtherKey ? backOff.maxMs : backOffMs(attempt, backOff)
+    const why =
+      refusal === null ? {} : { refusal, fault: linkRefusals[refusal].fault, remedy: linkRefusals[refusal].remedy }
+    options.log.warn({ reason: ended.message, code: ended.code, ...why, waitMs }, 'the link to the registry is down')
     on.state({ type: 'waiting', reason: ended.message, code: ended.code })
     await pause(waitMs, signal)
   }
@@ -199,11 +203,6 @@ function readable<Message>(read: () => Message, log: Log): Message | null {
     log.error({ reason: error.message }, 'the registry sent what this backend cannot read')
     return null
   }
-}
-
-function isRefusal(code: number): boolean {
-  const { unauthenticated, removed, incompatible, replaced } = linkClose
-  return [unauthenticated, removed, incompatible, replaced].some((refusal) => refusal === code)
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -6,6 +6,7 @@ import { requestKeyFor } from '@operations-manager/runtime/caller/request-proof.
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { linkClose, linkPath, supportedContractVersions } from '@operations-manager/schema/link/handshake.ts'
 import { buildLinkSchema } from '@operations-manager/schema/link/link-schema.ts'
+import { linkRefusals } from '@operations-manager/schema/link/refusals.ts'
 import { LinkMessageError, parseLink } from '@operations-manager/schema/link/wire.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { attemptBy } from '../audit/attempt.ts'
@@ -102,10 +103,12 @@ async function welcome(
       extra.cluster = admission.cluster
       return true
     }
-    log.warn({ cluster: hello.cluster, code: admission.code, reason: admission.reason }, 'refused a link')
-    extra.socket.close(admission.code, admission.reason)
+    const { refusal } = admission
+    const { close, reason, remedy } = linkRefusals[refusal]
+    log.warn({ cluster: hello.cluster, code: refusal, reason, remedy }, 'refused a link')
+    extra.socket.close(close, reason)
     const attempt = attemptBy(admission.by, hello.join === null ? 'link' : 'joinCluster', extra.source)
-    await recorder.record(attempt, { result: 'DENIED', cluster: admission.cluster, detail: { code: admission.code } })
+    await recorder.record(attempt, { result: 'DENIED', cluster: admission.cluster, detail: { code: close, refusal } })
   } catch (error) {
     if (error instanceof LinkMessageError) extra.socket.close(linkClose.unauthenticated, 'The hello cannot be read.')
     else throw error

@@ -55,7 +55,8 @@ export type ClusterChange = {
   readonly draining?: boolean
   readonly contractVersion?: number
   readonly profile?: ClusterProfile
-  readonly joinToken?: { readonly hash: string; readonly expiresAt: Date } | null
+  /** `expiresAt` is null once it was used. */
+  readonly joinToken?: { readonly hash: string; readonly expiresAt: Date | null } | null
   readonly publicKey?: string | null
   readonly lastSeenAt?: Date
 }
@@ -101,13 +102,12 @@ export async function changeCluster(write: Write, name: string, change: ClusterC
   return after
 }
 
-/** Finds the cluster that a join token was made for, if it is not too old. The token is used up by `changeCluster`. */
-export async function findClusterByJoinToken(db: Db, hash: string, now: Date): Promise<ClusterRow | null> {
+/** Finds the cluster that a join token was made for, whatever became of the token. */
+export async function findClusterByJoinToken(db: Db, hash: string): Promise<ClusterRow | null> {
   const row = await db
     .selectFrom('clusters')
     .selectAll()
     .where('joinTokenHash', '=', hash)
-    .where('joinTokenExpiresAt', '>', now)
     .where('state', '<>', 'REMOVED')
     .executeTakeFirst()
   return row ?? null
