@@ -36,7 +36,7 @@ export const allValues = {
   direct: {
     enabled: true,
     tlsSecretName: 'server',
-    service: { type: 'LoadBalancer', port: 443, annotations: { a: 'b' } },
+    service: { type: 'LoadBalancer', port: 443, nodePort: 30443, annotations: { a: 'b' } },
   },
   networkPolicy: {
     apiServer: { ranges: ['10.0.0.1/32'], ports: [6443] },
