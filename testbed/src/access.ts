@@ -1,3 +1,5 @@
+import type { Trust } from './trust/trust.ts'
+
 /** How to reach the services of a testbed as their first administrator. Plain data: it crosses process borders. */
 export type Services = {
   /** The superuser's address. */
@@ -5,6 +7,16 @@ export type Services = {
   readonly minio: { readonly url: string; readonly accessKey: string; readonly secretKey: string }
   /** A service account of the realm `master` that may do everything. */
   readonly keycloak: { readonly url: string; readonly clientId: string; readonly clientSecret: string }
+  /** How they speak TLS; null where they do not. */
+  readonly tls: ServicesTls | null
+}
+
+/** The certificates of the services. A server takes one that is put in the place of its own without a restart. */
+export type ServicesTls = Omit<Trust, 'authority'> & {
+  /** Whom to trust, as PEM. */
+  readonly authority: string
+  /** The folder in which each finds its certificate. */
+  readonly folders: Readonly<Record<'postgresql' | 'minio' | 'keycloak', string>>
 }
 
 /** How to reach one cluster of a testbed. Plain data: it crosses process borders. */
@@ -19,7 +31,14 @@ export type ClusterAccess = {
   /** Where the cluster's pods reach servers of this machine. */
   readonly hostAddress: string
   /** Where its ingress proxy listens; requests reach pods from this address. Null without a node. */
-  readonly ingress: { readonly address: string; readonly port: number } | null
+  readonly ingress: {
+    readonly address: string
+    readonly port: number
+    /** Where it speaks TLS, with certificates of an authority (PEM) for hosts that ask for one. */
+    readonly secure: { readonly port: number; readonly authority: string }
+    /** How hosts are to be published: not every cluster has TLS. */
+    readonly scheme: 'http' | 'https'
+  } | null
   /** Whether it has a node, so that pods really run. */
   readonly node: boolean
   /** The ranges of its addresses, which no workload may be let out to. */

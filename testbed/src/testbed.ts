@@ -9,6 +9,7 @@ import { makeBridge } from './node/bridge.ts'
 import { buildNodePrograms } from './node/programs.ts'
 import { openRun, type Run } from './run/run-folder.ts'
 import { together } from './run/together.ts'
+import { makeTrust, type Trust } from './trust/trust.ts'
 import { startServices, type RunningServices } from './services/services.ts'
 
 /** A running testbed. */
@@ -57,9 +58,11 @@ async function startParts(run: Run, { level, clusters: count, config, say }: Tes
   const cache = { folder: config.cacheFolder, say }
   const address = level === 'node' ? await makeBridge(run.index) : '127.0.0.1'
   const names = clusterNames.slice(0, count)
+  // Where workloads run, everything is as in a cluster with an authority of its own, and all suites there verify it.
+  const trust = level === 'node' ? await makeTrust(run.folder) : null
   const [services, clusters] = await together<[RunningServices, readonly Cluster[]]>([
-    startServices({ run, cache, address }),
-    level === 'services' ? Promise.resolve([]) : startLevel(level, { run, cache, names, address }),
+    startServices({ run, cache, address, trust }),
+    level === 'services' ? Promise.resolve([]) : startLevel(level, { run, cache, names, address, trust }),
   ])
   return {
     access: { services: services.access, clusters: clusters.map(({ access }) => access) },
@@ -80,18 +83,27 @@ type LevelOptions = {
   readonly names: readonly string[]
   /** The machine's address that pods know. */
   readonly address: string
+  /** Of a testbed with nodes. */
+  readonly trust: Trust | null
 }
 
 async function startLevel(
   level: 'cluster' | 'node',
-  { run, cache, names, address }: LevelOptions,
+  { run, cache, names, address, trust }: LevelOptions,
 ): Promise<readonly Cluster[]> {
   const programs = level === 'node' ? await buildNodePrograms(cache) : null
   const kubernetes = await buildKubernetes(cache)
   const onError = (error: unknown): void => cache.say(`tries again after: ${String(error)}`)
   const nodes =
-    programs === null
+    programs === null || trust === null
       ? null
-      : { programs, ownImages: await makeOwnImages(cache), hostAddress: address, cacheFolder: cache.folder, onError }
+      : {
+          programs,
+          ownImages: await makeOwnImages(cache),
+          hostAddress: address,
+          authority: trust.authority,
+          cacheFolder: cache.folder,
+          onError,
+        }
   return await startClusters(run, { names, kubernetes, nodes })
 }

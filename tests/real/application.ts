@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
@@ -21,10 +22,14 @@ export type Answer = { readonly status: number; readonly body: string }
 
 /** Opens a published address at the cluster's ingress, as a browser would whose name server leads there. */
 export async function open(cluster: ClusterAccess, address: string, path = '/'): Promise<Answer> {
-  const { host } = new URL(address)
+  const { host, hostname, protocol } = new URL(address)
   if (cluster.ingress === null) throw new Error(`${cluster.name} has no ingress`)
-  const { address: ingress, port } = cluster.ingress
-  const sent = request({ host: ingress, port, path, headers: { host }, agent: false, timeout: 15_000 })
+  const { address: ingress, port, secure } = cluster.ingress
+  const options = { host: ingress, path, headers: { host }, agent: false, timeout: 15_000 } as const
+  const sent =
+    protocol === 'https:'
+      ? httpsRequest({ ...options, port: secure.port, servername: hostname, ca: secure.authority })
+      : httpRequest({ ...options, port })
   sent.on('timeout', () => sent.destroy(new Error(`${address}${path} did not answer in time`)))
   sent.end()
   const [response] = await once(sent, 'response')

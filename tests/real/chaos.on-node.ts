@@ -6,6 +6,7 @@ import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
 import { openApi } from '@operations-manager/testbed/kubernetes/api.ts'
 import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
 import { startTestbed, type Testbed } from '@operations-manager/testbed/testbed.ts'
+import { trustServices } from '@operations-manager/testbed/vitest/trust-services.ts'
 import { changed, finished, Operation, operationFields } from '../system/graph.ts'
 import { z } from 'zod'
 import { open, reportAt } from './application.ts'
@@ -21,6 +22,7 @@ let alice: GraphClient
 beforeAll(async () => {
   const say = (line: string): void => void process.stderr.write(`chaos: ${line}\n`)
   testbed = await startTestbed({ level: 'node', clusters: 2, config: readTestbedConfig(), say })
+  trustServices(testbed.access.services)
   system = await startRealSystem(testbed.access.services, testbed.access.clusters)
   alice = await system.as('alice')
 }, 240_000)

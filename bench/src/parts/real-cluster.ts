@@ -55,6 +55,7 @@ export async function openRealCluster(testbed: BenchTestbed, installation: strin
     onFailure: (kind, error) => console.error(`  cannot watch ${kind}: ${String(error)}`),
   })
   const credentials = credentialStore(kubernetes)
+  const { certificateAuthority } = kubernetesSettings
   const { workload, tls, statementTimeout, idleInTransactionTimeout } = postgresql
   const ofDatabase = { ...workload, tls, statementTimeout, idleInTransactionTimeout, canary: canaryDatabase }
   const ofStorage = { ...objectStorage.workload, region: objectStorage.region, canary: canaryBucket }
@@ -64,7 +65,7 @@ export async function openRealCluster(testbed: BenchTestbed, installation: strin
     installation,
     kubernetes,
     settings: kubernetesSettings,
-    prober: httpProber({ address: null, publicPort: null, certificateAuthority: null }),
+    prober: httpProber({ address: null, publicPort: null, certificateAuthority }),
     services: [
       postgresService(
         { port: database.port, credentials, newSecret, verifier: scramVerifier },

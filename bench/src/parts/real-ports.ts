@@ -29,13 +29,15 @@ export async function openPorts(config: Config) {
     throw new Error('the testbed does not offer every service')
   if (place.type === 'memory') throw new Error('the testbed has no cluster')
   const kubernetes = await openKubernetesClient(place, systemClock)
-  const { url, maximumPoolSize: connections } = postgresql
-  const database = postgresClient({ url, certificateAuthority: null, timeoutMs, connections })
+  const { url, tls, maximumPoolSize: connections } = postgresql
+  const { certificateAuthority } = config.kubernetesSettings
+  const trust = { certificateAuthority: tls ? certificateAuthority : null, timeoutMs }
+  const database = postgresClient({ url, ...trust, connections })
   const storage = objectStorageClient({ ...objectStorage.server, region: objectStorage.region, timeoutMs })
   const signIn = identityClient({
     ...identity.server,
     workloadUrl: identity.workloadUrl,
-    certificateAuthority: null,
+    certificateAuthority,
     timeoutMs,
   })
   const close = async (): Promise<void> => {

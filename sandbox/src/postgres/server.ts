@@ -17,6 +17,8 @@ export type PostgresOptions = {
   /** The address it listens on; 127.0.0.1 by default. */
   readonly address?: string
   readonly password: Secret
+  /** Files with its certificate and the key, which are given to the account that it runs as. Then it speaks only TLS. */
+  readonly certificate?: { readonly certificateFile: string; readonly keyFile: string }
   /** Where a copy of the programs may be kept if the account of the server cannot reach the installed ones. */
   readonly cacheFolder: string
   /** Tests trade a loss of power for speed; what was committed outlives the process all the same. */
@@ -42,6 +44,8 @@ export async function startPostgresServer(options: PostgresOptions): Promise<Pos
   const binaries = await findBinaries(account !== null, options.cacheFolder)
   if (await exists(join(options.folder, 'PG_VERSION'))) await endLeftOver(binaries, options.folder, account)
   else await initialise(binaries, options, account)
+  if (account !== null && options.certificate !== undefined)
+    for (const file of Object.values(options.certificate)) await chown(file, account.uid, account.gid)
   const server = spawn(binaries.postgres, serverArguments(options), {
     ...account,
     detached: options.ownProcessGroup,
@@ -65,13 +69,18 @@ function addressOf({ address }: PostgresOptions): string {
 }
 
 function serverArguments(options: PostgresOptions): string[] {
-  const { folder, port, durable } = options
+  const { folder, port, durable, certificate } = options
   const settings = {
     listen_addresses: addressOf(options),
     unix_socket_directories: '',
     max_connections: '200',
     shared_buffers: '64MB',
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
+    ...(certificate !== undefined && {
+      ssl: 'on',
+      ssl_cert_file: certificate.certificateFile,
+      ssl_key_file: certificate.keyFile,
+    }),
   }
   return [
     '-D',
@@ -117,9 +126,10 @@ async function initialise(binaries: Binaries, options: PostgresOptions, account:
   } finally {
     await rm(passwordFile, { force: true })
   }
+  const rules = join(options.folder, 'pg_hba.conf')
   // What initdb writes lets in connections from this machine only; at another address others are meant to come.
-  if (options.address !== undefined)
-    await appendFile(join(options.folder, 'pg_hba.conf'), 'host all all all scram-sha-256\n')
+  if (options.certificate !== undefined) await writeFile(rules, 'hostssl all all all scram-sha-256\n')
+  else if (options.address !== undefined) await appendFile(rules, 'host all all all scram-sha-256\n')
 }
 
 // `pg_ctl` looks at the folder's own pid file, so nothing but a server over exactly this folder is ended.

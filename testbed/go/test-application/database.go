@@ -18,6 +18,12 @@ func tryDatabase(ctx context.Context) (map[string]any, error) {
 	config.User = os.Getenv("DATABASE_SERVER_USER")
 	config.Password = os.Getenv("DATABASE_PASSWORD")
 	config.Database = os.Getenv("DATABASE_DB")
+	if config.TLSConfig != nil {
+		if config.TLSConfig.RootCAs, err = authorities(os.Getenv("DATABASE_CA_FILE")); err != nil {
+			return nil, err
+		}
+		config.TLSConfig.ServerName = config.Host
+	}
 	connection, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("signing in: %w", err)

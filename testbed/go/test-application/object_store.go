@@ -2,12 +2,9 @@ package main
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"net/url"
 	"os"
 	"strings"
@@ -54,22 +51,4 @@ func tryObjectStore(ctx context.Context) (map[string]any, error) {
 		return nil, errors.New("the object that was read is not the one that was stored")
 	}
 	return map[string]any{"bucket": bucket, "object": name}, nil
-}
-
-// trusting is a transport that also trusts the authority in a file; without a file the system's own.
-func trusting(file string) (*http.Transport, error) {
-	transport := &http.Transport{DisableKeepAlives: true}
-	if file == "" {
-		return transport, nil
-	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("reading the certificate authority: %w", err)
-	}
-	pool := x509.NewCertPool()
-	if !pool.AppendCertsFromPEM(text) {
-		return nil, fmt.Errorf("%s has no certificate", file)
-	}
-	transport.TLSClientConfig = &tls.Config{RootCAs: pool}
-	return transport, nil
 }

@@ -7,12 +7,16 @@ import { freePort } from '../run/port.ts'
 import { Program } from '../run/program.ts'
 import { runProgram } from '../run/run-program.ts'
 import type { Run } from '../run/run-folder.ts'
+import type { Certificate } from '../trust/authority.ts'
+import { hostsToCertify, openProxyCertificates } from './certificates.ts'
 import { nginxConfiguration, type NginxPlaces } from './nginx.ts'
 import { planRoutes, type Routes } from './routes.ts'
 
 /** A real reverse proxy on this machine that follows one cluster's Ingress objects. */
 export type IngressProxy = {
   readonly port: number
+  /** Where it speaks TLS. */
+  readonly securePort: number
   /** Address of the registry beside it that has no image at all, so that pulls end at once with "not found". */
   readonly registry: string
   readonly program: Program
@@ -21,19 +25,35 @@ export type IngressProxy = {
   readonly close: () => Promise<void>
 }
 
+export type IngressProxyOptions = {
+  readonly name: string
+  readonly hostAddress: string
+  /** Who issues certificates for hosts that ask for one. */
+  readonly authority: Certificate
+  readonly onError: (error: unknown) => void
+}
+
 /** Starts the proxy on the machine's address that pods and nodes know, and on loopback for people. */
-export async function startIngressProxy(
-  run: Run,
-  options: { readonly name: string; readonly hostAddress: string; readonly onError: (error: unknown) => void },
-): Promise<IngressProxy> {
-  const { name, hostAddress, onError } = options
+export async function startIngressProxy(run: Run, options: IngressProxyOptions): Promise<IngressProxy> {
+  const { name, hostAddress, authority, onError } = options
   const folder = join(run.folder, 'ingress', name)
   await mkdir(folder, { recursive: true })
-  const [port, registryPort] = await Promise.all([freePort(hostAddress), freePort(hostAddress)])
-  const registry = `${hostAddress}:${registryPort}`
-  const places = { folder, listen: [`${hostAddress}:${port}`, `127.0.0.1:${port}`], registry }
+  const port = await freePort(hostAddress)
+  const securePort = await freePort(hostAddress)
+  const registry = `${hostAddress}:${await freePort(hostAddress)}`
+  const { fallback, of: certificatesOf } = await openProxyCertificates(join(folder, 'certificates'), authority)
+  const placesFor = async (hosts: readonly string[]): Promise<NginxPlaces> => ({
+    folder,
+    listen: [`${hostAddress}:${port}`, `127.0.0.1:${port}`],
+    registry,
+    secure: {
+      listen: [`${hostAddress}:${securePort}`, `127.0.0.1:${securePort}`],
+      fallback,
+      certificates: await certificatesOf(hosts),
+    },
+  })
   const file = join(folder, 'nginx.conf')
-  await writeFile(file, nginxConfiguration(new Map(), places))
+  await writeFile(file, nginxConfiguration(new Map(), await placesFor([])))
   const program = new Program(run, {
     name: `${name}-ingress`,
     file: 'nginx',
@@ -46,26 +66,34 @@ export async function startIngressProxy(
   let end: () => Promise<void> = () => Promise.resolve()
   return {
     port,
+    securePort,
     registry: `http://${registry}`,
     program,
     followCluster: async (api) => {
-      end = await followRoutes(api, (routes) => reload(program, file, places, routes), onError)
+      const apply = async ({ routes, hosts }: Wanted): Promise<void> => {
+        await reload(program, file, await placesFor(hosts), routes)
+      }
+      end = await followRoutes(api, apply, onError)
     },
     close: () => end(),
   }
 }
 
+/** Routes, and the hosts that are to have certificates. */
+type Wanted = { readonly routes: Routes; readonly hosts: readonly string[] }
+
 async function followRoutes(
   api: Api,
-  apply: (routes: Routes) => Promise<void>,
+  apply: (wanted: Wanted) => Promise<void>,
   onError: (error: unknown) => void,
 ): Promise<() => Promise<void>> {
   let shown = ''
   const work = settling(async () => {
     const routes = planRoutes({ ingresses: ingresses.list(), services: services.list(), slices: slices.list() })
-    const text = JSON.stringify(Array.from(routes))
+    const hosts = hostsToCertify(ingresses.list())
+    const text = JSON.stringify([hosts, ...routes])
     if (text === shown) return
-    await apply(routes)
+    await apply({ routes, hosts })
     shown = text
   }, onError)
   const ingresses = follow(

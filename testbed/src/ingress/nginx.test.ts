@@ -6,8 +6,20 @@ function route(wish: Partial<Route> = {}): Route {
   return { path: '/', isExact: false, strip: null, endpoints: ['10.244.0.2:8080'], ...wish }
 }
 
+const files = (name: string) => ({ certificateFile: `/run/x/${name}.crt`, keyFile: `/run/x/${name}.key` })
+
+const places = {
+  folder: '/run/x',
+  listen: ['10.250.0.1:8000', '127.0.0.1:8000'],
+  registry: '10.250.0.1:8001',
+  secure: {
+    listen: ['10.250.0.1:8443'],
+    certificates: new Map([['shop.alpha.localhost', files('shop')]]),
+    fallback: files('fallback'),
+  },
+}
+
 function configured(routes: readonly Route[]): string {
-  const places = { folder: '/run/x', listen: ['10.250.0.1:8000', '127.0.0.1:8000'], registry: '10.250.0.1:8001' }
   return nginxConfiguration(new Map([['shop.alpha.localhost', routes]]), places)
 }
 
@@ -46,4 +58,17 @@ test('the prefix is taken off as text, not as a pattern', () => {
 
 test('a word with a line break never gets into the file', () => {
   expect(() => configured([route({ path: '/a\nb' })])).toThrow('line break')
+})
+
+test('over TLS each host shows its own certificate, and one without shows what nobody trusts', () => {
+  const routes = new Map(['shop', 'plain'].map((name) => [`${name}.alpha.localhost`, [route()]]))
+  const shown = nginxConfiguration(routes, places)
+    .split('server {')
+    .filter((text) => text.includes('listen 10.250.0.1:8443 ssl'))
+    .map((text) => [/server_name (.*);/.exec(text)?.[1], /ssl_certificate (.*);/.exec(text)?.[1]])
+  expect(shown).toEqual([
+    [undefined, '/run/x/fallback.crt'],
+    ['shop.alpha.localhost', '/run/x/shop.crt'],
+    ['plain.alpha.localhost', '/run/x/fallback.crt'],
+  ])
 })

@@ -1,3 +1,4 @@
+import type { CertificateFiles } from '../trust/trust.ts'
 import type { Route, Routes } from './routes.ts'
 
 export type NginxPlaces = {
@@ -6,6 +7,13 @@ export type NginxPlaces = {
   readonly listen: readonly string[]
   /** `address:port` of the registry that has no image; what nodes have was brought to them. */
   readonly registry: string
+  /** Where they are answered over TLS. */
+  readonly secure: {
+    readonly listen: readonly string[]
+    /** By host; the fallback for all others. */
+    readonly certificates: ReadonlyMap<string, CertificateFiles>
+    readonly fallback: CertificateFiles
+  }
 }
 
 /** A directive of nginx: its words, and a block if it has one. */
@@ -39,8 +47,8 @@ export function nginxConfiguration(routes: Routes, places: NginxPlaces): string 
         // Another pod is asked when one could not be reached, never when it may have begun.
         line('proxy_next_upstream', 'error', 'timeout'),
         ...Array.from(upstreams, ([endpoints, name]) => upstreamOf(name, endpoints.split(' '))),
-        answering(404, places.listen, ['default_server']),
-        answering(404, [places.registry], []),
+        answering(404, [...listenLines(places, ['default_server']), ...certificateLines(places, null)]),
+        answering(404, [line('listen', places.registry)]),
         ...servers,
       ],
     ),
@@ -50,7 +58,7 @@ export function nginxConfiguration(routes: Routes, places: NginxPlaces): string 
 function serverOf(
   host: string,
   routes: readonly Route[],
-  { listen }: NginxPlaces,
+  places: NginxPlaces,
   upstreams: Map<string, string>,
 ): Directive {
   const exact = new Set(routes.filter(({ isExact }) => isExact).map(({ path }) => path))
@@ -58,7 +66,8 @@ function serverOf(
   return block(
     ['server'],
     [
-      ...listen.map((place) => line('listen', place)),
+      ...listenLines(places, []),
+      ...certificateLines(places, host),
       line('server_name', host),
       ...routes.flatMap((route) => locationsOf(route, exact, upstreams)),
       ...(hasRoot ? [] : [block(['location', '/'], [line('return', '404')])]),
@@ -101,14 +110,20 @@ function upstreamOf(name: string, endpoints: readonly string[]): Directive {
   )
 }
 
-function answering(status: number, listen: readonly string[], options: readonly string[]): Directive {
-  return block(
-    ['server'],
-    [
-      ...listen.map((place) => line('listen', place, ...options)),
-      block(['location', '/'], [line('return', String(status))]),
-    ],
-  )
+function answering(status: number, at: readonly Directive[]): Directive {
+  return block(['server'], [...at, block(['location', '/'], [line('return', String(status))])])
+}
+
+function listenLines({ listen, secure }: NginxPlaces, options: readonly string[]): Directive[] {
+  return [
+    ...listen.map((place) => line('listen', place, ...options)),
+    ...secure.listen.map((place) => line('listen', place, 'ssl', ...options)),
+  ]
+}
+
+function certificateLines({ secure }: NginxPlaces, host: string | null): Directive[] {
+  const { certificateFile, keyFile } = secure.certificates.get(host ?? '') ?? secure.fallback
+  return [line('ssl_certificate', certificateFile), line('ssl_certificate_key', keyFile)]
 }
 
 function line(...words: string[]): Directive {

@@ -25,13 +25,18 @@ const pathForm = /^\/[\w.~/-]*$/
 /** How the cluster backends ask ingress-nginx to take a prefix off; group 2 is what remains. */
 const strippedForm = /^(\/[\w.~/-]*)\(\/\|\$\)\(\.\*\)$/
 
+/** Whether a name may be one of a published host; it ends in a file. */
+export function isHost(name: string): boolean {
+  return hostForm.test(name)
+}
+
 /** What the cluster's objects ask for. Names of another form than Kubernetes has are left out: they end in a file. */
 export function planRoutes(objects: ClusterObjects): Routes {
   const routes = new Map<string, Route[]>()
   for (const ingress of objects.ingresses.toSorted(byAge)) {
     for (const rule of ingress.spec?.rules ?? []) {
       const { host } = rule
-      if (host === undefined || !hostForm.test(host)) continue
+      if (host === undefined || !isHost(host)) continue
       const found = (rule.http?.paths ?? []).flatMap((path) => routeOf(ingress, path, objects))
       routes.set(host, [...(routes.get(host) ?? []), ...found])
     }

@@ -10,6 +10,7 @@ import { storageClass } from '../node/volumes.ts'
 import type { Program } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
 import { together } from '../run/together.ts'
+import type { Certificate } from '../trust/authority.ts'
 import { openApi } from './api.ts'
 import { nameKubernetes, type KubernetesPrograms } from './build.ts'
 import { startControlPlane, type ControlPlane } from './control-plane.ts'
@@ -26,6 +27,8 @@ export type ClustersOptions = {
     readonly ownImages: readonly ArchivedImage[]
     /** The machine's address that pods know: the bridge of this run must be there. */
     readonly hostAddress: string
+    /** Who issues certificates for published hosts. */
+    readonly authority: Certificate
     readonly cacheFolder: string
     /** Told of errors in what runs on beside the caller: proxies and volumes try again by themselves. */
     readonly onError: (error: unknown) => void
@@ -49,7 +52,7 @@ export async function startClusters(run: Run, options: ClustersOptions): Promise
   return await together(
     options.names.map(async (name, index) => {
       const network = networkOf(run.index, index)
-      const one = { name, network, kubernetes, images }
+      const one = { name, network, kubernetes, images, scheme: index === 0 ? 'https' : 'http' } as const
       if (nodes === null) return await startBareCluster(run, one)
       await archive
       return await startClusterWithNode(run, one, nodes)
@@ -69,6 +72,8 @@ type One = {
   readonly network: ClusterNetwork
   readonly kubernetes: KubernetesPrograms
   readonly images: string
+  /** How its hosts are published: clusters differ in this. */
+  readonly scheme: 'http' | 'https'
 }
 
 async function startBareCluster(run: Run, { name, network, kubernetes }: One): Promise<Cluster> {
@@ -80,13 +85,13 @@ async function startBareCluster(run: Run, { name, network, kubernetes }: One): P
 
 async function startClusterWithNode(
   run: Run,
-  { name, network, kubernetes, images }: One,
-  { hostAddress, programs, cacheFolder, onError }: NonNullable<ClustersOptions['nodes']>,
+  { name, network, kubernetes, images, scheme }: One,
+  { hostAddress, authority, programs, cacheFolder, onError }: NonNullable<ClustersOptions['nodes']>,
 ): Promise<Cluster> {
   const nodeName = `${name}-node`
   const plane = startControlPlane(run, { name, programs: kubernetes, network, address: hostAddress, nodeName })
   const starting = (async () => {
-    const proxy = await startIngressProxy(run, { name, hostAddress, onError })
+    const proxy = await startIngressProxy(run, { name, hostAddress, authority, onError })
     const { registry } = proxy
     const kept = [cacheFolder]
     const options = { cluster: name, nodeName, network, kubernetes, programs, images, registry, kept, onError }
@@ -98,7 +103,7 @@ async function startClusterWithNode(
   })()
   const [ready, { proxy, node }] = await together([plane, starting])
   return {
-    access: accessOf(ready, network, hostAddress, proxy),
+    access: accessOf(ready, network, hostAddress, ingressOf(proxy, hostAddress, authority.certificate, scheme)),
     plane: ready,
     kubelet: node.kubelet,
     close: async () => {
@@ -111,7 +116,7 @@ function accessOf(
   plane: ControlPlane,
   network: ClusterNetwork,
   hostAddress: string,
-  proxy: IngressProxy | null,
+  ingress: ClusterAccess['ingress'],
 ): ClusterAccess {
   return {
     name: plane.name,
@@ -120,9 +125,18 @@ function accessOf(
     // Browsers take every name below "localhost" for this machine.
     domain: `${plane.name}.localhost`,
     hostAddress,
-    ingress: proxy === null ? null : { address: hostAddress, port: proxy.port },
-    node: proxy !== null,
+    ingress,
+    node: ingress !== null,
     ranges: { pods: network.pods, services: network.services, nodes: network.nodes },
-    storageClasses: proxy === null ? [] : [storageClass],
+    storageClasses: ingress === null ? [] : [storageClass],
   }
+}
+
+function ingressOf(
+  { port, securePort }: IngressProxy,
+  address: string,
+  authority: string,
+  scheme: 'http' | 'https',
+): NonNullable<ClusterAccess['ingress']> {
+  return { address, port, secure: { port: securePort, authority }, scheme }
 }

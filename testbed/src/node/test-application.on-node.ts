@@ -12,6 +12,7 @@ describe('the test application with the variables of every service', () => {
   const namespace = `application-${randomUUID().slice(0, 8)}`
   const bucket = namespace
   const host = `all.${namespace}.${cluster!.domain}`
+  const authority = '/trust/ca.crt'
   let api: Api
 
   const secrets = (): string[] => [new URL(services.postgresqlUrl).password, services.minio.secretKey, 'not-the-secret']
@@ -25,14 +26,16 @@ describe('the test application with the variables of every service', () => {
       DATABASE_SERVER_USER: database.username,
       DATABASE_PASSWORD: database.password,
       DATABASE_DB: 'postgres',
-      DATABASE_SERVER_FULL: services.postgresqlUrl,
-      DATABASE_URL: services.postgresqlUrl,
+      DATABASE_SERVER_FULL: `postgres://${database.host}/postgres?sslmode=verify-full`,
+      DATABASE_CA_FILE: authority,
       OBJECT_STORE_URL: new URL(services.minio.url).host,
       OBJECT_STORE_ENDPOINT: services.minio.url,
       OBJECT_STORE_USER: services.minio.accessKey,
       OBJECT_STORE_PASSWORD: services.minio.secretKey,
       OBJECT_STORE_BUCKET_NAME: bucket,
       OBJECT_STORE_REGION: 'us-east-1',
+      AWS_CA_BUNDLE: authority,
+      OIDC_CA_FILE: authority,
       OIDC_CLIENT_ID: 'an-application',
       OIDC_CLIENT_SECRET: 'not-the-secret',
       OIDC_DISCOVERY_URL: `${services.keycloak.url}/realms/master/.well-known/openid-configuration`,
@@ -45,7 +48,10 @@ describe('the test application with the variables of every service', () => {
     const s3 = new AwsClient({ accessKeyId: accessKey, secretAccessKey: secretKey, service: 's3', region: 'us-east-1' })
     await s3.fetch(`${url}/${bucket}`, { method: 'PUT' })
     await api.core.createNamespace({ body: { metadata: { name: namespace } } })
-    await api.apps.createNamespacedDeployment({ namespace, body: deployment('all', { env: variables() }) })
+    const trust = { metadata: { name: 'trust' }, data: { 'ca.crt': services.tls?.authority ?? '' } }
+    await api.core.createNamespacedConfigMap({ namespace, body: trust })
+    const wish = { env: variables(), trust: 'trust' }
+    await api.apps.createNamespacedDeployment({ namespace, body: deployment('all', wish) })
     await api.core.createNamespacedService({ namespace, body: service('all') })
     await api.networking.createNamespacedIngress({ namespace, body: ingress('all', host) })
   })

@@ -9,6 +9,8 @@ import { answersOk } from '../run/answers-ok.ts'
 import { freePort } from '../run/port.ts'
 import { Program } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
+import { certificateFiles } from '../trust/trust.ts'
+import type { ServicePlace } from './service.ts'
 
 const version = '26.7.4'
 const unpack = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack'
@@ -22,7 +24,6 @@ const startOptions = [
   '--optimized',
   // Else it would look for others of its kind to share sessions with, and listen for them at every address.
   '--cache=local',
-  '--http-enabled=true',
   '--hostname-strict=false',
   // What it has confirmed is written, so that a kill loses as little as with a production database.
   '--db-url-properties=;WRITE_DELAY=0',
@@ -71,6 +72,7 @@ async function makeFirstDatabase(run: Run, folder: string): Promise<void> {
     folder,
     home,
     url: `http://127.0.0.1:${await freePort()}`,
+    tls: null,
     env: {
       KC_BOOTSTRAP_ADMIN_CLIENT_ID: account.clientId,
       KC_BOOTSTRAP_ADMIN_CLIENT_SECRET: account.clientSecret,
@@ -93,11 +95,15 @@ export type KeycloakPlace = {
   /** Where this one keeps its data; made anew. */
   readonly home: string
   readonly url: string
+  readonly tls: ServicePlace['tls']
   readonly env?: Readonly<Record<string, string>>
 }
 
 /** A Keycloak as a program of a run, with a home of its own over the programs that all share. */
-export async function keycloakServer(run: Run, { name, folder, home, url, env = {} }: KeycloakPlace): Promise<Program> {
+export async function keycloakServer(
+  run: Run,
+  { name, folder, home, url, tls, env = {} }: KeycloakPlace,
+): Promise<Program> {
   const programs = join(folder, distribution)
   await mkdir(join(home, 'data'), { recursive: true, mode: 0o700 })
   for (const part of await readdir(programs)) {
@@ -112,13 +118,28 @@ export async function keycloakServer(run: Run, { name, folder, home, url, env = 
       // A realm that signs in at another one asks this same server; with 5 s, as it comes, a busy machine answers 500.
       '--spi-connections-http-client--default--socket-timeout-millis=60000',
       `--http-host=${hostname}`,
-      `--http-port=${port}`,
+      ...(tls === null ? ['--http-enabled=true', `--http-port=${port}`] : tlsOptions(port, tls)),
       `-Dkc.home.dir=${home}`,
     ],
     env: { ...javaOptions, ...env },
-    isReady: (signal) => answersOk(`${url}/realms/master/.well-known/openid-configuration`, signal),
+    isReady: (signal) =>
+      answersOk(`${url}/realms/master/.well-known/openid-configuration`, signal, tls?.authority ?? null),
     // Half a minute on two cores of one's own; builds beside it have made it several times that.
     readyLimitMs: 300_000,
     stopLimitMs: 20_000,
   })
+}
+
+function tlsOptions(port: string, { folder, authorityFile }: NonNullable<ServicePlace['tls']>): readonly string[] {
+  const { certificateFile, keyFile } = certificateFiles(folder)
+  return [
+    '--http-enabled=false',
+    `--https-port=${port}`,
+    `--https-certificate-file=${certificateFile}`,
+    `--https-certificate-key-file=${keyFile}`,
+    // The shortest that it takes: so long until it shows a certificate that was put in the place of another one.
+    '--https-certificates-reload-period=31s',
+    // A realm that signs in at another one asks this same server.
+    `--truststore-paths=${authorityFile}`,
+  ]
 }

@@ -8,7 +8,7 @@ import { answersOk } from '../run/answers-ok.ts'
 import { freePort } from '../run/port.ts'
 import { Program } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
-import type { Service } from './service.ts'
+import type { Service, ServicePlace } from './service.ts'
 
 /** MinIO's program, built from its Go module if that was not done yet. */
 export function buildMinio(cache: Cache): Promise<string> {
@@ -18,18 +18,19 @@ export function buildMinio(cache: Cache): Promise<string> {
 /** Starts the testbed's MinIO; `access` is its root account. */
 export async function startMinio(
   run: Run,
-  address: string,
+  { address, tls }: ServicePlace,
   program: string,
 ): Promise<{ service: Service; access: Services['minio'] }> {
   const data = join(run.folder, 'minio')
   await mkdir(data, { mode: 0o700 })
-  const url = `http://${address}:${await freePort(address)}`
+  const url = `${tls === null ? 'http' : 'https'}://${address}:${await freePort(address)}`
   const access = { url, accessKey: 'testbed-root', secretKey: randomBytes(24).toString('base64url') }
+  const certificates = tls === null ? [] : ['--certs-dir', tls.folder]
   const service = new Program(run, {
     name: 'minio',
     file: program,
     // Quiet, since its banner would put the root account into the log.
-    args: ['server', '--quiet', '--address', new URL(url).host, data],
+    args: ['server', '--quiet', '--address', new URL(url).host, ...certificates, data],
     env: {
       MINIO_ROOT_USER: access.accessKey,
       MINIO_ROOT_PASSWORD: access.secretKey,
@@ -38,7 +39,7 @@ export async function startMinio(
       // Its folder for settings would be in the home folder of whoever starts it.
       HOME: data,
     },
-    isReady: (signal) => answersOk(`${url}/minio/health/ready`, signal),
+    isReady: (signal) => answersOk(`${url}/minio/health/ready`, signal, tls?.authority ?? null),
     readyLimitMs: 60_000,
   })
   await service.start()

@@ -5,17 +5,24 @@ import { startPostgresServer, type PostgresServer } from '@operations-manager/sa
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { freePort } from '../run/port.ts'
 import type { Run } from '../run/run-folder.ts'
-import type { Service } from './service.ts'
+import { certificateFiles } from '../trust/trust.ts'
+import type { Service, ServicePlace } from './service.ts'
 
 /** Starts the testbed's PostgreSQL; `url` is its superuser's address. */
-export async function startPostgresql(run: Run, address: string): Promise<{ service: Service; url: string }> {
+export async function startPostgresql(
+  run: Run,
+  { address, tls }: ServicePlace,
+): Promise<{ service: Service; url: string }> {
   const home = join(run.folder, 'postgresql')
   await mkdir(home, { mode: 0o755 }) // as root the server runs as another account, which must reach the folder inside
   const password = new Secret(randomBytes(24).toString('base64url'))
   const port = await freePort(address)
-  const service = new Postgresql(run, { home, address, port, password })
+  const service = new Postgresql(run, { home, address, port, password, tls })
   await service.start()
-  return { service, url: `postgres://postgres:${password.reveal()}@${address}:${port}/postgres` }
+  const url = new URL(`postgres://postgres:${password.reveal()}@${address}:${port}/postgres`)
+  if (tls !== null)
+    url.search = new URLSearchParams({ sslmode: 'verify-full', sslrootcert: tls.authorityFile }).toString()
+  return { service, url: url.href }
 }
 
 type Place = {
@@ -23,6 +30,7 @@ type Place = {
   readonly address: string
   readonly port: number
   readonly password: Secret
+  readonly tls: ServicePlace['tls']
 }
 
 class Postgresql implements Service {
@@ -42,7 +50,7 @@ class Postgresql implements Service {
 
   async start(): Promise<void> {
     if (this.#server !== null) return
-    const { home, address, port, password } = this.#place
+    const { home, address, port, password, tls } = this.#place
     this.#server = await startPostgresServer({
       folder: join(home, 'data'),
       // Beside the other runs, not in this one: copied once for all of them, if at all.
@@ -51,6 +59,7 @@ class Postgresql implements Service {
       port,
       password,
       durable: false,
+      ...(tls !== null && { certificate: certificateFiles(tls.folder) }),
       ownProcessGroup: true,
       onLine: () => {},
       onProcess: (pid) => this.#run.processes.add('postgresql', pid, { isGroup: true }),

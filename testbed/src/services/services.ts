@@ -1,11 +1,13 @@
-import type { Services } from '../access.ts'
+import { join } from 'node:path'
+import type { Services, ServicesTls } from '../access.ts'
 import type { Cache } from '../build/cache.ts'
 import type { Run } from '../run/run-folder.ts'
 import { startKeycloak } from './keycloak.ts'
 import { buildKeycloak } from './keycloak-program.ts'
 import { buildMinio, startMinio } from './minio.ts'
 import { startPostgresql } from './postgresql.ts'
-import type { Service } from './service.ts'
+import type { Service, ServicePlace } from './service.ts'
+import { issueInto, type Trust } from '../trust/trust.ts'
 
 export type ServiceName = 'postgresql' | 'minio' | 'keycloak'
 
@@ -20,15 +22,22 @@ export type ServicesOptions = {
   readonly cache: Cache
   /** Where they listen: an address of this machine, which pods must reach where there are any. */
   readonly address?: string
+  /** Who signs their certificates; null: they speak no TLS. */
+  readonly trust?: Trust | null
 }
 
 /** Starts PostgreSQL, MinIO and Keycloak, side by side; what is not in the cache is built first. */
 export async function startServices(options: ServicesOptions): Promise<RunningServices> {
-  const { run, cache, address = '127.0.0.1' } = options
+  const { run, cache, address = '127.0.0.1', trust = null } = options
+  const tls = trust === null ? null : await makeCertificates(run.folder, trust, address)
+  const placeOf = (name: ServiceName): ServicePlace => ({
+    address,
+    tls: tls === null ? null : { ...tls, folder: tls.folders[name] },
+  })
   const started = await Promise.allSettled([
-    startPostgresql(run, address),
-    buildMinio(cache).then((program) => startMinio(run, address, program)),
-    buildKeycloak(cache, run).then((built) => startKeycloak(run, address, built)),
+    startPostgresql(run, placeOf('postgresql')),
+    buildMinio(cache).then((program) => startMinio(run, placeOf('minio'), program)),
+    buildKeycloak(cache, run).then((built) => startKeycloak(run, placeOf('keycloak'), built)),
   ])
   const [postgresql, minio, keycloak] = started
   if (postgresql.status === 'rejected' || minio.status === 'rejected' || keycloak.status === 'rejected') {
@@ -43,9 +52,17 @@ export async function startServices(options: ServicesOptions): Promise<RunningSe
   }
   return {
     ...services,
-    access: { postgresqlUrl: postgresql.value.url, minio: minio.value.access, keycloak: keycloak.value.access },
+    access: { postgresqlUrl: postgresql.value.url, minio: minio.value.access, keycloak: keycloak.value.access, tls },
     stop: () => stopAll(Object.values(services)),
   }
+}
+
+async function makeCertificates(runFolder: string, trust: Trust, address: string): Promise<ServicesTls> {
+  const { authority, authorityFile, keyFile } = trust
+  const folderOf = (name: ServiceName): string => join(runFolder, 'certificates', name)
+  const folders = { postgresql: folderOf('postgresql'), minio: folderOf('minio'), keycloak: folderOf('keycloak') }
+  await Promise.all(Object.values(folders).map((folder) => issueInto(folder, authority, { names: [address] })))
+  return { authority: authority.certificate, authorityFile, keyFile, folders }
 }
 
 async function stopAll(services: readonly Service[]): Promise<void> {

@@ -30,20 +30,25 @@ export async function makeAccounts(
 ): Promise<BackendAccounts> {
   const name = `backend-${randomUUID().slice(0, 8)}`
   const kubeconfig = cluster === null ? null : join(folder, `${name}.kubeconfig`)
-  const minio = await minioAccount(services.minio)
-  const keycloak = await keycloakAccount(services.keycloak, name)
+  const minio = await minioAccount(services)
+  const keycloak = await keycloakAccount(services, name)
   if (cluster !== null && kubeconfig !== null) await makeKubernetesAccount(cluster, kubeconfig)
   return { postgresqlUrl, minio, keycloak, kubeconfig }
 }
 
 /** The account that cluster backends administer this PostgreSQL with; its password is a new one each time. */
-export function postgresqlAccount({ postgresqlUrl }: Services): Promise<Secret> {
+export async function postgresqlAccount({ postgresqlUrl }: Services): Promise<Secret> {
   const options = { account: 'operations_manager', installation: null, ownsServer: true }
-  return makeAdministrator(new Secret(postgresqlUrl), options)
+  const url = new URL((await makeAdministrator(new Secret(postgresqlUrl), options)).reveal())
+  url.search = '' // how it is reached over TLS is a setting of its own
+  return new Secret(url.href)
 }
 
-async function minioAccount({ url, accessKey, secretKey }: Services['minio']): Promise<BackendAccounts['minio']> {
-  const limits = { region: 'us-east-1', certificateAuthority: null, timeoutMs, connections: 2 }
+async function minioAccount({
+  minio: { url, accessKey, secretKey },
+  tls,
+}: Services): Promise<BackendAccounts['minio']> {
+  const limits = { region: 'us-east-1', certificateAuthority: tls?.authority ?? null, timeoutMs, connections: 2 }
   const connection = openConnection({ url, ...limits })
   try {
     const { account } = await makePlatformAccount(connection, { accessKey, secretKey: new Secret(secretKey) })
@@ -54,9 +59,15 @@ async function minioAccount({ url, accessKey, secretKey }: Services['minio']): P
 }
 
 async function keycloakAccount(
-  { url, clientId, clientSecret }: Services['keycloak'],
+  { keycloak: { url, clientId, clientSecret }, tls }: Services,
   name: string,
 ): Promise<BackendAccounts['keycloak']> {
-  const bootstrap = { url, clientId, clientSecret: new Secret(clientSecret), certificateAuthority: null, timeoutMs }
+  const bootstrap = {
+    url,
+    clientId,
+    clientSecret: new Secret(clientSecret),
+    certificateAuthority: tls?.authority ?? null,
+    timeoutMs,
+  }
   return await makeAccount(bootstrap, name, new Secret(randomBytes(24).toString('base64url')))
 }

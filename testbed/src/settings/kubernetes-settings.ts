@@ -1,5 +1,6 @@
 import { ownImage } from '../images/images.ts'
 import type { ClusterAccess, Services } from '../access.ts'
+import { issuerName } from '../ingress/certificates.ts'
 import type { ClusterSettings } from './settings-file.ts'
 
 /** What a cluster backend is told of a cluster of this testbed, besides its services; `kubeconfig`: of its account. */
@@ -19,7 +20,6 @@ export function kubernetesSettings(cluster: ClusterAccess, services: Services, k
   return {
     KUBERNETES: kubeconfig,
     DOMAIN: cluster.domain,
-    SCHEME: 'http',
     NETWORK: JSON.stringify(network),
     STORAGE_CLASSES: cluster.storageClasses.join(','),
     // The testbed has no class whose volumes several pods share; its images run as one account.
@@ -27,9 +27,22 @@ export function kubernetesSettings(cluster: ClusterAccess, services: Services, k
     VOLUME_GROUP: '65532',
     // Proofs are made from where workloads stand.
     PROBER_IMAGE: ownImage('cluster-backend'),
-    ...(ingress !== null && {
-      PUBLIC_PORT: String(ingress.port),
-      INGRESS: JSON.stringify({ address: { host: ingress.address, port: ingress.port }, peers }),
+    ...(ingress === null ? { SCHEME: 'http' } : ingressSettings(ingress, peers)),
+  }
+}
+
+function ingressSettings(
+  { address, port, secure, scheme }: NonNullable<ClusterAccess['ingress']>,
+  peers: readonly object[],
+): ClusterSettings {
+  const published = scheme === 'https' ? secure.port : port
+  return {
+    SCHEME: scheme,
+    PUBLIC_PORT: String(published),
+    INGRESS: JSON.stringify({
+      address: { host: address, port: published },
+      peers,
+      ...(scheme === 'https' && { tlsIssuer: issuerName }),
     }),
   }
 }

@@ -4,10 +4,11 @@ import type { ClusterSettings } from './settings-file.ts'
 
 /** What a cluster backend is told of the services of this testbed, with the accounts that were made for it. */
 export function serviceSettings(
-  { minio, keycloak }: Services,
+  { minio, keycloak, tls }: Services,
   { postgresqlUrl, ...accounts }: BackendAccounts,
 ): ClusterSettings {
   return {
+    ...(tls !== null && { CERTIFICATE_AUTHORITY: tls.authority, POSTGRESQL_TLS: 'true' }),
     POSTGRESQL_URL: postgresqlUrl.reveal(),
     OBJECT_STORAGE_URL: minio.url,
     OBJECT_STORAGE_ACCESS_KEY: accounts.minio.accessKey,

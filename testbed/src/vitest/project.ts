@@ -8,6 +8,7 @@ export type LevelProject = {
   readonly name: Level
   readonly include: string[]
   readonly globalSetup: string[]
+  readonly setupFiles?: string[]
   readonly provide?: { readonly leftOut: string }
 }
 
@@ -30,5 +31,6 @@ export async function levelProject(level: Level): Promise<LevelProject> {
     name: level,
     include: [`{schema,runtime,gateway,subgraphs,sandbox,testbed,tests}/**/*.on-${level}.ts`],
     globalSetup: [`testbed/src/vitest/${level}.ts`],
+    ...(level === 'node' && { setupFiles: ['testbed/src/vitest/trust.ts'] }),
   }
 }

@@ -16,10 +16,18 @@ type PodWish = {
   readonly env?: Readonly<Record<string, string>>
   /** Claim that is mounted at `/data`. */
   readonly claim?: string
+  /** ConfigMap that is mounted at `/trust`. */
+  readonly trust?: string
 }
 
 /** A pod that the level "restricted" of Kubernetes accepts. */
-export function podSpec({ image, version = '1', env = {}, claim }: PodWish = {}): V1PodSpec {
+export function podSpec({ image, version = '1', env = {}, claim, trust }: PodWish = {}): V1PodSpec {
+  const mounted = [
+    ...(claim === undefined
+      ? []
+      : [{ name: 'data', at: '/data', from: { persistentVolumeClaim: { claimName: claim } } }]),
+    ...(trust === undefined ? [] : [{ name: 'trust', at: '/trust', from: { configMap: { name: trust } } }]),
+  ]
   const container: V1Container = {
     name: 'app',
     image: image ?? testApplicationImage(version),
@@ -30,14 +38,14 @@ export function podSpec({ image, version = '1', env = {}, claim }: PodWish = {})
       readOnlyRootFilesystem: true,
     },
     readinessProbe: { httpGet: { path: '/healthz', port: 8080 }, periodSeconds: 1 },
-    ...(claim !== undefined && { volumeMounts: [{ name: 'data', mountPath: '/data' }] }),
+    volumeMounts: mounted.map(({ name, at }) => ({ name, mountPath: at })),
   }
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
     containers: [container],
-    ...(claim !== undefined && { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: claim } }] }),
+    volumes: mounted.map(({ name, from }) => ({ name, ...from })),
   }
 }
 

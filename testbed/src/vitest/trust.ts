@@ -1,0 +1,5 @@
+import { inject } from 'vitest'
+import './provided.ts'
+import { trustServices } from './trust-services.ts'
+
+trustServices(inject('services'))
