@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { connect as connectPlain, type AddressInfo } from 'node:net'
-import { connect, createServer } from 'node:tls'
+import { createServer } from 'node:tls'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
 import { openRun, type Run } from '@operations-manager/testbed/run/run-folder.ts'
@@ -10,6 +10,7 @@ import { buildMinio, startMinio } from '@operations-manager/testbed/services/min
 import { startPostgresql } from '@operations-manager/testbed/services/postgresql.ts'
 import { issue, makeAuthority, type Certificate } from '@operations-manager/testbed/trust/authority.ts'
 import { issueInto, makeTrust, putCertificate, type Trust } from '@operations-manager/testbed/trust/trust.ts'
+import { untilShown } from '@operations-manager/testbed/trust/shown.ts'
 import '@operations-manager/testbed/vitest/provided.ts'
 import type { PortFault } from '../ports/port-error.ts'
 import { identityClient } from './identity/identity.ts'
@@ -52,24 +53,6 @@ async function placeOf(name: string) {
   return { address, tls: { folder, authority: trust.authority.certificate, authorityFile: trust.authorityFile } }
 }
 
-/** Waits until a server shows a certificate to whoever comes. */
-async function untilShown(host: string, { certificate }: Certificate): Promise<void> {
-  const [name, port] = host.split(':')
-  await vi.waitFor(
-    async () => {
-      const ALPNProtocols = ['postgresql', 'http/1.1']
-      const socket = connect({ host: name, port: Number(port), rejectUnauthorized: false, ALPNProtocols })
-      try {
-        await once(socket, 'secureConnect')
-        expect(socket.getPeerX509Certificate()?.toString()).toBe(certificate)
-      } finally {
-        socket.destroy()
-      }
-    },
-    { timeout: timeoutMs, interval: 20 },
-  )
-}
-
 async function openPostgresql(): Promise<UnderTest> {
   const place = await placeOf('postgresql')
   const { url, service } = await startPostgresql(run, place)
@@ -85,7 +68,7 @@ async function openPostgresql(): Promise<UnderTest> {
     show: async (certificate) => {
       await putCertificate(place.tls.folder, certificate)
       await administrator.query('select pg_reload_conf()')
-      await untilShown(host, certificate)
+      await untilShown(host, certificate.certificate, timeoutMs)
     },
     asked: async (at, certificateAuthority) => {
       const account = new Secret(`postgres://${username}:${password}@${at}/postgres`)
@@ -108,7 +91,7 @@ async function openStorage(): Promise<UnderTest> {
     host,
     show: async (certificate) => {
       await putCertificate(place.tls.folder, certificate)
-      await untilShown(host, certificate)
+      await untilShown(host, certificate.certificate, timeoutMs)
     },
     asked: async (at, certificateAuthority) => {
       const limits = { certificateAuthority, timeoutMs, connections: 2 }
@@ -137,7 +120,7 @@ async function openIdentity(): Promise<UnderTest> {
     host,
     show: async (certificate) => {
       proxy.setSecureContext(forNode(certificate))
-      await untilShown(host, certificate)
+      await untilShown(host, certificate.certificate, timeoutMs)
     },
     asked: async (at, certificateAuthority) => {
       const account = { clientId, clientSecret: new Secret(clientSecret), certificateAuthority, timeoutMs }
