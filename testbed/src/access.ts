@@ -11,7 +11,10 @@ export type Services = {
   readonly tls: ServicesTls | null
 }
 
-/** The certificates of the services. A server takes one that is put in the place of its own without a restart. */
+/**
+ * The certificates of the services. MinIO takes one that is put in the place of its own by itself, PostgreSQL when it is
+ * told to read its settings again, Keycloak when it starts.
+ */
 export type ServicesTls = Omit<Trust, 'authority'> & {
   /** Whom to trust, as PEM. */
   readonly authority: string

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { z } from 'zod'
-import type { Services } from '@operations-manager/testbed/access.ts'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { issue, makeAuthority, type Certificate } from '@operations-manager/testbed/trust/authority.ts'
 import { untilShown } from '@operations-manager/testbed/trust/shown.ts'
@@ -13,23 +12,27 @@ import { parkFile, signFile } from './park-file.ts'
 import { startRealSystem, succeeded, type RealSystem } from './real-system.ts'
 
 const services = inject('services')
-const [, plain] = inject('clusters')
+const [, other] = inject('clusters')
 const tls = services.tls!
-const names = ['postgresql', 'minio', 'keycloak'] as const
+const names = ['postgresql', 'minio'] as const
 type Name = (typeof names)[number]
+type Certificates = Readonly<Record<Name, Certificate>>
 
-/** Keycloak looks at its files twice a minute. */
-const renewalMs = 60_000
+const renewalMs = 30_000
 let system: RealSystem
 let alice: GraphClient
 let administrator: pg.Client
-const right = new Map<Name, Certificate>()
+/** Operations of the second cluster, which go on beside the first one. */
+let elms: string
+let bare: string
+let right: Certificates | null = null
 
 beforeAll(async () => {
-  // The second cluster publishes plain addresses; here its hosts ask an issuer that does not exist for certificates.
-  const { address: host, secure } = plain!.ingress!
+  // The backend of the second cluster trusts somebody else, and asks an issuer that does not exist for certificates.
+  const { address: host, secure } = other!.ingress!
   system = await startRealSystem(services, inject('clusters'), {
     'cluster-b': {
+      CERTIFICATE_AUTHORITY: (await makeAuthority('the testbed')).certificate,
       SCHEME: 'https',
       PUBLIC_PORT: String(secure.port),
       INGRESS: JSON.stringify({
@@ -43,14 +46,18 @@ beforeAll(async () => {
   alice = await system.as('alice')
   administrator = new pg.Client({ connectionString: services.postgresqlUrl })
   await administrator.connect()
-  for (const name of names) right.set(name, await shownNow(name))
-  const file = parkFile({ name: 'oaks', deployments: { live: 'cluster-a' }, image: system.image('1') })
-  succeeded(await finished(alice, await changed(alice, 'applyProjectFile', { file }), 240_000))
+  right = { postgresql: await shownNow('postgresql'), minio: await shownNow('minio') }
+  const image = system.image('1')
+  const apply = (file: string) => changed(alice, 'applyProjectFile', { file })
+  const oaks = await apply(parkFile({ name: 'oaks', deployments: { live: 'cluster-a' }, image }))
+  elms = await apply(parkFile({ name: 'elms', deployments: { live: 'cluster-b' }, image }))
+  bare = await apply(signFile('bare', 'cluster-b', image))
+  succeeded(await finished(alice, oaks, 240_000))
 })
 
 afterAll(async () => {
   // Others work with the same services.
-  if (right.size === names.length) await showAll(Object.fromEntries(right) as Record<Name, Certificate>) // each was set
+  if (right !== null) await showAll(right)
   await administrator?.end()
   await system?.stop()
 })
@@ -60,14 +67,14 @@ async function shownNow(name: Name): Promise<Certificate> {
   return { certificate: await readFile(certificateFile, 'utf8'), key: await readFile(keyFile, 'utf8') }
 }
 
-const placeOf = ({ postgresqlUrl, minio, keycloak }: Services, name: Name): string =>
-  new URL({ postgresql: postgresqlUrl, minio: minio.url, keycloak: keycloak.url }[name]).host
+const placeOf = (name: Name): string =>
+  new URL({ postgresql: services.postgresqlUrl, minio: services.minio.url }[name]).host
 
 /** Has the servers show other certificates, to connections that are new: the backends' old ones to PostgreSQL end. */
-async function showAll(certificates: Readonly<Record<Name, Certificate>>): Promise<void> {
+async function showAll(certificates: Certificates): Promise<void> {
   for (const name of names) await putCertificate(tls.folders[name], certificates[name])
   await administrator.query('select pg_reload_conf()')
-  await Promise.all(names.map((name) => untilShown(placeOf(services, name), certificates[name].certificate, renewalMs)))
+  await Promise.all(names.map((name) => untilShown(placeOf(name), certificates[name].certificate, renewalMs)))
   await administrator.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()')
 }
 
@@ -75,12 +82,13 @@ const refresh = () => changed(alice, 'refreshDeployment', { project: 'oaks', dep
 
 const problemsOf = ({ targets }: Operation) => targets.flatMap((target) => target.problems)
 
-/** What an operation waits for now. */
-async function waits(id: string): Promise<readonly string[]> {
+/** An operation as it is now. */
+async function stateOf(id: string): Promise<Operation> {
   const query = `query ($id: ID!) { operation(id: $id) ${operationFields} }`
-  const { operation } = await alice.get(z.object({ operation: Operation }), query, { id })
-  return problemsOf(operation).map(({ code }) => code)
+  return (await alice.get(z.object({ operation: Operation }), query, { id })).operation
 }
+
+const codesOf = (operation: Operation): readonly string[] => problemsOf(operation).map(({ code }) => code)
 
 const report = async () => reportAt(system.cluster('cluster-a'), await system.addressOf(alice, 'oaks', 'live'))
 
@@ -102,16 +110,17 @@ describe('a cluster with a certificate authority of its own', () => {
 
   test('takes no server for its own whose certificate is wrong, says of each what is wrong, and goes on when it is right', async () => {
     const authority = await readAuthority(tls)
-    const [address] = placeOf(services, 'minio').split(':') as [string] // of `host:port`
+    const [address] = placeOf('minio').split(':') as [string] // of `host:port`
     const yesterday = new Date(Date.now() - 86_400_000)
     await showAll({
-      postgresql: await issue(await makeAuthority('the testbed'), { names: [address] }),
+      postgresql: await issue(authority, { names: ['database.example'] }),
       minio: await issue(authority, { names: [address], notAfter: yesterday }),
-      keycloak: await issue(authority, { names: ['login.example'] }),
     })
     const id = await refresh()
-    const codes = ['CERTIFICATE_UNTRUSTED', 'CERTIFICATE_EXPIRED', 'CERTIFICATE_NAME_WRONG']
-    await expect.poll(() => waits(id), { timeout: 60_000, interval: 250 }).toEqual(expect.arrayContaining(codes))
+    const codes = ['CERTIFICATE_EXPIRED', 'CERTIFICATE_NAME_WRONG']
+    await expect
+      .poll(async () => codesOf(await stateOf(id)), { timeout: 60_000, interval: 250 })
+      .toEqual(expect.arrayContaining(codes))
     const operation = await finished(alice, id, 120_000)
     expect(operation.state).toBe('FAILED')
     const [problem] = problemsOf(operation)
@@ -119,17 +128,28 @@ describe('a cluster with a certificate authority of its own', () => {
     expect(problem).toMatchObject({ fault: 'PLATFORM', message: expect.stringContaining('is not trusted') })
     expect(problem?.remedies).toHaveLength(1)
     const { checks } = await report()
-    for (const name of ['database', 'objectStore', 'signIn'])
-      expect(checks[name], name).toMatchObject({ ok: false, error: expect.stringMatching(/x509|certificate/) })
+    const refused = { ok: false, error: expect.stringMatching(/x509|certificate/) }
+    expect(checks).toMatchObject({ database: refused, objectStore: refused })
 
-    await showAll(Object.fromEntries(right) as Record<Name, Certificate>) // each was set
+    await showAll(right!)
     succeeded(await finished(alice, await refresh(), 240_000))
     expect(await report()).toMatchObject({ ok: true })
   })
 
+  test('takes no server for its own whose certificate is of another authority, whichever it is', async () => {
+    const operation = await finished(alice, elms, 120_000)
+    expect(operation.state).toBe('FAILED')
+    expect(new Set(codesOf(operation))).toEqual(new Set(['CERTIFICATE_UNTRUSTED']))
+    const untrusted = async () =>
+      (await stateOf(elms)).steps
+        .filter(({ message }) => message.includes('is not trusted'))
+        .map(({ key }) => key.split('/').at(-1))
+    const steps = ['role', 'bucket', 'user', 'realm']
+    await expect.poll(untrusted, { timeout: 30_000, interval: 250 }).toEqual(expect.arrayContaining(steps))
+  })
+
   test('calls no address proven whose certificate nobody trusts', async () => {
-    const file = signFile('bare', 'cluster-b', system.image('1'))
-    const operation = await finished(alice, await changed(alice, 'applyProjectFile', { file }), 120_000)
+    const operation = await finished(alice, bare, 120_000)
     expect(operation.state).toBe('FAILED')
     const [problem] = problemsOf(operation)
     expect(problem).toMatchObject({ code: 'CERTIFICATE_UNTRUSTED', fault: 'PLATFORM' })

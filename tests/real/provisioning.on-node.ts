@@ -67,7 +67,7 @@ describe('a project file over two clusters with real backends', () => {
         `As "parks-${deployment}-photos", put, read back and deleted an object.`,
         "Tried to list the platform's own bucket.",
         'Read the discovery document through the address that workloads use.',
-        expect.stringMatching(/^Asked to sign in and return to http:/),
+        expect.stringMatching(/^Asked to sign in and return to https?:/),
         "Asked to sign in and return to somebody else's address.",
         `Asked for a token as "parks-${deployment}-signin" with its secret.`,
         'Call "api" at api:8080.',

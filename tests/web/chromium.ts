@@ -3,9 +3,14 @@ import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 
 /** Where Chromium is on this machine, or null. It is Debian's: a downloaded one would be another browser each month. */
-export async function findChromium(path: string): Promise<string | null> {
+export function findChromium(path: string): Promise<string | null> {
+  return findProgram(path, ['chromium', 'chromium-browser', 'google-chrome'])
+}
+
+/** Where a program is that has one of these names, or null. */
+export async function findProgram(path: string, names: readonly string[]): Promise<string | null> {
   for (const folder of path.split(delimiter)) {
-    for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+    for (const name of names) {
       const file = join(folder, name)
       try {
         await access(file, constants.X_OK)

@@ -53,6 +53,9 @@ func newHandler(version string) http.Handler {
 		case <-r.Context().Done():
 		}
 	})
+	if os.Getenv("OIDC_DISCOVERY_URL") != "" {
+		(&signIn{attempts: map[string]attempt{}, sessions: map[string]session{}}).register(mux)
+	}
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		answer(w, makeReport(r.Context(), version))
 	})

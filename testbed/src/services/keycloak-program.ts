@@ -137,8 +137,6 @@ function tlsOptions(port: string, { folder, authorityFile }: NonNullable<Service
     `--https-port=${port}`,
     `--https-certificate-file=${certificateFile}`,
     `--https-certificate-key-file=${keyFile}`,
-    // The shortest that it takes: so long until it shows a certificate that was put in the place of another one.
-    '--https-certificates-reload-period=31s',
     // A realm that signs in at another one asks this same server.
     `--truststore-paths=${authorityFile}`,
   ]

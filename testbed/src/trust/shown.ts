@@ -21,6 +21,8 @@ async function shownAt(place: string): Promise<string | null> {
   try {
     await once(socket, 'secureConnect')
     return socket.getPeerX509Certificate()?.toString() ?? null
+  } catch {
+    return null // a server that changes its certificate may turn somebody away at that moment
   } finally {
     socket.destroy()
   }

@@ -4,9 +4,8 @@ import { identityClient } from '../../clients/identity/identity.ts'
 import { keycloakAddress } from '../../clients/identity/testing/keycloak.ts'
 import { Person } from '../../clients/identity/testing/person.ts'
 import type { NewUser } from '../../ports/identity.ts'
-import type { OrganisationProvider } from './realm/brokering.ts'
-import { profileOf, scopesOf } from './realm/scopes.ts'
 import type { IdentitySettings } from './realm/wish.ts'
+import { openOrganisation } from './testing-organisation.ts'
 import { application, aTenant, endSignIn, givePassword, startSignIn, type Tenant } from './testing.ts'
 
 const upstream = `organisation-${randomUUID()}`
@@ -22,47 +21,11 @@ const person = (username: string, email: string, emailVerified = true): NewUser 
   requiredActions: [],
 })
 
-/** The organisation's own provider: a realm of the same server, with which the platform has an account. */
-async function openUpstream(url: string): Promise<OrganisationProvider> {
-  await port.createRealm({
-    realm: { realm: upstream, enabled: true, loginWithEmailAllowed: false, duplicateEmailsAllowed: true },
-    scopes: scopesOf(false),
-    profile: profileOf(false),
-    flows: [],
-    provider: null,
-    users: [],
-    clients: [
-      {
-        clientId: 'platform',
-        redirectUris: [`${url}/realms/*`],
-        webOrigins: [],
-        defaultScopes: ['basic', 'email', 'profile'],
-        attributes: {},
-        settings: { enabled: true, protocol: 'openid-connect', publicClient: false, standardFlowEnabled: true },
-      },
-    ],
-  })
-  const client = await port.readClient(upstream, 'platform')
-  if (client === null) throw new Error('the upstream realm has no client')
-  const endpoints = `${url}/realms/${upstream}/protocol/openid-connect`
-  return {
-    alias: 'organisation',
-    issuer: `${url}/realms/${upstream}`,
-    clientId: 'platform',
-    clientSecret: client.secret,
-    authorizationUrl: `${endpoints}/auth`,
-    tokenUrl: `${endpoints}/token`,
-    jwksUrl: `${endpoints}/certs`,
-    userInfoUrl: `${endpoints}/userinfo`,
-    logoutUrl: null,
-  }
-}
-
 beforeAll(async () => {
   const address = await keycloakAddress()
   port = identityClient(address)
   const { workloadUrl } = address
-  const provider = await openUpstream(workloadUrl)
+  const provider = await openOrganisation(port, upstream, workloadUrl)
   const settings: IdentitySettings = { publicUrl: workloadUrl, workloadUrl, sharedRealm: null, mail: null, provider }
   tenant = await aTenant(port, settings, [])
 })

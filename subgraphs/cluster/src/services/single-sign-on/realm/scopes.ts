@@ -40,6 +40,8 @@ export function scopesOf(isBrokered: boolean): readonly ScopeRepresentation[] {
         property('preferred_username', 'username'),
         property('given_name', 'firstName'),
         property('family_name', 'lastName'),
+        // What most applications greet people by: both of these together.
+        claim('name', 'oidc-full-name-mapper', {}),
       ],
     },
     ...(isBrokered
