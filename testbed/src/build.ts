@@ -2,6 +2,7 @@ import type { Cache } from './build/cache.ts'
 import { readTestbedConfig } from './config.ts'
 import { buildHelm } from './helm/helm.ts'
 import { makeOwnImages } from './images/own-images.ts'
+import { makeRedisImage } from './images/redis-image.ts'
 import { buildKubernetes } from './kubernetes/build.ts'
 import { requireLevel } from './machine/require-level.ts'
 import { buildNodePrograms } from './node/programs.ts'
@@ -34,6 +35,7 @@ async function buildAll(cache: Cache): Promise<void> {
     await buildHelm(cache)
     await buildNodePrograms(cache)
     await makeOwnImages(cache)
+    await makeRedisImage(cache)
   } finally {
     await run.close()
   }

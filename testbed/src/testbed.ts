@@ -2,6 +2,7 @@ import type { TestbedAccess } from './access.ts'
 import type { Cache } from './build/cache.ts'
 import type { TestbedConfig } from './config.ts'
 import { makeOwnImages } from './images/own-images.ts'
+import { makeRedisImage } from './images/redis-image.ts'
 import { buildKubernetes } from './kubernetes/build.ts'
 import { startClusters, type Cluster } from './kubernetes/start-clusters.ts'
 import type { Level } from './level.ts'
@@ -99,7 +100,7 @@ async function startLevel(
       ? null
       : {
           programs,
-          ownImages: await makeOwnImages(cache),
+          images: [...(await makeOwnImages(cache)), await makeRedisImage(cache)],
           hostAddress: address,
           authority: trust.authority,
           cacheFolder: cache.folder,

@@ -8,7 +8,7 @@ import (
 
 // Names of addresses that services inject, a prefix before them or none; every other one that ends in _URL is a
 // component's.
-var serviceAddresses = []string{"DATABASE_URL", "OBJECT_STORE_URL", "OIDC_DISCOVERY_URL"}
+var serviceAddresses = []string{"DATABASE_URL", "OBJECT_STORE_URL", "OIDC_DISCOVERY_URL", "REDIS_URL"}
 
 func isOfService(name string) bool {
 	return slices.ContainsFunc(serviceAddresses, func(known string) bool {
@@ -27,6 +27,9 @@ func trials() []trial {
 	}
 	if os.Getenv("OIDC_DISCOVERY_URL") != "" {
 		found = append(found, trial{"signIn", "read the discovery document", tryDiscovery})
+	}
+	if os.Getenv("REDIS_HOST") != "" {
+		found = append(found, trial{"redis", "sign in, set a key and read it back", tryRedis})
 	}
 	if path := os.Getenv("DATA_PATH"); path != "" {
 		found = append(found, trial{"volume", "write a file and read it back", volumeTrial(path)})

@@ -72,8 +72,8 @@ const baseSources = [
   'testbed/src/images/layer.ts',
 ]
 
-// Files of the system are told apart by size and time: reading all of Node at each start would take longer than all else.
-async function stateOf(paths: readonly string[]): Promise<Ingredients> {
+/** Files of the system are told apart by size and time: reading all of Node at each start would take longer than all else. */
+export async function stateOf(paths: readonly string[]): Promise<Ingredients> {
   const states = paths.map(async (path) => {
     const { size, mtimeMs } = await stat(path)
     return [path, `${size} ${mtimeMs}`] as const

@@ -24,7 +24,7 @@ export type ClustersOptions = {
   readonly nodes: {
     readonly programs: NodePrograms
     /** The images of our own programs, which the nodes have from the start. */
-    readonly ownImages: readonly ArchivedImage[]
+    readonly images: readonly ArchivedImage[]
     /** The machine's address that pods know: the bridge of this run must be there. */
     readonly hostAddress: string
     /** Who issues certificates for published hosts. */
@@ -60,11 +60,8 @@ export async function startClusters(run: Run, options: ClustersOptions): Promise
   )
 }
 
-async function writeImages(
-  path: string,
-  { programs, ownImages }: NonNullable<ClustersOptions['nodes']>,
-): Promise<void> {
-  await writeImageArchive(path, [...(await readStaticImages(staticImagesOf(programs))), ...ownImages])
+async function writeImages(path: string, { programs, images }: NonNullable<ClustersOptions['nodes']>): Promise<void> {
+  await writeImageArchive(path, [...(await readStaticImages(staticImagesOf(programs))), ...images])
 }
 
 type One = {

@@ -28,6 +28,7 @@ export const wantedPrograms = [
   'conntrack',
   'ip',
   'nginx',
+  'redis-server',
 ] as const
 export type WantedProgram = (typeof wantedPrograms)[number]
 

@@ -21,6 +21,7 @@ const node: readonly Needed[] = [
   { program: 'conntrack', debianPackage: 'conntrack' },
   { program: 'ip', debianPackage: 'iproute2' },
   { program: 'nginx', debianPackage: 'nginx-light' },
+  { program: 'redis-server', debianPackage: 'redis-server' },
 ]
 
 const neededBy = {

@@ -1,7 +1,11 @@
 import { ownImage } from '../images/images.ts'
+import { redisImage } from '../images/redis-image.ts'
 import type { ClusterAccess, Services } from '../access.ts'
 import { issuerName } from '../ingress/certificates.ts'
 import type { ClusterSettings } from './settings-file.ts'
+
+const { name: image, server, client, user } = redisImage
+const redisSettings = { image, server, client, user }
 
 /** What a cluster backend is told of a cluster of this testbed, besides its services; `kubeconfig`: of its account. */
 export function kubernetesSettings(cluster: ClusterAccess, services: Services, kubeconfig: string): ClusterSettings {
@@ -25,6 +29,7 @@ export function kubernetesSettings(cluster: ClusterAccess, services: Services, k
     // The testbed has no class whose volumes several pods share; its images run as one account.
     SHARED_STORAGE_CLASSES: '',
     VOLUME_GROUP: '65532',
+    SERVICE_SETTINGS: JSON.stringify({ redis: redisSettings }),
     // Proofs are made from where workloads stand.
     PROBER_IMAGE: ownImage('cluster-backend'),
     ...(ingress === null ? { SCHEME: 'http' } : ingressSettings(ingress, peers)),

@@ -5,5 +5,6 @@ import type { ServiceProber } from './service-prober.ts'
 export const probers: ReadonlyMap<string, () => Promise<{ readonly prober: ServiceProber }>> = new Map([
   ['object-storage', () => import('./object-storage/prober.ts')],
   ['postgresql', () => import('./postgresql/prober.ts')],
+  ['redis', () => import('./redis/prober.ts')],
   ['single-sign-on', () => import('./single-sign-on/prober.ts')],
 ])

@@ -16,6 +16,7 @@ import { requestsOf, type ClusterService, type ServiceInput } from '../service.t
 import { forgetStep, recordStep, type CredentialDeps } from './credentials.ts'
 import { claimPart, type RedisWish } from './instance.ts'
 import { serverObjects, serverPart } from './objects.ts'
+import { proberOutputs } from './prober-given.ts'
 import { proveRedis } from './proof.ts'
 import { publishStep } from './publish.ts'
 import type { RedisSettings } from './settings.ts'
@@ -39,6 +40,7 @@ export type RedisDeps = CredentialDeps & {
 export function redisService(deps: RedisDeps): ClusterService {
   return {
     type,
+    trial: () => ({ outputs: proberOutputs, given: null }),
     bind: (input) => {
       const instance = instanceOf(deps.installation, input.target.ref, input.service, 'password')
       switch (input.step) {
