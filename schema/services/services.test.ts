@@ -37,7 +37,7 @@ test('a new folder is all that the generator needs', () => {
 })
 
 /** Steps of components; services may not use their names, since both stand under a name of the project. */
-const componentSteps = ['binding', 'before', 'workload', 'rollout', 'address']
+const componentSteps = ['binding', 'before', 'workload', 'reach', 'rollout', 'address']
 
 describe.each([...catalogue.values()].map((type) => [type.type, type] as const))('the type %s', (folderName, type) => {
   const settings = Object.keys(type.settings.shape)

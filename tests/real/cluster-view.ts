@@ -4,7 +4,7 @@ import { openConnection } from '../../subgraphs/cluster/src/clients/kubernetes/c
 import { kubernetesClient } from '../../subgraphs/cluster/src/clients/kubernetes/kubernetes.ts'
 import { ownedKinds } from '../../subgraphs/cluster/src/kinds/objects/owned-kinds.ts'
 import { annotations, labels, managedBy } from '../../subgraphs/cluster/src/manifests/mark.ts'
-import type { KubernetesObject } from '../../subgraphs/cluster/src/ports/kubernetes.ts'
+import type { KubernetesObject, KubernetesRef } from '../../subgraphs/cluster/src/ports/kubernetes.ts'
 import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
 import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
 import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
@@ -19,6 +19,17 @@ export type ClusterView = {
   objects(project: string, deployment: string, component?: string): Promise<readonly KubernetesObject[]>
   /** The uids of a deployment's pods that are not on their way out. */
   pods(project: string, deployment: string): Promise<readonly string[]>
+  /** Takes pods with these labels away, as a node does that ends. */
+  endPods(project: string, deployment: string, labels: Readonly<Record<string, string>>): Promise<void>
+  /** What an administrator reads of any kind in a deployment's namespace, by labels. */
+  list(
+    project: string,
+    deployment: string,
+    what: { readonly apiVersion: string; readonly kind: string; readonly labels?: Readonly<Record<string, string>> },
+  ): Promise<readonly KubernetesObject[]>
+  /** Somebody else makes or changes an object. */
+  apply(object: KubernetesObject): Promise<void>
+  remove(ref: KubernetesRef): Promise<void>
   /** The environment of a component's containers: what its Deployment takes from Secrets, later ones win. */
   variables(project: string, deployment: string, component: string): Promise<Readonly<Record<string, string>>>
   /** Removes all deployments' namespaces and the backend's own, and waits until they are gone. */
@@ -51,6 +62,19 @@ export async function openClusterView({ kubeconfig }: ClusterAccess): Promise<Cl
         .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
         .map(({ metadata }) => metadata.uid ?? metadata.name)
         .toSorted()
+    },
+    endPods: async (project, deployment, wanted) => {
+      const namespace = namespaceName({ project, deployment })
+      const found = await kubernetes.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels: wanted })
+      await Promise.all(
+        found.map(({ metadata: { name } }) => kubernetes.remove({ apiVersion: 'v1', kind: 'Pod', namespace, name })),
+      )
+    },
+    list: (project, deployment, what) =>
+      kubernetes.list({ ...what, namespace: namespaceName({ project, deployment }) }),
+    remove: (ref) => kubernetes.remove(ref),
+    apply: async (object) => {
+      await kubernetes.apply(object)
     },
     variables: async (project, deployment, component) => {
       const namespace = namespaceName({ project, deployment })

@@ -31,7 +31,11 @@ test('pods are let out to the ports of the services and in from the proxy, and n
     },
     forbiddenRanges: ['10.244.0.0/24', '10.245.0.0/24', '10.250.0.0/24'],
   })
-  expect(JSON.parse(settings['INGRESS']!)).toEqual({ address: { host: '10.250.0.1', port: 8000 }, peers })
+  expect(JSON.parse(settings['INGRESS']!)).toEqual({
+    address: { host: '10.250.0.1', port: 8000 },
+    peers,
+    stripPath: 'nginx',
+  })
 })
 
 test('what is told of the cluster has none of the services’ secrets', () => {

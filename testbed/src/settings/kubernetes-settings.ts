@@ -47,6 +47,8 @@ function ingressSettings(
     INGRESS: JSON.stringify({
       address: { host: address, port: published },
       peers,
+      // The proxy understands these annotations of ingress-nginx.
+      stripPath: 'nginx',
       ...(scheme === 'https' && { tlsIssuer: issuerName }),
     }),
   }
