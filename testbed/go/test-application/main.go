@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -33,10 +34,31 @@ func main() {
 		fmt.Fprintln(os.Stderr, "test-application: this version always crashes")
 		os.Exit(3)
 	}
+	if version == "once" {
+		os.Exit(once())
+	}
 	if err := serve(version); err != nil {
 		fmt.Fprintln(os.Stderr, "test-application:", err)
 		os.Exit(1)
 	}
+}
+
+// once uses every service, says how that went, and ends: what a command that runs before the pods does. Components that
+// are called may not be there yet.
+func once() int {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	code := 0
+	for name, one := range makeReport(ctx, "once").Checks {
+		if strings.HasPrefix(name, "call:") {
+			continue
+		}
+		fmt.Printf("test-application: %s: ok %t %s\n", name, one.OK, one.Error)
+		if !one.OK {
+			code = 1
+		}
+	}
+	return code
 }
 
 func serve(version string) error {
@@ -53,6 +75,10 @@ func serve(version string) error {
 	defer stop()
 	failed := make(chan error, 1)
 	go func() { failed <- server.ListenAndServe() }()
+	// Whoever declares several ports has to be answered at each.
+	for _, more := range strings.Fields(os.Getenv("MORE_PORTS")) {
+		go func() { failed <- http.ListenAndServe(net.JoinHostPort("", more), server.Handler) }()
+	}
 	fmt.Printf("test-application %s listens on %s\n", version, server.Addr)
 
 	select {
