@@ -11,9 +11,10 @@ try {
   const lifecycle = new Lifecycle(log)
   const telemetry = await startTelemetry('gateway', config.otlpEndpoint)
   lifecycle.onStop('telemetry', () => telemetry.stop())
+  // Before anything is opened: the first process of a container ends on no signal that it does not ask for.
+  lifecycle.stopOnSignals()
   const gateway = await startGateway(config, log, lifecycle)
   gateway.metrics.withProcess()
-  lifecycle.stopOnSignals()
   log.info({ url: gateway.url }, 'the gateway listens')
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error

@@ -1,7 +1,9 @@
+import { imageNames } from '@operations-manager/images/programs.ts'
 import type { Cache } from './build/cache.ts'
 import { readTestbedConfig } from './config.ts'
 import { buildHelm } from './helm/helm.ts'
-import { makeOwnImages } from './images/own-images.ts'
+import { buildImageRegistry } from './image-registry/image-registry.ts'
+import { makeOwnImage } from './images/own-images.ts'
 import { makeRedisImage } from './images/redis-image.ts'
 import { buildKubernetes } from './kubernetes/build.ts'
 import { requireLevel } from './machine/require-level.ts'
@@ -34,8 +36,9 @@ async function buildAll(cache: Cache): Promise<void> {
     await buildKubernetes(cache)
     await buildHelm(cache)
     await buildNodePrograms(cache)
-    await makeOwnImages(cache)
     await makeRedisImage(cache)
+    await buildImageRegistry(cache)
+    for (const name of imageNames) await makeOwnImage(cache, name)
   } finally {
     await run.close()
   }

@@ -7,7 +7,7 @@ import { nonceHeader, pathHeader } from './session/path-header.ts'
 import { returnPath } from './session/return-path.ts'
 
 /** Reached by whoever is not signed in, and answering for themselves if a session is needed. */
-const open = ['/auth/', '/graphql', '/streams']
+const open = ['/auth/', '/graphql', '/streams', '/health/']
 
 /** Runs before each page and route: says what the page may load, and sends whoever has no session to sign in. */
 export function proxy(request: NextRequest): NextResponse {

@@ -1,9 +1,9 @@
 import { chmod, copyFile, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { copyDebianFiles } from './debian-files.ts'
+import { copyDebianFiles, librariesOf } from './debian-files.ts'
 import { repository } from './root.ts'
-import { nodeInImage } from './run-settings.ts'
+import { accountId, nodeInImage } from './run-settings.ts'
 
 /** Node's own program, from the package that all of the repository runs on. */
 export const nodeProgram = join(
@@ -24,9 +24,14 @@ export async function writeBase(root: string): Promise<void> {
   await writeFile(join(root, 'etc/nsswitch.conf'), 'passwd: files\ngroup: files\nhosts: files dns\n')
 }
 
+/** The libraries that every image has. */
+export function baseLibraries(): Promise<string[]> {
+  return librariesOf(nodeProgram)
+}
+
 const accounts = [
   { name: 'root', id: 0 },
-  { name: 'nonroot', id: 65532 },
+  { name: 'nonroot', id: accountId },
 ] as const
 
 function passwd(name: string, id: number): string {

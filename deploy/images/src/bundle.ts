@@ -1,29 +1,34 @@
 import { join } from 'node:path'
 import { rolldown, type OutputAsset, type OutputChunk } from 'rolldown'
+import { copyPackages } from './copy-files.ts'
 import { ownFiles } from './own-files.ts'
-import { healthEntry, type ProgramImage } from './programs.ts'
+import { healthEntry, type BundledPrograms } from './programs.ts'
 import { repository } from './root.ts'
+
+type Programs = Pick<BundledPrograms, 'files' | 'packages'> & { readonly entries: Readonly<Record<string, string>> }
 
 /**
  * Makes one JavaScript module of each program of an image and writes it into a folder, with the files that it reads.
  * What is not reached stays out, and so does the text that nobody runs: of 139 MB that the cluster backend takes from
  * its sources, some 30 were for that. Names of functions and classes stay, for stack traces and `error.name`.
  */
-export async function bundle(image: ProgramImage, folder: string): Promise<void> {
-  const files = ownFiles(image.files)
+export async function bundle(title: string, programs: Programs, folder: string): Promise<void> {
+  const { entries, files: declared, packages } = programs
+  const files = ownFiles(declared)
   const bundled = await rolldown({
     input: Object.fromEntries(
-      Object.entries({ ...image.entries, ...healthEntry }).map(([name, path]) => [name, join(repository, path)]),
+      Object.entries({ ...entries, ...healthEntry }).map(([name, path]) => [name, join(repository, path)]),
     ),
     cwd: repository,
     platform: 'node',
     // Never another tsconfig's opinion of our sources.
     tsconfig: false,
+    external: Object.keys(packages),
     plugins: [files.plugin],
     onLog: (level, log) => {
-      // Packages say so of code that they have for browsers or write down for later; nothing here can be changed by us.
+      // Said of packages that we cannot change.
       if (level === 'warn' && log.code !== undefined && saidOfPackages.has(log.code)) return
-      if (level === 'warn') throw new Error(`bundle ${image.title}: ${log.message}`)
+      if (level === 'warn') throw new Error(`bundle ${title}: ${log.message}`)
     },
   })
   try {
@@ -38,9 +43,15 @@ export async function bundle(image: ProgramImage, folder: string): Promise<void>
     files.check(output)
     checkGraphql(output)
     await files.copyInto(folder)
+    await copyPackages(packages, folder)
   } finally {
     await bundled.close()
   }
+}
+
+/** Makes the health check alone, beside a program that another bundler makes. */
+export async function bundleHealth(folder: string): Promise<void> {
+  await bundle('health check', { entries: {}, files: [], packages: {} }, folder)
 }
 
 const saidOfPackages: ReadonlySet<string> = new Set(['EVAL'])

@@ -11,9 +11,17 @@ const run = promisify(execFile)
  */
 export async function copyDebianFiles(
   root: string,
-  files: { readonly programs: readonly string[]; readonly plain: readonly string[] },
+  files: {
+    /** Programs of any origin, whose libraries are wanted. */
+    readonly programs: readonly string[]
+    /** Files of Debian, programs among them. */
+    readonly plain: readonly string[]
+    /** Libraries that are there already. */
+    readonly except?: readonly string[]
+  },
 ): Promise<void> {
   const libraries = new Set((await Promise.all(files.programs.map(librariesOf))).flat())
+  for (const path of files.except ?? []) libraries.delete(path)
   const paths = [...files.plain, ...libraries]
   for (const path of paths) await copyFile(root, path)
   const packages = new Set((await Promise.all(paths.map(packageOf))).flat())
@@ -49,7 +57,8 @@ async function packageOf(path: string): Promise<string[]> {
   for (const name of [...names, ...Array.from(names, (one) => one.replace(/^\/usr(?=\/lib)/, ''))]) {
     try {
       const { stdout } = await run('dpkg-query', ['--search', name])
-      return [stdout.slice(0, stdout.lastIndexOf(': ')).split(/[:,]/)[0] ?? '']
+      const line = stdout.split('\n').find((one) => !one.startsWith('diversion by ')) ?? ''
+      return [line.split(/[:,]/)[0] ?? '']
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 1)) throw error // 1: nobody owns it
     }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
+import { layersOf, type LayerPlan } from './layers.ts'
 import { imageNames, programImages } from './programs.ts'
 import { repository } from './root.ts'
 import { runSettingsOf } from './run-settings.ts'
@@ -14,6 +15,8 @@ async function lastStage(path: string): Promise<Instruction[]> {
     .map((line) => ({ word: line.slice(0, line.indexOf(' ')), rest: line.slice(line.indexOf(' ') + 1) }))
   return instructions.slice(instructions.findLastIndex(({ word }) => word === 'FROM'))
 }
+
+type Manifest = { readonly scripts: { readonly start: string } }
 
 const json = (text: string | undefined): unknown => JSON.parse(text ?? 'null')
 
@@ -37,8 +40,13 @@ function settingsIn(stage: readonly Instruction[]) {
     port: Number(only('EXPOSE')),
     healthcheck: { command: json(command), intervalSeconds: Number(interval), timeoutSeconds: Number(timeout) },
     stopSignal: only('STOPSIGNAL'),
+    volumes: json(only('VOLUME') ?? '[]'),
     labels: pairs('LABEL'),
   }
+}
+
+function copyOf({ name, owner }: LayerPlan): string {
+  return `--from=build ${owner === 0 ? '' : `--chown=${owner}:${owner} `}/image/${name} /`
 }
 
 test.each(imageNames)('the Dockerfile of %s makes what the builder without an engine makes', async (name) => {
@@ -47,18 +55,19 @@ test.each(imageNames)('the Dockerfile of %s makes what the builder without an en
   // The content of both comes of the same program, and nothing else gets in: no build tools, no shell.
   expect(stage.filter(({ word }) => ['FROM', 'COPY', 'ADD', 'RUN'].includes(word))).toEqual([
     { word: 'FROM', rest: 'scratch' },
-    { word: 'COPY', rest: '--from=build /image/base /' },
-    { word: 'COPY', rest: '--from=build /image/program /' },
+    ...layersOf(programImages[name]).map((layer) => ({ word: 'COPY', rest: copyOf(layer) })),
   ])
   const text = await readFile(`${repository}/deploy/images/${name}/Dockerfile`, 'utf8')
   expect(text).toContain(`npm run image:files -- ${name} /image\n`)
 })
 
-test.each(imageNames)('%s starts Node with the flags that its own start script has', async (name) => {
-  const { sources, nodeFlags, env } = programImages[name]
-  const manifest = json(await readFile(`${repository}/${sources[0]}/package.json`, 'utf8')) as {
-    scripts: { start: string }
-  }
-  const variables = Object.entries(env).map(([key, value]) => `${key}=${value}`)
-  expect(manifest.scripts.start).toBe([...variables, 'node', ...nodeFlags, 'src/main.ts'].join(' '))
-})
+test.each(['gateway', 'registry', 'cluster-backend'] as const)(
+  '%s starts Node with the flags and variables that its own start script has',
+  async (name) => {
+    const { sources, nodeFlags, env } = programImages[name]
+    const { scripts } = json(await readFile(`${repository}/${sources[0]}/package.json`, 'utf8')) as Manifest
+    const ofNode = Object.entries(env).filter(([key]) => key.startsWith('MALLOC_'))
+    const variables = ofNode.map(([key, value]) => `${key}=${value}`)
+    expect(scripts.start).toBe([...variables, 'node', ...nodeFlags, 'src/main.ts'].join(' '))
+  },
+)

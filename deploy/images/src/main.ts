@@ -1,13 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { writeBase } from './base.ts'
-import { bundle } from './bundle.ts'
+import { layersOf } from './layers.ts'
 import { imageNames, isImageName, programImages } from './programs.ts'
-import { appFolder } from './run-settings.ts'
 
 /**
- * Writes what is in an image into a folder, a folder for each of its layers: `npm run image:files -- NAME FOLDER`. The
- * Dockerfiles call it, and the testbed makes its images of the same functions.
+ * Writes what is in an image into a folder that is not there yet, a folder for each of its layers:
+ * `npm run image:files -- NAME FOLDER`. The Dockerfiles call it, and the testbed makes its images of the same layers.
  */
 const [name, folder] = process.argv.slice(2)
 if (!isImageName(name) || folder === undefined) {
@@ -15,7 +13,10 @@ if (!isImageName(name) || folder === undefined) {
   process.exitCode = 1
 } else {
   const goal = resolve(folder)
-  await mkdir(join(goal, 'base'), { recursive: true })
-  await writeBase(join(goal, 'base'))
-  await bundle(programImages[name], join(goal, 'program', appFolder))
+  await mkdir(goal)
+  for (const layer of layersOf(programImages[name])) {
+    const root = join(goal, layer.name)
+    await mkdir(root)
+    await layer.fill(root)
+  }
 }

@@ -1,6 +1,6 @@
-import { cp, glob, mkdir } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import type { OutputAsset, OutputChunk, Plugin } from 'rolldown'
+import { copyMatching } from './copy-files.ts'
 import { repository } from './root.ts'
 
 const place = 'files'
@@ -48,13 +48,5 @@ function folderOf(path: string): string {
 }
 
 async function copyInto(folder: string, declared: readonly string[]): Promise<void> {
-  for (const pattern of declared) {
-    const paths: string[] = []
-    for await (const path of glob(pattern, { cwd: repository })) paths.push(path)
-    if (paths.length === 0) throw new Error(`no file is ${pattern}`)
-    for (const path of paths.toSorted()) {
-      await mkdir(join(folder, place, dirname(path)), { recursive: true })
-      await cp(join(repository, path), join(folder, place, path))
-    }
-  }
+  for (const pattern of declared) await copyMatching(repository, pattern, join(folder, place))
 }

@@ -1,12 +1,16 @@
 import { ConfigError } from '@operations-manager/runtime/config/read-config.ts'
+import { Lifecycle } from '@operations-manager/runtime/lifecycle/lifecycle.ts'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { readRegistryConfig } from './config.ts'
 import { startRegistry } from './start-registry.ts'
 
 try {
   const config = readRegistryConfig()
-  const registry = await startRegistry(config, createLog('registry', config.logLevel))
-  registry.lifecycle.stopOnSignals()
+  const log = createLog('registry', config.logLevel)
+  const lifecycle = new Lifecycle(log)
+  // Before anything is opened: the first process of a container ends on no signal that it does not ask for.
+  lifecycle.stopOnSignals()
+  await startRegistry(config, log, lifecycle)
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error
   process.stderr.write(`${error.message}\n`)

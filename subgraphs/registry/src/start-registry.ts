@@ -64,8 +64,7 @@ type Parts = {
 }
 
 /** Starts the registry: stores, repository, clusters, server. What starts registers how it stops. */
-export async function startRegistry(config: Config, log: Log): Promise<Registry> {
-  const lifecycle = new Lifecycle(log)
+export async function startRegistry(config: Config, log: Log, lifecycle = new Lifecycle(log)): Promise<Registry> {
   const telemetry = await startTelemetry('registry', config.otlpEndpoint)
   lifecycle.onStop('telemetry', () => telemetry.stop())
   const database = openDatabase({ url: config.databaseUrl, log })

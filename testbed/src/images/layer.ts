@@ -31,13 +31,13 @@ export async function layerOf(entries: readonly (File | Link)[]): Promise<Layer>
 const described = 'layer.json'
 const packed = 'layer.tar.gz'
 
-/** Packs what is in a folder as a layer, into another folder. The same files give the same bytes, whenever it is made. */
-export async function packLayer(root: string, goal: string): Promise<void> {
+/** Packs what is in a folder as a layer of an owner's, into another folder. The same files give the same bytes, whenever it is made. */
+export async function packLayer(root: string, goal: string, owner = 0): Promise<void> {
   const tar = pack()
   const hash = createHash('sha256')
   const seen = new PassThrough().on('data', (part: Buffer) => hash.update(part))
   const packing = pipeline(tar, seen, createGzip(), createWriteStream(join(goal, packed)))
-  const filling = addFolder(tar, root, '').then(
+  const filling = addFolder(tar, { root, path: '', owner }).then(
     () => tar.finalize(),
     (error: Error) => tar.destroy(error),
   )
@@ -52,18 +52,19 @@ export async function packedLayer(folder: string): Promise<Layer> {
   return { diffId, content: { file, size: (await stat(file)).size } }
 }
 
-async function addFolder(tar: Pack, root: string, path: string): Promise<void> {
+async function addFolder(tar: Pack, place: { root: string; path: string; owner: number }): Promise<void> {
+  const { root, path, owner } = place
   for (const name of (await readdir(join(root, path))).toSorted()) {
     const inside = path === '' ? name : `${path}/${name}`
     const found = await lstat(join(root, inside))
     if (found.isSymbolicLink()) {
       await addEntry(tar, { name: inside, linkTo: await readlink(join(root, inside)) })
     } else if (found.isDirectory()) {
-      tar.entry({ name: inside, type: 'directory', mode: 0o755, mtime: new Date(0) })
-      await addFolder(tar, root, inside)
+      tar.entry({ name: inside, type: 'directory', mode: 0o755, uid: owner, gid: owner, mtime: new Date(0) })
+      await addFolder(tar, { root, path: inside, owner })
     } else {
       const mode = (found.mode & 0o100) === 0 ? 0o644 : 0o755
-      const entry = tar.entry({ name: inside, mode, size: found.size, mtime: new Date(0) })
+      const entry = tar.entry({ name: inside, mode, uid: owner, gid: owner, size: found.size, mtime: new Date(0) })
       await pipeline(createReadStream(join(root, inside)), entry)
     }
   }

@@ -1,28 +1,29 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { librariesOf } from '@operations-manager/images/debian-files.ts'
-import { nodeProgram, writeBase } from '@operations-manager/images/base.ts'
-import { imageNames, programImages, type ImageName } from '@operations-manager/images/programs.ts'
+import { layersOf, type LayerPlan } from '@operations-manager/images/layers.ts'
+import { programImages, type ImageName } from '@operations-manager/images/programs.ts'
 import { repository } from '@operations-manager/images/root.ts'
-import { appFolder, runSettingsOf, type RunSettings } from '@operations-manager/images/run-settings.ts'
+import { runSettingsOf, type RunSettings } from '@operations-manager/images/run-settings.ts'
 import manifest from '../../../package.json' with { type: 'json' }
 import { cached, type Cache } from '../build/cache.ts'
 import type { Ingredients } from '../build/cache-key.ts'
 import type { ArchivedImage } from './archive.ts'
 import { ownImage, previousBackendImage } from './images.ts'
-import { packedLayer, packLayer } from './layer.ts'
+import { packedLayer, packLayer, type Layer } from './layer.ts'
 
-/** Makes the images of our own programs that are not made yet of exactly these sources; no container engine is needed. */
-export async function makeOwnImages(cache: Cache): Promise<ArchivedImage[]> {
-  const base = await baseLayer(cache)
-  const images: ArchivedImage[] = []
-  for (const name of imageNames) {
-    const layers = [base, await programLayer(cache, name)]
-    const image = { layers, config: configOf(runSettingsOf(programImages[name])) }
-    images.push({ name: ownImage(name), ...image })
-    if (name === 'cluster-backend') images.push({ name: previousBackendImage, ...image })
-  }
-  return images
+/** Makes the image of one of our programs if it is not made yet of exactly these sources; no container engine is needed. */
+export async function makeOwnImage(cache: Cache, name: ImageName): Promise<ArchivedImage> {
+  const image = programImages[name]
+  const layers: Layer[] = []
+  for (const plan of layersOf(image)) layers.push(await makeLayer(cache, name, plan))
+  return { name: ownImage(name), layers, config: configOf(runSettingsOf(image)) }
+}
+
+/** The images of our own that a node has from the start. */
+export async function makeNodeImages(cache: Cache): Promise<ArchivedImage[]> {
+  const backend = await makeOwnImage(cache, 'cluster-backend')
+  return [backend, { ...backend, name: previousBackendImage }]
 }
 
 /** What a node pulls that has nothing of an image yet, but for its configuration. */
@@ -30,47 +31,40 @@ export function compressedBytes({ layers }: ArchivedImage): number {
   return layers.reduce((sum, { content }) => sum + (Buffer.isBuffer(content) ? content.length : content.size), 0)
 }
 
-async function baseLayer(cache: Cache) {
-  const libraries = await librariesOf(nodeProgram)
+async function makeLayer(cache: Cache, name: ImageName, plan: LayerPlan): Promise<Layer> {
   const folder = await cached(cache, {
-    part: 'image-base',
-    version: process.versions.node,
-    ingredients: { ...(await sourcesOf(baseSources)), ...(await stateOf([nodeProgram, ...libraries])) },
-    saying: 'packing Node and what it needs of Debian, for images (some 10 s the first time)',
-    build: (goal) => inRoot(goal, writeBase),
+    part: plan.isShared ? `image-${plan.name}` : `image-${name}-${plan.name}`,
+    version: plan.name === 'base' ? process.versions.node : manifest.version,
+    ingredients: await ingredientsOf(name, plan),
+    saying: `making the layer "${plan.name}" of the image "${name}" (${firstTime(name, plan)})`,
+    build: async (goal) => {
+      const root = join(goal, 'root')
+      await mkdir(root)
+      await plan.fill(root)
+      await packLayer(root, goal, plan.owner)
+      await rm(root, { recursive: true })
+    },
   })
   return await packedLayer(folder)
 }
 
-async function programLayer(cache: Cache, name: ImageName) {
-  const folder = await cached(cache, {
-    part: `image-${name}`,
-    version: manifest.version,
-    ingredients: await sourcesOf([...makers, 'package-lock.json', 'schema', 'runtime', ...programImages[name].sources]),
-    saying: `bundling the program of the image "${name}" (some seconds)`,
-    build: (goal) =>
-      inRoot(goal, async (root) => {
-        // Only here, for the bundler takes memory that a testbed whose images are made can do without.
-        const { bundle } = await import('@operations-manager/images/bundle.ts')
-        await bundle(programImages[name], join(root, appFolder))
-      }),
-  })
-  return await packedLayer(folder)
-}
-
-async function inRoot(goal: string, fill: (root: string) => Promise<void>): Promise<void> {
-  const root = join(goal, 'root')
-  await mkdir(root)
-  await fill(root)
-  await packLayer(root, goal)
-  await rm(root, { recursive: true })
+function firstTime(name: ImageName, plan: LayerPlan): string {
+  return name === 'web' && plan.name === 'program'
+    ? 'up to a minute where the application is not built'
+    : 'some seconds'
 }
 
 const makers = ['deploy/images/src', 'testbed/src/images/layer.ts']
-const baseSources = [
-  ...['base', 'debian-files', 'run-settings'].map((name) => `deploy/images/src/${name}.ts`),
-  'testbed/src/images/layer.ts',
-]
+const makersOfDebian = ['base', 'debian-files', 'layers', 'run-settings'].map((file) => `deploy/images/src/${file}.ts`)
+
+async function ingredientsOf(name: ImageName, { name: layer, copies }: LayerPlan): Promise<Ingredients> {
+  if (layer === 'program') {
+    return await sourcesOf([...makers, 'package-lock.json', 'schema', 'runtime', ...programImages[name].sources])
+  }
+  const libraries = await Promise.all(copies.map(librariesOf))
+  const sources = await sourcesOf([...makersOfDebian, 'testbed/src/images/layer.ts'])
+  return { ...sources, ...(await stateOf([...copies, ...libraries.flat()])) }
+}
 
 /** Files of the system are told apart by size and time: reading all of Node at each start would take longer than all else. */
 export async function stateOf(paths: readonly string[]): Promise<Ingredients> {
@@ -81,7 +75,7 @@ export async function stateOf(paths: readonly string[]): Promise<Ingredients> {
   return Object.fromEntries(await Promise.all(states))
 }
 
-const ignored = new Set(['node_modules', '.next', '.turbo', '.data'])
+const ignored = new Set(['node_modules', '.next', '.turbo', '.data', 'next-env.d.ts'])
 
 /** Files of the repository, and those in its folders, as ingredients. */
 async function sourcesOf(places: readonly string[]): Promise<Ingredients> {
@@ -102,7 +96,8 @@ async function filesBelow(path: string): Promise<string[]> {
 
 const nanoseconds = 1_000_000_000
 
-function configOf({ entrypoint, user, env, workingDir, port, healthcheck, stopSignal, labels }: RunSettings) {
+function configOf(settings: RunSettings) {
+  const { entrypoint, user, env, workingDir, port, healthcheck, stopSignal, volumes, labels } = settings
   return {
     Entrypoint: entrypoint,
     Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
@@ -115,6 +110,7 @@ function configOf({ entrypoint, user, env, workingDir, port, healthcheck, stopSi
       Timeout: healthcheck.timeoutSeconds * nanoseconds,
     },
     StopSignal: stopSignal,
+    ...(volumes.length > 0 && { Volumes: Object.fromEntries(volumes.map((path) => [path, {}])) }),
     Labels: labels,
   }
 }

@@ -29,6 +29,8 @@ export const wantedPrograms = [
   'ip',
   'nginx',
   'redis-server',
+  'git',
+  'ssh',
 ] as const
 export type WantedProgram = (typeof wantedPrograms)[number]
 

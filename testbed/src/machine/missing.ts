@@ -22,6 +22,9 @@ const node: readonly Needed[] = [
   { program: 'ip', debianPackage: 'iproute2' },
   { program: 'nginx', debianPackage: 'nginx-light' },
   { program: 'redis-server', debianPackage: 'redis-server' },
+  // What the image of the registry has of Debian.
+  { program: 'git', debianPackage: 'git' },
+  { program: 'ssh', debianPackage: 'openssh-client' },
 ]
 
 const neededBy = {
