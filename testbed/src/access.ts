@@ -22,6 +22,16 @@ export type ServicesTls = Omit<Trust, 'authority'> & {
   readonly folders: Readonly<Record<'postgresql' | 'minio' | 'keycloak', string>>
 }
 
+/** How to reach the testbed's registry of images, whose only account may do everything in it. */
+export type ImageRegistryAccess = {
+  /** Where it answers, by HTTP: also the first part of its images' names. */
+  readonly host: string
+  readonly username: string
+  readonly password: string
+  /** The program that brings images into it. */
+  readonly crane: string
+}
+
 /** How to reach one cluster of a testbed. Plain data: it crosses process borders. */
 export type ClusterAccess = {
   readonly name: string
@@ -44,6 +54,8 @@ export type ClusterAccess = {
   } | null
   /** Whether it has a node, so that pods really run. */
   readonly node: boolean
+  /** A registry that answers every request of this cluster's node with 429. Null without a node. */
+  readonly busyRegistry: string | null
   /** The ranges of its addresses, which no workload may be let out to. */
   readonly ranges: { readonly pods: string; readonly services: string; readonly nodes: string }
   /** The classes of storage that claims may ask for, the default first. */
@@ -51,4 +63,9 @@ export type ClusterAccess = {
 }
 
 /** All that a running testbed offers. */
-export type TestbedAccess = { readonly services: Services; readonly clusters: readonly ClusterAccess[] }
+export type TestbedAccess = {
+  readonly services: Services
+  readonly clusters: readonly ClusterAccess[]
+  /** Null where no pods run. */
+  readonly imageRegistry: ImageRegistryAccess | null
+}

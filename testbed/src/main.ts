@@ -35,7 +35,7 @@ try {
 }
 
 async function welcome({ access, folder, logFolder }: Testbed): Promise<void> {
-  const { services, clusters } = access
+  const { services, clusters, imageRegistry } = access
   const files = await writeSettings(access, sandboxClusters, folder)
   const accounts = join(folder, 'access.json')
   await writeFile(accounts, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 })
@@ -46,7 +46,7 @@ Ready after ${((performance.now() - started) / 1000).toFixed(1)} s.
   PostgreSQL   ${host}
   MinIO        ${services.minio.url}
   Keycloak     ${services.keycloak.url}
-  accounts     ${accounts}  (only you can read it)
+${imageRegistry === null ? '' : `  images       ${imageRegistry.host}\n`}  accounts     ${accounts}  (only you can read it)
   logs         ${logFolder}
 ${clusters.map(({ name, kubeconfig }) => `  ${name.padEnd(13)}${kubeconfig}\n`).join('')}
 To run the Operations Manager over it, in another terminal:

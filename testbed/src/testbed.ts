@@ -1,11 +1,12 @@
-import type { TestbedAccess } from './access.ts'
+import type { ImageRegistryAccess, TestbedAccess } from './access.ts'
 import type { Cache } from './build/cache.ts'
 import type { TestbedConfig } from './config.ts'
-import { makeOwnImages } from './images/own-images.ts'
+import { makeNodeImages } from './images/own-images.ts'
 import { makeRedisImage } from './images/redis-image.ts'
 import { buildKubernetes } from './kubernetes/build.ts'
 import { startClusters, type Cluster } from './kubernetes/start-clusters.ts'
 import type { Level } from './level.ts'
+import { buildImageRegistry, startImageRegistry } from './image-registry/image-registry.ts'
 import { makeBridge } from './node/bridge.ts'
 import { buildNodePrograms } from './node/programs.ts'
 import { openRun, type Run } from './run/run-folder.ts'
@@ -61,12 +62,13 @@ async function startParts(run: Run, { level, clusters: count, config, say }: Tes
   const names = clusterNames.slice(0, count)
   // Where workloads run, everything is as in a cluster with an authority of its own, and all suites there verify it.
   const trust = level === 'node' ? await makeTrust(run.folder) : null
-  const [services, clusters] = await together<[RunningServices, readonly Cluster[]]>([
+  const options = { run, cache, names, address }
+  const [services, { clusters, imageRegistry }] = await together<[RunningServices, RunningLevel]>([
     startServices({ run, cache, address, trust }),
-    level === 'services' ? Promise.resolve([]) : startLevel(level, { run, cache, names, address, trust }),
+    trust === null ? startWithoutNodes(level, options) : startNodes(options, trust),
   ])
   return {
-    access: { services: services.access, clusters: clusters.map(({ access }) => access) },
+    access: { services: services.access, clusters: clusters.map(({ access }) => access), imageRegistry },
     services,
     clusters,
     folder: run.folder,
@@ -84,27 +86,31 @@ type LevelOptions = {
   readonly names: readonly string[]
   /** The machine's address that pods know. */
   readonly address: string
-  /** Of a testbed with nodes. */
-  readonly trust: Trust | null
 }
 
-async function startLevel(
-  level: 'cluster' | 'node',
-  { run, cache, names, address, trust }: LevelOptions,
-): Promise<readonly Cluster[]> {
-  const programs = level === 'node' ? await buildNodePrograms(cache) : null
+type RunningLevel = {
+  readonly clusters: readonly Cluster[]
+  readonly imageRegistry: ImageRegistryAccess | null
+}
+
+async function startWithoutNodes(level: Level, { run, cache, names }: LevelOptions): Promise<RunningLevel> {
+  if (level === 'services') return { clusters: [], imageRegistry: null }
   const kubernetes = await buildKubernetes(cache)
-  const onError = (error: unknown): void => cache.say(`tries again after: ${String(error)}`)
-  const nodes =
-    programs === null || trust === null
-      ? null
-      : {
-          programs,
-          images: [...(await makeOwnImages(cache)), await makeRedisImage(cache)],
-          hostAddress: address,
-          authority: trust.authority,
-          cacheFolder: cache.folder,
-          onError,
-        }
-  return await startClusters(run, { names, kubernetes, nodes })
+  return { clusters: await startClusters(run, { names, kubernetes, nodes: null }), imageRegistry: null }
+}
+
+async function startNodes({ run, cache, names, address }: LevelOptions, trust: Trust): Promise<RunningLevel> {
+  const programs = await buildNodePrograms(cache)
+  const kubernetes = await buildKubernetes(cache)
+  const imageRegistry = await startImageRegistry(run, address, await buildImageRegistry(cache))
+  const nodes = {
+    programs,
+    images: [...(await makeNodeImages(cache)), await makeRedisImage(cache)],
+    imageRegistry: imageRegistry.host,
+    hostAddress: address,
+    authority: trust.authority,
+    cacheFolder: cache.folder,
+    onError: (error: unknown): void => cache.say(`tries again after: ${String(error)}`),
+  }
+  return { clusters: await startClusters(run, { names, kubernetes, nodes }), imageRegistry }
 }

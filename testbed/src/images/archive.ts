@@ -12,6 +12,8 @@ export type ArchivedImage = {
   readonly layers: readonly Layer[]
   /** How a container of it is run, in the words of image configurations (`Entrypoint`, `Env`, `User`, …). */
   readonly config: Readonly<Record<string, unknown>>
+  /** What processors it is for; those of this machine by default. */
+  readonly architecture?: string
 }
 
 type File = { readonly name: string; readonly content: Layer['content'] }
@@ -38,10 +40,10 @@ function layerName({ diffId }: Layer): string {
   return `${diffId}/layer.tar`
 }
 
-function configFile({ layers, config }: ArchivedImage): { name: string; content: Buffer } {
+function configFile({ layers, config, architecture }: ArchivedImage): { name: string; content: Buffer } {
   const content = Buffer.from(
     JSON.stringify({
-      architecture: architectures[process.arch] ?? process.arch,
+      architecture: architecture ?? architectures[process.arch] ?? process.arch,
       os: 'linux',
       config,
       rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => `sha256:${diffId}`) },

@@ -19,6 +19,8 @@ export type IngressProxy = {
   readonly securePort: number
   /** Address of the registry beside it that has no image at all, so that pulls end at once with "not found". */
   readonly registry: string
+  /** `address:port` of the registry beside it that has too much to do, whoever asks. */
+  readonly busyRegistry: string
   readonly program: Program
   /** From now on follows the cluster. */
   readonly followCluster: (api: Api) => Promise<void>
@@ -41,11 +43,13 @@ export async function startIngressProxy(run: Run, options: IngressProxyOptions):
   const port = await freePort(hostAddress)
   const securePort = await freePort(hostAddress)
   const registry = `${hostAddress}:${await freePort(hostAddress)}`
+  const busyRegistry = `${hostAddress}:${await freePort(hostAddress)}`
   const { fallback, of: certificatesOf } = await openProxyCertificates(join(folder, 'certificates'), authority)
   const placesFor = async (hosts: readonly string[]): Promise<NginxPlaces> => ({
     folder,
     listen: [`${hostAddress}:${port}`, `127.0.0.1:${port}`],
     registry,
+    busyRegistry,
     secure: {
       listen: [`${hostAddress}:${securePort}`, `127.0.0.1:${securePort}`],
       fallback,
@@ -68,6 +72,7 @@ export async function startIngressProxy(run: Run, options: IngressProxyOptions):
     port,
     securePort,
     registry: `http://${registry}`,
+    busyRegistry,
     program,
     followCluster: async (api) => {
       const apply = async ({ routes, hosts }: Wanted): Promise<void> => {

@@ -7,6 +7,8 @@ export type NginxPlaces = {
   readonly listen: readonly string[]
   /** `address:port` of the registry that has no image; what nodes have was brought to them. */
   readonly registry: string
+  /** `address:port` of the registry that asks everybody to come later. */
+  readonly busyRegistry: string
   /** Where they are answered over TLS. */
   readonly secure: {
     readonly listen: readonly string[]
@@ -49,6 +51,7 @@ export function nginxConfiguration(routes: Routes, places: NginxPlaces): string 
         ...Array.from(upstreams, ([endpoints, name]) => upstreamOf(name, endpoints.split(' '))),
         answering(404, [...listenLines(places, ['default_server']), ...certificateLines(places, null)]),
         answering(404, [line('listen', places.registry)]),
+        answering(429, [line('listen', places.busyRegistry)]),
         ...servers,
       ],
     ),

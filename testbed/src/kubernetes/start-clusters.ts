@@ -25,6 +25,8 @@ export type ClustersOptions = {
     readonly programs: NodePrograms
     /** The images of our own programs, which the nodes have from the start. */
     readonly images: readonly ArchivedImage[]
+    /** The testbed's own registry of images. */
+    readonly imageRegistry: string
     /** The machine's address that pods know: the bridge of this run must be there. */
     readonly hostAddress: string
     /** Who issues certificates for published hosts. */
@@ -83,15 +85,15 @@ async function startBareCluster(run: Run, { name, network, kubernetes }: One): P
 async function startClusterWithNode(
   run: Run,
   { name, network, kubernetes, images, scheme }: One,
-  { hostAddress, authority, programs, cacheFolder, onError }: NonNullable<ClustersOptions['nodes']>,
+  { hostAddress, authority, programs, cacheFolder, imageRegistry, onError }: NonNullable<ClustersOptions['nodes']>,
 ): Promise<Cluster> {
   const nodeName = `${name}-node`
   const plane = startControlPlane(run, { name, programs: kubernetes, network, address: hostAddress, nodeName })
   const starting = (async () => {
     const proxy = await startIngressProxy(run, { name, hostAddress, authority, onError })
-    const { registry } = proxy
+    const pulls = { registry: proxy.registry, plainRegistries: [imageRegistry, proxy.busyRegistry] }
     const kept = [cacheFolder]
-    const options = { cluster: name, nodeName, network, kubernetes, programs, images, registry, kept, onError }
+    const options = { cluster: name, nodeName, network, kubernetes, programs, images, ...pulls, kept, onError }
     const [node] = await together([
       startNode(run, options, plane),
       plane.then(({ kubeconfigs }) => proxy.followCluster(openApi(kubeconfigs.admin))),
@@ -100,7 +102,10 @@ async function startClusterWithNode(
   })()
   const [ready, { proxy, node }] = await together([plane, starting])
   return {
-    access: accessOf(ready, network, hostAddress, ingressOf(proxy, hostAddress, authority.certificate, scheme)),
+    access: accessOf(ready, network, hostAddress, {
+      ingress: ingressOf(proxy, hostAddress, authority.certificate, scheme),
+      busyRegistry: proxy.busyRegistry,
+    }),
     plane: ready,
     kubelet: node.kubelet,
     close: async () => {
@@ -113,7 +118,7 @@ function accessOf(
   plane: ControlPlane,
   network: ClusterNetwork,
   hostAddress: string,
-  ingress: ClusterAccess['ingress'],
+  node: Pick<ClusterAccess, 'ingress' | 'busyRegistry'> | null,
 ): ClusterAccess {
   return {
     name: plane.name,
@@ -122,10 +127,11 @@ function accessOf(
     // Browsers take every name below "localhost" for this machine.
     domain: `${plane.name}.localhost`,
     hostAddress,
-    ingress,
-    node: ingress !== null,
+    ingress: node?.ingress ?? null,
+    busyRegistry: node?.busyRegistry ?? null,
+    node: node !== null,
     ranges: { pods: network.pods, services: network.services, nodes: network.nodes },
-    storageClasses: ingress === null ? [] : [storageClass],
+    storageClasses: node === null ? [] : [storageClass],
   }
 }
 

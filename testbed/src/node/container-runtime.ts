@@ -13,8 +13,10 @@ export type ContainerRuntimeOptions = {
   readonly folder: string
   readonly network: ClusterNetwork
   readonly pauseImage: string
-  /** Address of a registry that answers every pull. */
+  /** Address of the registry that is asked for every image whose own registry is not named below. */
   readonly registry: string
+  /** Registries that speak plain HTTP, as they stand in images' names. */
+  readonly plainRegistries: readonly string[]
 }
 
 /** Starts containerd in a node and brings the images of an archive into it. */
@@ -49,12 +51,12 @@ function ctr(socket: string, ...args: string[]): Promise<string> {
 }
 
 async function writeConfiguration(options: ContainerRuntimeOptions, socket: string): Promise<void> {
-  const { folder, registry, network } = options
-  const hosts = join(folder, 'registries', '_default')
-  await Promise.all([mkdir(hosts, { recursive: true }), mkdir(join(folder, 'cni'), { recursive: true })])
+  const { folder, registry, plainRegistries, network } = options
+  await mkdir(join(folder, 'cni'), { recursive: true })
   await Promise.all([
     writeFile(join(folder, 'containerd.toml'), stringify(containerdOf(options, socket))),
-    writeFile(join(hosts, 'hosts.toml'), stringify(hostsOf(registry))),
+    writeHosts(folder, '_default', registry),
+    ...plainRegistries.map((host) => writeHosts(folder, host, `http://${host}`)),
     writeFile(join(folder, 'cni', '10-pods.conflist'), JSON.stringify(podNetworkOf(folder, network))),
   ])
 }
@@ -80,8 +82,11 @@ function containerdOf({ folder, pauseImage }: ContainerRuntimeOptions, socket: s
 }
 
 // Every pull goes there and nowhere else.
-function hostsOf(registry: string) {
-  return { server: registry, host: { [registry]: { capabilities: ['pull', 'resolve'] } } }
+async function writeHosts(folder: string, name: string, url: string): Promise<void> {
+  const hosts = join(folder, 'registries', name)
+  await mkdir(hosts, { recursive: true })
+  const content = { server: url, host: { [url]: { capabilities: ['pull', 'resolve'] } } }
+  await writeFile(join(hosts, 'hosts.toml'), stringify(content))
 }
 
 function podNetworkOf(folder: string, { pods }: ClusterNetwork) {

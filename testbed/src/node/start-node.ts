@@ -26,8 +26,9 @@ export type NodeOptions = {
   readonly programs: NodePrograms
   /** The archive with all images. */
   readonly images: string
-  /** The registry that every pull goes to. */
+  /** The registry of every image that names no other one of ours, and those others. */
   readonly registry: string
+  readonly plainRegistries: readonly string[]
   /** Folders with programs that the node must see. */
   readonly kept: readonly string[]
   readonly onError: (error: unknown) => void
@@ -47,7 +48,8 @@ export async function startNode(run: Run, options: NodeOptions, plane: Promise<C
   const group = await makeGroup(run.index, cluster)
   const space = await openNodeSpace(run, cluster, programs.nodeInit, [run.folder, ...options.kept])
   await joinBridge(space, network)
-  const runtimeOptions = { name: cluster, folder, network, pauseImage, registry: options.registry }
+  const { registry, plainRegistries } = options
+  const runtimeOptions = { name: cluster, folder, network, pauseImage, registry, plainRegistries }
   const runtime = await startContainerRuntime(space, runtimeOptions, options.images)
 
   const ready = await plane

@@ -9,6 +9,7 @@ const cluster: ClusterAccess = {
   domain: 'alpha.localhost',
   hostAddress: '10.250.0.1',
   ingress: { address: '10.250.0.1', port: 8000, secure: { port: 8443, authority: 'PEM' }, scheme: 'http' },
+  busyRegistry: null,
   node: true,
   ranges: { pods: '10.244.0.0/24', services: '10.245.0.0/24', nodes: '10.250.0.0/24' },
   storageClasses: ['local'],

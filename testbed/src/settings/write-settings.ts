@@ -11,7 +11,7 @@ import { settingsFile, type ClusterSettings } from './settings-file.ts'
  * reads. Answers the files by name. A cluster without a node gets its services only: no pod would ever be ready there.
  */
 export async function writeSettings(
-  { services, clusters }: TestbedAccess,
+  { services, clusters }: Pick<TestbedAccess, 'services' | 'clusters'>,
   names: readonly string[],
   folder: string,
   more: Readonly<Record<string, ClusterSettings>> = {},

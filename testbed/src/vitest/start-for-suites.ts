@@ -23,5 +23,6 @@ export async function startForSuites(level: Level, project: TestProject): Promis
   say(`everything of level "${level}" runs after ${((performance.now() - started) / 1000).toFixed(1)} s`)
   project.provide('services', testbed.access.services)
   project.provide('clusters', testbed.access.clusters)
+  project.provide('imageRegistry', testbed.access.imageRegistry)
   return () => testbed.stop()
 }
