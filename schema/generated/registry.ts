@@ -2792,6 +2792,10 @@ export type ProblemCode =
   | 'IMAGE_NOT_PULLABLE'
   /** The image registry refused the credentials. */
   | 'REGISTRY_REFUSED'
+  /** The image registry gives out no more for now: this cluster or this account asked it too often. */
+  | 'REGISTRY_BUSY'
+  /** The image is made for other processors or another system than the nodes of the cluster have. */
+  | 'IMAGE_WRONG_PLATFORM'
   /** The image runs as root, which the cluster does not start. */
   | 'IMAGE_RUNS_AS_ROOT'
   /** The container ends again and again. */

@@ -147,6 +147,16 @@ export const problemCodes = {
     meaning: 'The image does not exist or cannot be pulled.',
   },
   REGISTRY_REFUSED: { fault: 'CREDENTIALS', retry: 'LATER', meaning: 'The image registry refused the credentials.' },
+  REGISTRY_BUSY: {
+    fault: 'PLATFORM',
+    retry: 'AUTOMATIC',
+    meaning: 'The image registry gives out no more for now: this cluster or this account asked it too often.',
+  },
+  IMAGE_WRONG_PLATFORM: {
+    fault: 'APPLICATION',
+    retry: 'NEVER',
+    meaning: 'The image is made for other processors or another system than the nodes of the cluster have.',
+  },
   IMAGE_RUNS_AS_ROOT: {
     fault: 'APPLICATION',
     retry: 'NEVER',

@@ -7,3 +7,12 @@ export function explainRegistryUrl(url: string): string | null {
     ? null
     : `"${url}" is no address of a registry. Write host and path, such as ghcr.io/example.`
 }
+
+/** The key of the registry that an image is pulled from; of several that fit, the one with the longest address. */
+export function registryOf(
+  image: string,
+  registries: Readonly<Record<string, { readonly url: string }>>,
+): string | null {
+  const fitting = Object.entries(registries).filter(([, { url }]) => image === url || image.startsWith(`${url}/`))
+  return fitting.toSorted(([, a], [, b]) => b.url.length - a.url.length)[0]?.[0] ?? null
+}

@@ -55,6 +55,7 @@ export function signFile(
   cluster: string,
   image: string,
   web: Readonly<Record<string, unknown>> = {},
+  more: Readonly<Record<string, unknown>> = {},
 ): string {
   return stringify({
     apiVersion: 'operations-manager/v1',
@@ -65,5 +66,6 @@ export function signFile(
       web: { image, port: 8080, publish: {}, health: { path: '/healthz' }, resources: small, ...web },
     },
     deployments: { live: { cluster } },
+    ...more,
   })
 }

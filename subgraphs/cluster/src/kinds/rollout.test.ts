@@ -26,6 +26,8 @@ afterEach(() => {
 describe('a rollout', () => {
   test.each([
     ['an image that does not exist', { image: 'ghcr.io/example/web:missing' }, 'IMAGE_NOT_PULLABLE', 'APPLICATION'],
+    ['an image of a private registry', { image: 'ghcr.io/example/web:private' }, 'REGISTRY_REFUSED', 'CREDENTIALS'],
+    ['an image for other processors', { image: 'ghcr.io/example/web:foreign' }, 'IMAGE_WRONG_PLATFORM', 'APPLICATION'],
     ['an image that runs as root', { image: 'nginx:1.29' }, 'IMAGE_RUNS_AS_ROOT', 'APPLICATION'],
     ['a program that ends', { image: 'ghcr.io/example/web:crash' }, 'CRASH_LOOP', 'APPLICATION'],
     [
@@ -39,6 +41,14 @@ describe('a rollout', () => {
     const world = aTestWorld({ settings: someSettings({ unschedulableAfterSeconds: 0 }) })
     const results = await runAll(world, aWish(withWeb(component as Partial<ComponentSpec>)))
     expect(results.get('production/web/rollout')?.outcome).toMatchObject({ type: 'stalled', problem: { code, fault } })
+  })
+
+  test('of an image whose registry is asked too often waits, with a problem that says so', async () => {
+    const results = await runAll(aTestWorld(), aWish(withWeb({ image: 'ghcr.io/example/web:busy' })))
+    expect(results.get('production/web/rollout')?.outcome).toMatchObject({
+      type: 'waiting',
+      problem: { code: 'REGISTRY_BUSY', fault: 'PLATFORM', retry: 'AUTOMATIC' },
+    })
   })
 
   test('that crashes carries the last lines of the container', async () => {
@@ -99,6 +109,20 @@ describe('a rollout', () => {
     await runAll(world, aWish(withWeb({}), { restarts: { web: '2026-11-23T10:00:00.000Z' } }))
     const [after] = await objects(world, 'v1', 'Pod')
     expect(after?.metadata.uid).not.toBe(before?.metadata.uid)
+  })
+
+  test.each([
+    ['of the registry that its image comes from makes new pods', 'ghcr.io/example', true],
+    ['of another registry leaves them', 'other.example.org', false],
+  ])('after a new password %s', async (_, url, isNew) => {
+    const world = aTestWorld()
+    const spec = { ...withWeb({}), registries: { own: { url, username: 'bot', secret: 'PULL' } } }
+    const sealedAs = (value: string) => ({ ...spec, sealed: { 'registries/own/PULL': `sealed:${value}` } })
+    await runAll(world, aWish(sealedAs('one')))
+    const [before] = await objects(world, 'v1', 'Pod')
+    expect(outcomesOf(await runAll(world, aWish(sealedAs('two'))))['production/web/rollout']).toBe('ready')
+    const [after] = await objects(world, 'v1', 'Pod')
+    expect(after?.metadata.uid !== before?.metadata.uid).toBe(isNew)
   })
 
   test('tells what the sandbox assumed about an image', async () => {

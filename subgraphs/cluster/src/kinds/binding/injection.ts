@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto'
-import { namespaceName } from '@operations-manager/schema/names/names.ts'
+import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
+import { registryOf } from '@operations-manager/schema/project-file/registry-url.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import { canonicalJson } from '../../manifests/canonical.ts'
 import { labels, ownerLabels } from '../../manifests/mark.ts'
+import { componentOf } from '../../manifests/meta.ts'
 import type { Injection } from '../../manifests/pod.ts'
 import { secretNames } from '../../manifests/secrets.ts'
 import { Waiting } from '../../reconcile/outcome.ts'
@@ -31,10 +33,28 @@ export async function publishedInjection(
   const contents = present
     .map((secret) => [secret.metadata.name, secret['data'] ?? {}] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const account = await pullAccount(deps.kubernetes, spec, component)
   return {
     secrets: contents.map(([name]) => name),
-    contentHash: fingerprint(deps.fingerprintKey, canonicalJson([contents, deps.settings.certificateAuthority])),
+    contentHash: fingerprint(
+      deps.fingerprintKey,
+      canonicalJson([contents, deps.settings.certificateAuthority, ...account]),
+    ),
   }
+}
+
+// New pods for a new password: those that wait for their image would try the old one for minutes yet, and whether the
+// new one is right is seen now and not when a node is lost.
+async function pullAccount(
+  kubernetes: KindDeps['kubernetes'],
+  spec: DeploymentSpec,
+  component: string,
+): Promise<readonly unknown[]> {
+  const registry = registryOf(componentOf(spec, component).image, spec.registries)
+  if (registry === null) return []
+  const ref = { apiVersion: 'v1', kind: 'Secret', namespace: namespaceName(spec), name: objectNames.pull(registry) }
+  const secret = await kubernetes.read(ref)
+  return secret === null ? [] : [secret['data']]
 }
 
 /** A keyed hash: without the key nobody can try out what a short secret might be. */

@@ -76,7 +76,7 @@ export function troubleOf(pod: KubernetesObject): PodTrouble | null {
   if (refused !== undefined)
     return trouble('unschedulable', refused.message ?? '', 0, refused.lastTransitionTime ?? null)
   for (const container of status.containerStatuses ?? []) {
-    const found = containerTrouble(container)
+    const found = containerTrouble(container, status.startTime ?? null)
     if (found !== null) return found
   }
   return null
@@ -89,10 +89,10 @@ const configurationReasons = new Set(['CreateContainerConfigError', 'CreateConta
 /** A first crash may be a database that is not there yet; the second one is a loop. */
 const crashesOfLoop = 2
 
-function containerTrouble(container: ContainerStatus): PodTrouble | null {
+function containerTrouble(container: ContainerStatus, startTime: string | null): PodTrouble | null {
   const { state, restartCount: restarts = 0 } = container
   const { reason = '', message = '' } = state?.waiting ?? {}
-  if (imageReasons.has(reason)) return trouble('image', message, restarts, null)
+  if (imageReasons.has(reason)) return trouble('image', message, restarts, startTime)
   if (configurationReasons.has(reason))
     return trouble(/run as root|non-numeric user/.test(message) ? 'root' : 'configuration', message, restarts, null)
   // Between two ends it runs for a moment, which mends nothing.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ObservedRollout } from './observed.ts'
+import type { ObservedRollout, SeenPod } from './observed.ts'
 import { rolloutProblem } from './problems.ts'
 
 const where = { project: 'shop', component: 'web' }
@@ -8,10 +8,13 @@ const graceSeconds = 20
 
 /** A rollout whose only new pod finds no node, in the words of the scheduler of Kubernetes 1.37. */
 function unschedulable(message: string, since = '2026-01-01T00:00:00Z'): ObservedRollout {
-  const trouble = { type: 'unschedulable' as const, message, restarts: 0, since }
-  const pod = { name: 'web-1', isNew: true, isEnding: false, isReady: false, image: 'web:1', digest: null, restarts: 0 }
+  return troubled({ type: 'unschedulable', message, restarts: 0, since }, 'web:1')
+}
+
+function troubled(trouble: NonNullable<SeenPod['trouble']>, image: string): ObservedRollout {
+  const pod = { name: 'web-1', isNew: true, isEnding: false, isReady: false, image, digest: null, restarts: 0 }
   const counts = { desired: 1, ready: 0, updated: 1, total: 1, isSeen: true, isLate: false, isRolledOut: false }
-  return { ...counts, image: 'web:1', creationFault: null, pods: [{ ...pod, trouble, lines: [] }] }
+  return { ...counts, image, creationFault: null, pods: [{ ...pod, trouble, lines: [] }] }
 }
 
 const noHelp = 'preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.'
@@ -37,4 +40,17 @@ test.each([
 test('a pod that has found no node for a moment has no problem yet', () => {
   const observed = unschedulable('0/1 nodes are available: 1 Insufficient cpu.', '2026-01-01T00:00:50Z')
   expect(rolloutProblem(where, observed, now, graceSeconds)).toBeNull()
+})
+
+const registries = { own: { url: 'registry.example.org', username: 'bot', secret: 'PULL' } }
+
+test.each([
+  ['just now, of a registry whose password the node may not have been able to read yet', { registries }, '58', null],
+  ['again, after the second try', { registries }, '29', 'REGISTRY_REFUSED'],
+  ['just now, of a registry that the project does not name', {}, '58', 'REGISTRY_REFUSED'],
+])('a pull that was refused %s', (_, more, second, code) => {
+  const image = 'registry.example.org/shop/web:1'
+  const message = `Back-off pulling image "${image}": ErrImagePull: pulling from host registry.example.org failed with status code [manifests 1]: 401 Unauthorized`
+  const observed = troubled({ type: 'image', message, restarts: 0, since: `2026-01-01T00:00:${second}Z` }, image)
+  expect(rolloutProblem({ ...where, ...more }, observed, now, graceSeconds)?.code ?? null).toBe(code)
 })

@@ -1,8 +1,9 @@
 import { problem, type Problem, type Remedy } from '@operations-manager/schema/problems/problem.ts'
+import { registryOf } from '@operations-manager/schema/project-file/registry-url.ts'
 import type { ProblemCode } from '@operations-manager/schema/problems/codes.ts'
+import { imageProblem, wrongPlatform } from './image-problems.ts'
 import type { ObservedRollout, SeenPod } from './observed.ts'
-
-type Where = { readonly project: string; readonly component: string }
+import type { Where } from './where.ts'
 
 /** What keeps the newest pods of a component from running, or `null` if they only need time. */
 export function rolloutProblem(
@@ -42,7 +43,7 @@ function podProblem(where: Where, pod: SeenPod, now: Date, graceSeconds: number)
   const details = { pod: pod.name, image, message: trouble.message, lastLines: pod.lines }
   switch (trouble.type) {
     case 'image':
-      return imageProblem(where, image, trouble.message, details)
+      return firstPullMayHaveNoPassword(where, pod, now) ? null : imageProblem(where, image, trouble.message, details)
     case 'root':
       return rollout(
         where,
@@ -52,6 +53,7 @@ function podProblem(where: Where, pod: SeenPod, now: Date, graceSeconds: number)
         [{ title: 'Choose another image', mutation: 'setImage', input: {} }],
       )
     case 'crash':
+      if (pod.lines.some((line) => line.includes('exec format error'))) return wrongPlatform(where, image, details)
       return rollout(
         where,
         'CRASH_LOOP',
@@ -68,22 +70,17 @@ function podProblem(where: Where, pod: SeenPod, now: Date, graceSeconds: number)
   }
 }
 
-function imageProblem(where: Where, image: string, message: string, details: Problem['details']): Problem {
-  if (/unauthorized|denied|authentication required|forbidden/i.test(message))
-    return rollout(
-      where,
-      'REGISTRY_REFUSED',
-      `The image registry did not give out ${image}: it refused the credentials, or asked for some.`,
-      details,
-      [{ title: 'Set the credentials of the registry', mutation: 'putRegistry', input: {} }],
-    )
-  return rollout(
-    where,
-    'IMAGE_NOT_PULLABLE',
-    `The image ${image} cannot be pulled. Check its name and tag, and whether it was pushed.`,
-    details,
-    [{ title: 'Choose another image', mutation: 'setImage', input: {} }],
-  )
+/** By then the kubelet has tried a second time, which it does after some ten seconds. */
+const secondPullSeconds = 30
+
+/**
+ * Whether a refusal may be for another reason than the password: the kubelet asks for a new pod's pull Secret as soon as
+ * it knows the pod, which may be before the API server knows that this node may read it, and then it pulls without.
+ */
+function firstPullMayHaveNoPassword(where: Where, { image, trouble }: SeenPod, now: Date): boolean {
+  if (trouble === null || registryOf(image, where.registries ?? {}) === null) return false
+  const isRefused = imageProblem(where, image, trouble.message, {}).code === 'REGISTRY_REFUSED'
+  return isRefused && isFresh(trouble.since, now, secondPullSeconds)
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Proof } from '@operations-manager/schema/link/messages.ts'
 import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import type { Owner } from '../../manifests/mark.ts'
 import { componentOf } from '../../manifests/meta.ts'
@@ -7,10 +6,13 @@ import type { Outcome } from '../../reconcile/outcome.ts'
 import type { BoundStep, StatusPart } from '../../reconcile/step.ts'
 import { withoutSecrets } from '../binding/redact.ts'
 import type { KindDeps } from '../deps.ts'
+import { imageProof } from './image-proof.ts'
 import { observeRollout, type ObservedRollout } from './observed.ts'
 import { rolloutProblem } from './problems.ts'
+import type { Where } from './where.ts'
 
 const retryMs = 1_000
+const registryRetryMs = 5_000
 
 /** Done when the new pods are ready and the old ones gone. It writes nothing: the workload's controller does. */
 export function rolloutStep(
@@ -31,8 +33,10 @@ export function rolloutStep(
       apply: () => Promise.resolve(),
     },
     desired: () => image,
-    settled: (observed) => outcomeOf(deps, { project: owner.project, component }, observed, now()),
-    prove: (_desired, observed) => Promise.resolve([imageProof(deps, component, image, observed, now())]),
+    settled: (observed) =>
+      outcomeOf(deps, { project: owner.project, component, registries: spec.registries }, observed, now()),
+    prove: (_desired, observed) =>
+      Promise.resolve([imageProof(deps.prober, { component, image }, observed?.pods ?? [], now())]),
     status: (observed) => statusOf(deps, component, image, observed),
   })
 }
@@ -53,12 +57,7 @@ async function observeSafely(
   return { ...observed, pods: await Promise.all(pods) }
 }
 
-function outcomeOf(
-  deps: KindDeps,
-  where: { readonly project: string; readonly component: string },
-  observed: ObservedRollout | null,
-  now: Date,
-): Outcome {
+function outcomeOf(deps: KindDeps, where: Where, observed: ObservedRollout | null, now: Date): Outcome {
   if (observed === null)
     return { type: 'waiting', on: `the workload of "${where.component}"`, problem: null, retryAfterMs: retryMs }
   const { desired, ready, total, isSeen, pods } = observed
@@ -66,33 +65,15 @@ function outcomeOf(
   const old = pods.filter(({ isNew, isEnding }) => !isNew || isEnding).length
   if (isSeen && fresh >= desired && old === 0 && total <= desired && ready >= desired) return { type: 'ready' }
   const found = rolloutProblem(where, observed, now, deps.settings.unschedulableAfterSeconds)
+  // A registry that asks for patience gets it: the kubelet tries again, ever more rarely, and nothing has to be changed.
+  if (found?.code === 'REGISTRY_BUSY')
+    return { type: 'waiting', on: 'the image registry', problem: found, retryAfterMs: registryRetryMs }
   if (found !== null) return { type: 'stalled', problem: found }
   const message =
     fresh >= desired && isSeen
       ? `All new pods of "${where.component}" are ready; the old ones are ending.`
       : `${Math.min(fresh, desired)} of ${desired} new pods of "${where.component}" are ready.`
   return { type: 'progressing', message, retryAfterMs: retryMs }
-}
-
-function imageProof(
-  { prober }: KindDeps,
-  component: string,
-  image: string,
-  observed: ObservedRollout | null,
-  now: Date,
-): Proof {
-  const pods = observed?.pods ?? []
-  const running = [...new Set(pods.map((pod) => pod.image))].toSorted()
-  return {
-    tried: `Compare the image of every pod of "${component}" with ${image}.`,
-    seen:
-      pods.length === 0
-        ? 'No pods are asked for.'
-        : `${pods.length} ${pods.length === 1 ? 'pod runs' : 'pods run'} ${running.join(', ')}.`,
-    passed: running.every((one) => one === image),
-    from: prober.from === 'SIMULATED' ? 'SIMULATED' : 'BACKEND',
-    at: now.toISOString(),
-  }
 }
 
 function statusOf(deps: KindDeps, component: string, image: string, observed: ObservedRollout | null): StatusPart {

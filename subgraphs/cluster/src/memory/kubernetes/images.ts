@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 
 /** How the sandbox treats an image; it asks no registry. */
 export type ImageBehaviour = {
-  readonly missing: boolean
+  /** Why it cannot be pulled, in the words of a container runtime; null: it can. */
+  readonly pullFault: string | null
   readonly crashes: boolean
   readonly slow: boolean
   readonly root: boolean
@@ -43,8 +44,29 @@ const rootImages = new Set([
 export function behaviourOf(image: string): ImageBehaviour {
   const { name, tag } = splitImage(image)
   const root = rootImages.has(libraryName(name) ?? '')
-  const behaviour = { missing: tag === 'missing', crashes: tag === 'crash', slow: tag === 'slow', root }
-  return { ...behaviour, assumed: !Object.values(behaviour).includes(true) }
+  const pullFault = pullFaultOf(image, tag)
+  const behaviour = { crashes: tag === 'crash', slow: tag === 'slow', root }
+  return { ...behaviour, pullFault, assumed: pullFault === null && !Object.values(behaviour).includes(true) }
+}
+
+// As containerd says it, read in the pods of a real node.
+function pullFaultOf(image: string, tag: string | null): string | null {
+  const failed = `failed to pull and unpack image "${image}"`
+  const unresolved = `${failed}: failed to resolve reference "${image}"`
+  const answered = (status: string): string =>
+    `${unresolved}: pulling from host ${image.split('/')[0] ?? ''} failed with status code [manifests ${tag ?? ''}]: ${status}`
+  switch (tag) {
+    case 'missing':
+      return `${unresolved}: ${image}: not found`
+    case 'private':
+      return answered('401 Unauthorized')
+    case 'busy':
+      return answered('429 Too Many Requests')
+    case 'foreign':
+      return `${failed}: no match for platform in manifest: not found`
+    default:
+      return null
+  }
 }
 
 /** The digest that the sandbox shows for an image: the one asked for, or one that only the reference decides. */

@@ -39,7 +39,8 @@ function wait(world: World, pod: PodObject, container: ContainerSpec, status: Co
   }
   if (reason === 'ContainerCreating' && !elapsed(world, pod.status?.startTime, world.timings.pullingMs, seed))
     return status
-  if (behaviourOf(container.image).missing) return notPullable(world, pod, container, status, reason)
+  const { pullFault } = behaviourOf(container.image)
+  if (pullFault !== null) return notPullable(world, pod, { container, status, reason, pullFault })
   const fault = configurationFault(world, pod, container)
   if (fault === null) return start(world, pod, container, status)
   world.wakeAt(world.now.getTime() + world.timings.retryMs)
@@ -47,26 +48,28 @@ function wait(world: World, pod: PodObject, container: ContainerSpec, status: Co
   return { ...status, state: { waiting: { reason: 'CreateContainerConfigError', message: fault } } }
 }
 
+type FailedPull = {
+  readonly container: ContainerSpec
+  readonly status: ContainerStatus
+  readonly reason: string
+  readonly pullFault: string
+}
+
 function notPullable(
   world: World,
   pod: PodObject,
-  container: ContainerSpec,
-  status: ContainerStatus,
-  reason: string,
+  { container, status, reason, pullFault }: FailedPull,
 ): ContainerStatus {
   const { image } = container
   if (reason === 'ImagePullBackOff') return status
   if (reason === 'ErrImagePull') {
     recordEvent(world, pod, 'Normal', 'BackOff', `Back-off pulling image "${image}"`)
-    return {
-      ...status,
-      state: { waiting: { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}"` } },
-    }
+    const message = `Back-off pulling image "${image}": ErrImagePull: ${pullFault}`
+    return { ...status, state: { waiting: { reason: 'ImagePullBackOff', message } } }
   }
-  const message = `failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`
-  recordEvent(world, pod, 'Warning', 'Failed', `Failed to pull image "${image}": ${message}`)
+  recordEvent(world, pod, 'Warning', 'Failed', `Failed to pull image "${image}": ${pullFault}`)
   world.wakeAt(world.now.getTime() + world.timings.retryMs)
-  return { ...status, state: { waiting: { reason: 'ErrImagePull', message } } }
+  return { ...status, state: { waiting: { reason: 'ErrImagePull', message: pullFault } } }
 }
 
 /** What the kubelet finds before it may start the container. */
