@@ -13,9 +13,9 @@ try {
   lifecycle.onStop('telemetry', () => telemetry.stop())
   // Before anything is opened: the first process of a container ends on no signal that it does not ask for.
   lifecycle.stopOnSignals()
-  const gateway = await startGateway(config, log, lifecycle)
-  gateway.metrics.withProcess()
-  log.info({ url: gateway.url }, 'the gateway listens')
+  const gateway = await lifecycle.open(() => startGateway(config, log, lifecycle))
+  gateway?.metrics.withProcess()
+  if (gateway !== null) log.info({ url: gateway.url }, 'the gateway listens')
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error
   process.stderr.write(`${error.message}\n`)

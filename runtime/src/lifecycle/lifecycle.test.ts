@@ -17,6 +17,21 @@ test('parts stop in the opposite order, and one that fails or hangs does not kee
   expect(lifecycle.phase).toBe('stopped')
 })
 
+test('what fails because the program was told to stop while it started is no mistake', async () => {
+  const lifecycle = new Lifecycle(log)
+  const { promise: part, reject } = Promise.withResolvers<never>()
+  lifecycle.onStop('part', () => reject(new Error('closed')))
+  const opening = lifecycle.open(() => part)
+  await lifecycle.stop()
+  expect(await opening).toBeNull()
+})
+
+test('what fails while the program starts is thrown', async () => {
+  const lifecycle = new Lifecycle(log)
+  await expect(lifecycle.open(() => Promise.reject(new Error('no such host')))).rejects.toThrow('no such host')
+  expect(await lifecycle.open(() => Promise.resolve('opened'))).toBe('opened')
+})
+
 test('it drains while it stops, stops once, and does not start again', async () => {
   const lifecycle = new Lifecycle(log)
   const phases: string[] = []

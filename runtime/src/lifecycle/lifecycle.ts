@@ -26,6 +26,20 @@ export class Lifecycle {
     if (this.#phase === 'starting') this.#phase = 'started'
   }
 
+  /**
+   * Opens the program, and answers null if it was told to stop meanwhile: then parts are closed while others still ask
+   * them, and what that makes fail is no mistake.
+   */
+  async open<Opened>(opening: () => Promise<Opened>): Promise<Opened | null> {
+    try {
+      return await opening()
+    } catch (error) {
+      if (this.#stopping === null) throw error
+      this.#log.info({ err: error }, 'it was told to stop before it had started')
+      return null
+    }
+  }
+
   onStop(name: string, stop: () => Promise<void> | void): void {
     this.#stops.push({ name, stop })
   }

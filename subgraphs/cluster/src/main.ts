@@ -13,8 +13,8 @@ try {
   const telemetry = await startTelemetry(`cluster ${config.cluster}`, config.otlpEndpoint)
   lifecycle.onStop('telemetry', () => telemetry.stop())
   lifecycle.stopOnSignals()
-  const { url } = await startBackend({ config, log, lifecycle, clock: systemClock })
-  log.info({ url }, 'the cluster backend listens')
+  const backend = await lifecycle.open(() => startBackend({ config, log, lifecycle, clock: systemClock }))
+  if (backend !== null) log.info({ url: backend.url }, 'the cluster backend listens')
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error
   process.stderr.write(`${error.message}\n`)

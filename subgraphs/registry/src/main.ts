@@ -10,7 +10,7 @@ try {
   const lifecycle = new Lifecycle(log)
   // Before anything is opened: the first process of a container ends on no signal that it does not ask for.
   lifecycle.stopOnSignals()
-  await startRegistry(config, log, lifecycle)
+  await lifecycle.open(() => startRegistry(config, log, lifecycle))
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error
   process.stderr.write(`${error.message}\n`)

@@ -67,8 +67,9 @@ async function endOf(name: string) {
   await eventually(`${name} ends`, limitMs, async () => (await statusOf(name))?.state?.terminated !== undefined)
   const ended = (await statusOf(name))?.state?.terminated
   const body = [{ op: 'remove', path: '/metadata/finalizers' }]
+  const log = await api.core.readNamespacedPodLog({ name, namespace })
   await api.core.patchNamespacedPod({ name, namespace, body })
-  return ended
+  return { exitCode: ended?.exitCode, log }
 }
 
 const settings = {
@@ -100,7 +101,7 @@ test('the image of the cluster backend runs it as a pod that may nothing, and en
   })
   await api.core.deleteNamespacedPod({ name, namespace })
   // Killed after its time it would be 137.
-  expect(await endOf(name)).toMatchObject({ exitCode: 0 })
+  expect(await endOf(name)).toEqual({ exitCode: 0, log: expect.any(String) })
 })
 
 test('without its settings it says all that is missing, as an account that is nobody', async () => {
