@@ -2602,7 +2602,7 @@ export type ProofOrigin =
   | 'BACKEND'
   /** Simulated: the cluster is a sandbox. */
   | 'SIMULATED'
-  /** Not made: the configuration switches it off. */
+  /** Not made, since it cannot be or nothing is configured for it; what was seen says why. */
   | 'NOT_MADE';
 
 /** Evidence that something works. */

@@ -382,7 +382,7 @@ export type ProofOrigin =
   | 'BACKEND'
   /** Simulated: the cluster is a sandbox. */
   | 'SIMULATED'
-  /** Not made: the configuration switches it off. */
+  /** Not made, since it cannot be or nothing is configured for it; what was seen says why. */
   | 'NOT_MADE';
 
 /** A permanent code of a notice. */

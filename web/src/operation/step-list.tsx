@@ -122,8 +122,8 @@ function Proofs({ proofs }: { readonly proofs: Step['proofs'] }) {
   return (
     <ul className={styles['proofs']} aria-label={words('proofs')}>
       {proofs.map(({ tried, seen, passed, from, at }) => (
-        <li key={`${tried} ${at}`} data-passed={passed}>
-          <span>{words(passed ? 'passed' : 'notPassed')}</span>
+        <li key={`${tried} ${at}`} data-passed={passed} data-made={from !== 'NOT_MADE'}>
+          <span>{words(from === 'NOT_MADE' ? 'notTried' : passed ? 'passed' : 'notPassed')}</span>
           <p>
             {tried} {seen}
           </p>

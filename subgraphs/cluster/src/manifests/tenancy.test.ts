@@ -9,6 +9,7 @@ import type { KubernetesObject } from '../ports/kubernetes.ts'
 import { beforeJob } from './before.ts'
 import { namespaceContents, namespaceObject } from './namespace.ts'
 import { networkPolicies } from './policies.ts'
+import { proofJob, seenObject } from './proof.ts'
 import { componentSecrets, pullSecret } from './secrets.ts'
 import { workloadObjects } from './workload.ts'
 
@@ -46,6 +47,8 @@ describe('whatever a project file says', () => {
         ...[beforeJob({ ...input, injection, generation: 'g', operation: null }, component)].filter(
           (job) => job !== null,
         ),
+        proofJob({ ...input, injection, plan: { id: 'p', trials: [] }, round: 1, image: 'prober:1' }, component),
+        seenObject({ spec, plan: { id: 'p', trials: [] }, round: 1 }, component, '{}'),
       ]),
     ]
   }

@@ -18,11 +18,12 @@ export const operation = {
   tries: '{count, plural, one {# try} other {# tries}}',
   passed: 'Proved',
   notPassed: 'Not proved',
+  notTried: 'Not tried',
   from: {
     WORKLOAD: 'from where the workload stands',
     BACKEND: 'from the cluster backend',
     SIMULATED: 'simulated',
-    NOT_MADE: 'not made, by configuration',
+    NOT_MADE: 'no proof was made',
   },
   superseded: 'A later change took the place of this one, so the rest of it was not made.',
   laterChange: 'To that change',

@@ -58,16 +58,22 @@ async function seeJob(
   const image = containersOf(template)[0]?.image ?? ''
   const isAsked = about.plan === plan.id && job.metadata.deletionTimestamp === undefined
   const ended = isAsked && pod !== null ? await endOf(kubernetes, pod, plan) : null
-  const trouble = !isAsked || ended !== null ? null : await troubleWith(kubernetes, job, pod, now)
-  return { object: job, ...about, image, ended, trouble }
+  const ageMs = now.getTime() - new Date(job.metadata.creationTimestamp ?? now).getTime()
+  const trouble = !isAsked || ended !== null ? null : await troubleWith(kubernetes, job, pod, ageMs)
+  return { object: job, ...about, image, ended, trouble, ageMs }
 }
 
-/** What a pod said by its end; `null` while it runs. Results count only if all trials have one. */
+/**
+ * What a pod said; `null` while it has not said all. Results count only if all trials have one. A kubelet looks once a
+ * second whether a container has ended, so what it says is read before that.
+ */
 async function endOf(kubernetes: KubernetesPort, pod: KubernetesObject, plan: TrialPlan): Promise<Ended | null> {
   const { phase, containerStatuses, message } = statusOf(pod)
-  if (phase !== 'Succeeded' && phase !== 'Failed') return null
+  const isOver = phase === 'Succeeded' || phase === 'Failed'
+  if (!isOver && phase !== 'Running') return null
   const results = resultsIn(await linesOf(kubernetes, pod), plan)
   if (results.length === plan.trials.length) return { type: 'seen', results }
+  if (!isOver) return null
   const end = containerStatuses?.[0]?.state?.terminated
   const how = message ?? (end === undefined ? phase : `exit code ${end.exitCode}, ${end.reason ?? 'no reason'}`)
   return { type: 'lost', message: `The pod that proves ended without saying what it saw (${how}).` }
@@ -106,10 +112,9 @@ async function troubleWith(
   kubernetes: KubernetesPort,
   job: KubernetesObject,
   pod: KubernetesObject | null,
-  now: Date,
+  ageMs: number,
 ): Promise<string | null> {
   if (pod !== null) return troubleOf(pod)?.message ?? null
-  const ageMs = now.getTime() - new Date(job.metadata.creationTimestamp ?? now).getTime()
   if (ageMs < podAfterMs) return null
   const events = await kubernetes.list({ apiVersion: 'v1', kind: 'Event', namespace: job.metadata.namespace ?? null })
   const warning = events

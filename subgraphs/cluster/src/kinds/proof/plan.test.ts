@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { annotations, markOf } from '../../manifests/mark.ts'
 import type { KubernetesObject } from '../../ports/kubernetes.ts'
 import type { TrialPlan, TrialResult } from '../../proofs/trial.ts'
-import { dueInMs, planProof, type Ended, type ObservedProof, type SeenJob } from './plan.ts'
+import {
+  dueInMs,
+  isCertain,
+  planProof,
+  unansweredServices,
+  withCutOff,
+  type Ended,
+  type ObservedProof,
+  type SeenJob,
+} from './plan.ts'
 import type { KeptSeen } from './seen.ts'
 
 const owner = { installation: 'test', cluster: 'cluster-a', project: 'webshop', deployment: 'production' }
@@ -27,7 +36,7 @@ function aJob(more: Partial<SeenJob> & { readonly isEnding?: boolean; readonly m
     ...(isEnding && { deletionTimestamp: at }),
   }
   const object = { apiVersion: 'batch/v1', kind: 'Job', metadata }
-  return { object, plan: plan.id, round: 1, image: desired.image, ended: null, trouble: null, ...rest }
+  return { object, plan: plan.id, round: 1, image: desired.image, ended: null, trouble: null, ageMs: 0, ...rest }
 }
 
 function kept(more: Partial<KeptSeen> = {}): KeptSeen {
@@ -38,6 +47,8 @@ function kept(more: Partial<KeptSeen> = {}): KeptSeen {
     results: [aResult(0), aResult(1)],
     lost: null,
     early: [],
+    cutOff: [],
+    certain: 0,
     failures: 0,
     ...more,
   }
@@ -122,5 +133,36 @@ describe('what failed', () => {
     const ended: Ended = { type: 'seen', results: [aResult(0, 'unanswered'), aResult(1, 'refused')] }
     const [action] = planProof(owner, desired, observed({ jobs: [aJob({ ended })], unready: ['api'] }))
     expect(action).toMatchObject({ type: 'keep', seen: { failures: 1, early: ['api'] } })
+  })
+})
+
+describe('a failure is certain', () => {
+  const orders = { type: 'service', service: 'orders', serviceType: 'postgresql', variables: {}, given: {} } as const
+  const used: TrialPlan = { id: 'now', trials: [{ ...orders, patienceMs: 1 }, call, outside] }
+  const seen = (fault: TrialResult['fault'], trial: number, more: Partial<KeptSeen> = {}) =>
+    kept({ results: [0, 1, 2].map((one) => aResult(one, one === trial ? fault : null)), certain: 2, ...more })
+
+  test.each<[string, KeptSeen, readonly string[], boolean]>([
+    ['where the server refuses', seen('refused', 0), [], true],
+    ['where its certificate is not trusted', seen('certificate-untrusted', 0), [], true],
+    ['where the backend reaches what the workload does not', seen('unanswered', 0), ['orders'], true],
+    ['not where the server is away', seen('unanswered', 0), [], false],
+    ['where a component is called that is ready', seen('unanswered', 1), [], true],
+    ['not where it was called too early', seen('unanswered', 1, { early: ['api'] }), [], false],
+    ['not where nobody answers outside', seen('unanswered', 2), [], false],
+    ['where pods end without a word', kept({ results: [], lost: 'It was evicted.', certain: 2 }), [], true],
+    ['not before the third time', seen('refused', 0, { certain: 1 }), [], false],
+  ])('%s', (_, before, cutOff, expected) => {
+    expect(isCertain(withCutOff(used, before, cutOff))).toBe(expected)
+  })
+
+  test('only in a row', () => {
+    expect(withCutOff(used, seen(null, 0), []).certain).toBe(0)
+  })
+
+  test('of services it is asked who did not answer', () => {
+    expect(unansweredServices(used, seen('unanswered', 0).results)).toEqual(['orders'])
+    expect(unansweredServices(used, seen('refused', 0).results)).toEqual([])
+    expect(unansweredServices(used, seen('unanswered', 1).results)).toEqual([])
   })
 })

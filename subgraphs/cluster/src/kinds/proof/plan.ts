@@ -22,6 +22,7 @@ export type SeenJob = {
   readonly ended: Ended | null
   /** What keeps its pod from starting; `null`: nothing but time. */
   readonly trouble: string | null
+  readonly ageMs: number
 }
 
 export type ObservedProof = {
@@ -33,15 +34,19 @@ export type ObservedProof = {
   readonly nowMs: number
 }
 
+/** What a pod saw, before it is known whether others reach what it did not. */
+export type JustSeen = Omit<Seen, 'cutOff'>
+
 export type ProofAction =
   | { readonly type: 'run'; readonly round: number }
-  | { readonly type: 'keep'; readonly round: number; readonly seen: Seen }
+  | { readonly type: 'keep'; readonly round: number; readonly seen: JustSeen }
   | { readonly type: 'remove'; readonly ref: KubernetesRef; readonly uid: string | null }
 
 /** What was seen holds for so long, where nothing changes. */
 const againAfterMs = 6 * 3_600_000
 const firstRetryMs = 2_000
 const longestRetryMs = 60_000
+const triesUntilCertain = 3
 
 /**
  * One pod for what is to be proved, until it said what it saw; that is kept, and the pod goes. What failed is tried
@@ -94,7 +99,7 @@ function seenBy(
   { unready }: ObservedProof,
   before: KeptSeen | null,
   nowMs: number,
-): Seen {
+): JustSeen {
   const results = ended.type === 'seen' ? [...ended.results] : []
   const failed = results.filter(({ fault }) => fault !== null)
   const early = failed.flatMap((result) => earlyCall(plan.trials[result.trial], result, unready))
@@ -105,7 +110,34 @@ function seenBy(
     lost: ended.type === 'lost' ? ended.message : null,
     early,
     failures: isFailure ? (before?.failures ?? 0) + 1 : 0,
+    certain: before?.certain ?? 0,
   }
+}
+
+/** The services that nobody answered for. */
+export function unansweredServices(plan: TrialPlan, results: readonly TrialResult[]): readonly string[] {
+  return results.flatMap(({ trial: index, fault }) => {
+    const trial = plan.trials[index]
+    return trial?.type === 'service' && fault === 'unanswered' ? [trial.service] : []
+  })
+}
+
+/** The same with what is known of the services that nobody answered for. */
+export function withCutOff({ trials }: TrialPlan, seen: JustSeen, cutOff: readonly string[]): Seen {
+  const isCertain = ({ trial: index, fault }: TrialResult): boolean => {
+    const trial = trials[index]
+    if (fault === null || trial === undefined) return false
+    if (fault !== 'unanswered') return true
+    if (trial.type === 'service') return cutOff.includes(trial.service)
+    return trial.type === 'call' && !seen.early.includes(trial.component)
+  }
+  const counts = seen.lost !== null || seen.results.some(isCertain)
+  return { ...seen, cutOff: [...cutOff], certain: counts ? seen.certain + 1 : 0 }
+}
+
+/** Whether what failed is the end: it was seen again and again, and will not pass by itself. */
+export function isCertain({ certain }: Seen): boolean {
+  return certain >= triesUntilCertain
 }
 
 function earlyCall(trial: Trial | undefined, { fault }: TrialResult, unready: readonly string[]): readonly string[] {

@@ -6,18 +6,11 @@ import type { Trial, TrialResult } from '../../proofs/trial.ts'
 /** Where a trial was made. */
 export type Where = { readonly deployment: string; readonly project: string; readonly component: string }
 
-/** A problem, and after how long it is one that nobody waits for any more; `null`: the deadline of the step says so. */
-export type Judged = { readonly problem: Problem; readonly patienceMs: number | null }
+/** What keeps a pod from starting is no passing thing after so long. */
+export const startMs = 30_000
 
-const soonMs = 5_000
-/** Long enough for one more try: a server may need a moment to know what was just set. */
-const anotherTryMs = 8_000
-/** What is outside may start again in the meantime. */
-const outsideMs = 60_000
-const startMs = 45_000
-
-/** What the failure of a trial means. `answers`: whether the cluster backend itself reaches the service. */
-export function failureOf(where: Where, trial: Trial, result: TrialResult, answers: boolean): Judged {
+/** What the failure of a trial means. `isCutOff`: the cluster backend itself reaches the service that nobody answered for. */
+export function failureOf(where: Where, trial: Trial, result: TrialResult, isCutOff: boolean): Problem {
   const seen = result.proofs.filter(({ passed }) => !passed).map((proof) => `${proof.tried} ${proof.seen}`)
   const details = { component: where.component, trial: triedOf(trial), from: 'WORKLOAD' }
   const failed = (
@@ -30,17 +23,17 @@ export function failureOf(where: Where, trial: Trial, result: TrialResult, answe
       details,
       ...more,
     })
-  if (result.fault === 'unanswered') return unanswered(where, trial, answers, failed)
+  if (result.fault === 'unanswered') return unanswered(where, trial, isCutOff, failed)
   if (result.fault !== null && result.fault !== 'refused' && result.fault !== 'invalid') {
     const server = trial.type === 'service' ? `What "${trial.service}" is in` : triedOf(trial)
-    return { problem: certificateProblem(result.fault, server, details), patienceMs: anotherTryMs }
+    return certificateProblem(result.fault, server, details)
   }
   if (result.fault === 'refused' && trial.type === 'service') {
     const input = { deployment: where.deployment, service: trial.service }
     const remedies = [{ title: 'Issue new credentials', mutation: 'reissueCredentials', input }, again]
-    return { problem: failed('PROOF_FAILED', { fault: 'CREDENTIALS', remedies }), patienceMs: anotherTryMs }
+    return failed('PROOF_FAILED', { fault: 'CREDENTIALS', remedies })
   }
-  return { problem: failed('PROOF_FAILED', { remedies: [operator, again] }), patienceMs: anotherTryMs }
+  return failed('PROOF_FAILED', { remedies: [operator, again] })
 }
 
 const again: Remedy = { title: 'Try again', mutation: 'retryOperation', input: {} }
@@ -58,59 +51,46 @@ type Failed = (
 ) => Problem
 
 /** That nobody answers is a fault of the network only if somebody is there. */
-function unanswered({ project, component }: Where, trial: Trial, answers: boolean, failed: Failed): Judged {
-  const own: Remedy = {
-    title: 'Correct what the component declares',
-    mutation: 'putComponent',
-    input: { project, component },
-  }
+function unanswered({ project, component }: Where, trial: Trial, isCutOff: boolean, failed: Failed): Problem {
+  const input = { project, component }
+  const own: Remedy = { title: 'Correct what the component declares', mutation: 'putComponent', input }
   switch (trial.type) {
     case 'service':
-      if (!answers) {
-        const why = 'The cluster backend does not reach it either. The platform goes on trying.'
-        return { problem: failed('BACKEND_UNAVAILABLE', {}, why), patienceMs: null }
-      }
-      return {
-        problem: failed(
-          'WORKLOAD_CUT_OFF',
-          { remedies: [network, again] },
-          'The cluster backend reaches it, so the network keeps the workload from it.',
-        ),
-        patienceMs: soonMs,
-      }
+      return isCutOff
+        ? failed(
+            'WORKLOAD_CUT_OFF',
+            { remedies: [network, again] },
+            'The cluster backend reaches it, so the network keeps the workload from it.',
+          )
+        : failed(
+            'BACKEND_UNAVAILABLE',
+            {},
+            'The cluster backend does not reach it either. The platform goes on trying.',
+          )
     case 'call':
-      return {
-        problem: failed(
-          'WORKLOAD_CUT_OFF',
-          { remedies: [own, network, again] },
-          `Pods of "${trial.component}" are ready, so they do not listen there or the network keeps callers from them.`,
-        ),
-        patienceMs: soonMs,
-      }
+      return failed(
+        'WORKLOAD_CUT_OFF',
+        { remedies: [own, network, again] },
+        `Pods of "${trial.component}" are ready, so they do not listen there or the network keeps callers from them.`,
+      )
     case 'egress':
-      return {
-        problem: failed(
-          'WORKLOAD_CUT_OFF',
-          { remedies: [own, network, again] },
-          'Nobody is there, or the network keeps the workload from it.',
-        ),
-        patienceMs: outsideMs,
-      }
+      return failed(
+        'WORKLOAD_CUT_OFF',
+        { remedies: [own, network, again] },
+        'Nobody is there, or the network keeps the workload from it.',
+      )
     default:
       return trial satisfies never
   }
 }
 
 /** A pod that proves and cannot run says nothing about the workload; it is a problem of its own. */
-export function notStarted({ component }: Where, message: string): Judged {
-  return {
-    problem: problem(
-      'PROBER_NOT_STARTED',
-      `The pod that proves what "${component}" reaches cannot run: ${message} An operator of the platform has to look at PROBER_IMAGE and at what the namespace allows.`,
-      { path: ['components', component], remedies: [operatorOfProber, again], details: { component, message } },
-    ),
-    patienceMs: startMs,
-  }
+export function notStarted({ component }: Where, message: string): Problem {
+  return problem(
+    'PROBER_NOT_STARTED',
+    `The pod that proves what "${component}" reaches cannot run: ${message.replace(/\.$/, '')}. An operator of the platform has to look at PROBER_IMAGE and at what the namespace allows.`,
+    { path: ['components', component], remedies: [operatorOfProber, again], details: { component, message } },
+  )
 }
 
 const operatorOfProber: Remedy = {

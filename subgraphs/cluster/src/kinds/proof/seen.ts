@@ -11,6 +11,10 @@ export const Seen = z.object({
   early: z.array(z.string()),
   /** How often in a row something failed. */
   failures: z.number().int(),
+  /** Services that nobody answered for while the cluster backend reached them: it is not the server that is away. */
+  cutOff: z.array(z.string()),
+  /** How often in a row something failed that passes by itself no more. A server that starts again just then is none. */
+  certain: z.number().int(),
 })
 export type Seen = z.infer<typeof Seen>
 

@@ -1,13 +1,16 @@
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import type { Proof } from '@operations-manager/schema/link/messages.ts'
+import type { Problem } from '@operations-manager/schema/problems/problem.ts'
 import type { DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import { hashOf } from '../../manifests/canonical.ts'
-import type { Owner } from '../../manifests/mark.ts'
+import { labels, managedBy, type Owner } from '../../manifests/mark.ts'
 import type { Injection } from '../../manifests/pod.ts'
 import { networkPolicies } from '../../manifests/policies.ts'
 import { proofJob, seenObject } from '../../manifests/proof.ts'
+import type { KubernetesPort } from '../../ports/kubernetes.ts'
+import type { Trial } from '../../proofs/trial.ts'
 import { bindStep } from '../../reconcile/bind.ts'
-import type { Outcome } from '../../reconcile/outcome.ts'
+import { Waiting, type Outcome } from '../../reconcile/outcome.ts'
 import type { BoundStep, StepContext, StepTarget } from '../../reconcile/step.ts'
 import { publishedInjection } from '../binding/injection.ts'
 import { withoutSecrets } from '../binding/redact.ts'
@@ -16,13 +19,16 @@ import { observeProof } from './observed.ts'
 import {
   dueInMs,
   isAllWell,
+  isCertain,
   planProof,
   seenOf,
+  unansweredServices,
+  withCutOff,
   type DesiredProof,
   type ObservedProof,
   type ProofAction,
 } from './plan.ts'
-import { failureOf, notStarted, type Judged, type Where } from './problems.ts'
+import { failureOf, notStarted, startMs, type Where } from './problems.ts'
 import type { KeptSeen, Seen } from './seen.ts'
 import { trialsOf, type Skipped } from './trials.ts'
 import { unmadeStep } from './unmade.ts'
@@ -30,7 +36,13 @@ import { unmadeStep } from './unmade.ts'
 type Wished = Extract<StepTarget, { type: 'wish' }>
 type Desired = DesiredProof & { readonly injection: Injection; readonly skipped: readonly Skipped[] }
 
-const pollMs = 1_000
+/** What a pod says is read as it says it: less and less often, the longer it takes. */
+const pollMs = { shortest: 200, longest: 1_000 }
+const pollShare = 1 / 8
+/** What is outside may start again in the meantime. */
+const outsideMs = 60_000
+const mostAtOnce = 8
+const turnMs = 5_000
 
 /** Proves from where a component stands that it reaches what it uses, calls and may open. */
 export function workloadProofStep(
@@ -57,12 +69,12 @@ export function workloadProofStep(
       name: 'proof from the workload',
       observe: () => observeProof(kubernetes, owner, component, desiredNow().plan, context.now()),
       plan: (desired, observed) => planProof(owner, desired, observed),
-      apply: (action) => applyProof(deps, spec, component, desiredNow(), action),
+      apply: (action) => applyProof(deps, component, { target, context }, desiredNow(), action),
     },
     desired: async () => (wished = await desiredOf(deps, target, component, prober.image)),
     settled: (observed, desired) => settledAs(where, desired, observed),
     prove: (desired, observed) => Promise.resolve(proofsOf(component, desired, observed, context.now())),
-    failed: (desired, observed) => failedAs(deps, where, target, context, desired, observed),
+    failed: (desired, observed) => Promise.resolve(failedAs(where, desired, observed)),
   })
 }
 
@@ -78,21 +90,28 @@ async function desiredOf(deps: KindDeps, { wish }: Wished, component: string, im
 
 async function applyProof(
   deps: KindDeps,
-  spec: DeploymentSpec,
   component: string,
+  { target, context }: { readonly target: Wished; readonly context: StepContext },
   { plan, image, injection }: Desired,
   action: ProofAction,
 ): Promise<void> {
   const { kubernetes } = deps
+  const { spec, settled } = target.wish
   switch (action.type) {
     case 'run':
+      if (settled === true) await waitForTurn(kubernetes)
       await kubernetes.apply(
         proofJob({ ...manifestInput(deps, spec), injection, plan, image, round: action.round }, component),
       )
       return
     case 'keep': {
-      const seen = JSON.stringify(await withoutSecretsIn(deps, spec, component, action.seen))
-      await kubernetes.apply(seenObject({ spec, plan, round: action.round }, component, seen))
+      // Asked at once: a server that is away now was away for the pod, and is no fault of the network.
+      const asked = unansweredServices(plan, action.seen.results).map(async (service) =>
+        (await deps.answers(service, target, context)) ? [service] : [],
+      )
+      const seen = withCutOff(plan, action.seen, (await Promise.all(asked)).flat())
+      const text = JSON.stringify(await withoutSecretsIn(deps, spec, component, seen))
+      await kubernetes.apply(seenObject({ spec, plan, round: action.round }, component, text))
       return
     }
     case 'remove':
@@ -100,6 +119,13 @@ async function applyProof(
     default:
       return action satisfies never
   }
+}
+
+/** Of what nobody waits for only so much is proved at once: after an upgrade of this program it may be everything. */
+async function waitForTurn(kubernetes: KubernetesPort): Promise<void> {
+  const selector = { [labels.managedBy]: managedBy, [labels.part]: 'proof' }
+  const running = await kubernetes.list({ apiVersion: 'batch/v1', kind: 'Job', namespace: null, labels: selector })
+  if (running.length >= mostAtOnce) throw new Waiting('a turn to be proved again', turnMs)
 }
 
 /** What was seen is stored and shown, so what the component was given in secret is taken out of it. */
@@ -121,12 +147,19 @@ function settledAs(where: Where, desired: Desired | null, observed: ObservedProo
   const awaited = seen?.early.filter((one) => observed.unready.includes(one)) ?? []
   if (awaited.length > 0) {
     const message = `Waiting until "${awaited.join('", "')}" can be called.`
-    return { type: 'progressing', message, retryAfterMs: pollMs }
+    return { type: 'progressing', message, retryAfterMs: pollMs.longest }
   }
-  const trouble = observed.jobs.find(({ trouble }) => trouble !== null)?.trouble ?? null
-  if (trouble !== null) return waiting('the pod that proves', notStarted(where, `${trouble}.`), pollMs)
+  const kept = observed.jobs.find(({ trouble }) => trouble !== null)
+  if (kept !== undefined && kept.trouble !== null) {
+    const problem = notStarted(where, kept.trouble)
+    // By its age, for between two tries of a pull a pod seems to have no trouble at all.
+    if (kept.ageMs >= startMs) return { type: 'stalled', problem }
+    return { type: 'waiting', on: 'the pod that proves', problem, retryAfterMs: pollMs.longest }
+  }
   const message = `A pod beside "${where.component}" tries what it reaches.`
-  return { type: 'progressing', message, retryAfterMs: pollMs }
+  const ageMs = Math.min(...observed.jobs.map((job) => job.ageMs))
+  const retryAfterMs = Math.min(Math.max(pollMs.shortest, ageMs * pollShare), pollMs.longest)
+  return { type: 'progressing', message, retryAfterMs }
 }
 
 /** Whether nothing failed but calls of components that were not ready to be called. */
@@ -147,31 +180,24 @@ function proofsOf(component: string, desired: Desired | null, observed: Observed
   return [...made, ...lost, ...notMade]
 }
 
-/** The first failure decides; those that somebody can mend at once come before those that may pass by themselves. */
-async function failedAs(
-  deps: KindDeps,
-  where: Where,
-  target: Wished,
-  context: StepContext,
-  desired: Desired | null,
-  observed: ObservedProof | null,
-): Promise<Outcome> {
+/** The first failure decides; what is certain comes before what may pass by itself. */
+function failedAs(where: Where, desired: Desired | null, observed: ObservedProof | null): Outcome {
   const seen = desired === null || observed === null ? null : seenOf(desired, observed)
   if (desired === null || observed === null || seen === null || isAllWell(seen)) return { type: 'ready' }
-  const retryAfterMs = Math.min(Math.max(dueInMs(seen, observed), 250), pollMs)
-  if (seen.lost !== null) return waiting('the pod that proves', notStarted(where, seen.lost), retryAfterMs)
+  const retryAfterMs = Math.min(Math.max(dueInMs(seen, observed), pollMs.shortest), pollMs.longest)
+  const end = (on: string, problem: Problem, patience: { readonly patienceMs?: number } = {}): Outcome =>
+    isCertain(seen) ? { type: 'stalled', problem } : { type: 'waiting', on, problem, retryAfterMs, ...patience }
+  if (seen.lost !== null) return end('the pod that proves', notStarted(where, seen.lost))
   const failures = seen.results.flatMap((result) => {
     const trial = desired.plan.trials[result.trial]
     return trial === undefined || result.fault === null ? [] : [{ trial, result }]
   })
-  const first = failures.find(({ result }) => result.fault !== 'unanswered') ?? failures[0]
+  const isCutOff = (trial: Trial) => trial.type === 'service' && seen.cutOff.includes(trial.service)
+  const first =
+    failures.find(({ trial, result }) => result.fault !== 'unanswered' || isCutOff(trial)) ??
+    failures.find(({ trial }) => trial.type === 'call') ??
+    failures[0]
   if (first === undefined) return { type: 'ready' }
-  const { trial, result } = first
-  const isAsked = trial.type === 'service' && result.fault === 'unanswered'
-  const answers = isAsked && (await deps.answers(trial.service, target, context))
-  return waiting('a proof that passes', failureOf(where, trial, result, answers), retryAfterMs)
-}
-
-function waiting(on: string, { problem, patienceMs }: Judged, retryAfterMs: number): Outcome {
-  return { type: 'waiting', on, problem, retryAfterMs, ...(patienceMs !== null && { patienceMs }) }
+  const problem = failureOf(where, first.trial, first.result, isCutOff(first.trial))
+  return end('a proof that passes', problem, first.trial.type === 'egress' ? { patienceMs: outsideMs } : {})
 }

@@ -8,7 +8,7 @@ import type { Trial } from '../../proofs/trial.ts'
 import type { KindDeps } from '../deps.ts'
 
 /** What nobody answers is tried again in the pod for so long. A component that is called may still be starting. */
-const patience = { answer: 6_000, start: 20_000 }
+const patience = { answer: 4_000, start: 20_000 }
 
 /** Something of a component that cannot be tried, and why, as sentences. */
 export type Skipped = { readonly tried: string; readonly seen: string }
