@@ -43,6 +43,8 @@ export type ClusterAccess = {
   readonly domain: string
   /** Where the cluster's pods reach servers of this machine. */
   readonly hostAddress: string
+  /** An address of this machine that is outside of the cluster to its policies: a test may listen there. Null without a node. */
+  readonly outsideAddress: string | null
   /** Where its ingress proxy listens; requests reach pods from this address. Null without a node. */
   readonly ingress: {
     readonly address: string

@@ -7,6 +7,7 @@ import { makeOwnImage } from './images/own-images.ts'
 import { makeRedisImage } from './images/redis-image.ts'
 import { buildKubernetes } from './kubernetes/build.ts'
 import { requireLevel } from './machine/require-level.ts'
+import { buildPolicyJudge } from './node/policy-judge.ts'
 import { buildNodePrograms } from './node/programs.ts'
 import { messages } from './run/messages.ts'
 import { openRun } from './run/run-folder.ts'
@@ -36,6 +37,7 @@ async function buildAll(cache: Cache): Promise<void> {
     await buildKubernetes(cache)
     await buildHelm(cache)
     await buildNodePrograms(cache)
+    await buildPolicyJudge(cache)
     await makeRedisImage(cache)
     await buildImageRegistry(cache)
     for (const name of imageNames) await makeOwnImage(cache, name)

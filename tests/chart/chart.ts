@@ -46,6 +46,7 @@ export const allValues = {
     moreEgress: [{ to: [{ ipBlock: { cidr: '10.0.3.0/24' } }] }],
   },
   otlpEndpoint: 'http://collector:4318',
+  prober: { enabled: true, image: 'mirror.example.org/cluster-backend:1' },
   ingress: {
     className: 'nginx',
     tlsIssuer: 'issuer',

@@ -1,36 +1,76 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
+import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
+import { buildPolicyJudge, judgeOpenings } from '@operations-manager/testbed/node/policy-judge.ts'
 import { objectStorageClient } from '../../subgraphs/cluster/src/clients/object-storage/object-storage.ts'
-import { changed, finished } from '../system/graph.ts'
-import { reportAt } from './application.ts'
-import { parkFile } from './park-file.ts'
+import { changed, finished, type Operation } from '../system/graph.ts'
+import { nameOf, openedFrom, pairsOf, policiesOf } from './network-pairs.ts'
+import { parkFile, small } from './park-file.ts'
 import { startRealSystem, succeeded, type RealSystem } from './real-system.ts'
 
 let system: RealSystem
 let alice: GraphClient
 let oak: Readonly<Record<string, string>>
 let elm: Readonly<Record<string, string>>
+/** The two project files, by their names. */
+let files: Readonly<Record<'oak' | 'elm', string>>
+const operations: Operation[] = []
+/** Servers in the world outside: one that `outer` of oak may reach, and one that nobody may. */
+const outside: Server[] = []
+let folder: string
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'om-isolation-'))
   system = await startRealSystem(inject('services'), inject('clusters'))
   alice = await system.as('alice')
-  // Who calls `api` of another project by its full name must not reach it.
-  const reach = { env: { ELM_URL: 'http://api.elm-live:8080' } }
-  const deployments = { live: 'cluster-a' }
+  const [declared] = [await anOutsideAddress(), await anOutsideAddress()]
   const image = system.image('1')
-  const files = [
-    parkFile({ name: 'oak', deployments, image, web: reach }),
-    parkFile({ name: 'elm', deployments, image }),
-  ]
-  const operations = await Promise.all(files.map((file) => changed(alice, 'applyProjectFile', { file })))
-  for (const id of operations) succeeded(await finished(alice, id, 240_000))
+  // All are published, so that each can be asked what it reaches.
+  const at = (component: string) => ({
+    image,
+    port: 8080,
+    publish: { path: `/${component}` },
+    health: { path: `/${component}/healthz` },
+    resources: small,
+  })
+  const deployments = { live: 'cluster-a' }
+  const more = { outer: { ...at('outer'), egress: [declared] }, alone: at('alone') }
+  files = {
+    oak: parkFile({ name: 'oak', deployments, image, components: { api: at('api'), ...more } }),
+    elm: parkFile({ name: 'elm', deployments, image, components: { api: at('api') } }),
+  }
+  const asked = await Promise.all(Object.values(files).map((file) => changed(alice, 'applyProjectFile', { file })))
+  for (const id of asked) operations.push(await finished(alice, id, 240_000))
+  operations.forEach(succeeded)
   oak = await system.view('cluster-a').variables('oak', 'live', 'web')
   elm = await system.view('cluster-a').variables('elm', 'live', 'web')
 })
 
-afterAll(() => system?.stop())
+afterAll(async () => {
+  await system?.stop()
+  for (const server of outside) server.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function anOutsideAddress(): Promise<string> {
+  const { outsideAddress } = system.cluster('cluster-a')
+  const server = createServer((socket) => socket.end())
+  server.listen(0, outsideAddress!)
+  outside.push(server)
+  await once(server, 'listening')
+  return `${outsideAddress}:${portOf(server)}`
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port // it listens on a port
+}
 
 function signInTo(database: string, as: Readonly<Record<string, string>>): Promise<void> {
   const client = new pg.Client({
@@ -91,10 +131,43 @@ describe('what one tenant was given', () => {
     expect(await tokenAt(oak['OIDC_ISSUER']!)).toMatchObject({ error: 'invalid_grant' })
     expect(await tokenAt(elm['OIDC_ISSUER']!)).toMatchObject({ error: 'invalid_client' })
   })
+})
 
-  test('reaches its own components and those of nobody else, through the real network', async () => {
-    const { checks } = await reportAt(system.cluster('cluster-a'), await system.addressOf(alice, 'oak', 'live'))
-    expect(checks['call:api']).toMatchObject({ ok: true })
-    expect(checks['call:elm']).toMatchObject({ ok: false })
+describe('from inside its pods a component', () => {
+  test('reaches exactly what its project file declares, and an independent judge reads the policies so', async () => {
+    const [cluster, view] = [system.cluster('cluster-a'), system.view('cluster-a')]
+    const known = {
+      cluster,
+      services: inject('services'),
+      outside: outside.map((server) => `${cluster.outsideAddress}:${portOf(server)}`),
+    }
+    const { sources, pairs } = await pairsOf(Object.values(files), view, known)
+    const opened = sources.map(async (source) => {
+      const address = await system.addressOf(alice, source.declared.project, 'live')
+      const own = pairs.filter(({ from }) => from === source)
+      return openedFrom(cluster, new URL(address).origin, own)
+    })
+    const program = await buildPolicyJudge({ folder: readTestbedConfig().cacheFolder, say: () => undefined })
+    const openings = pairs.map(({ from, to }) => ({ from: from.end, to: to.to, port: to.port }))
+    const verdicts = await judgeOpenings(program, folder, await policiesOf(view, sources), openings)
+
+    const declared = pairs.filter(({ from, to }) => to.isDeclared(from.declared)).map(nameOf)
+    // Six components; each of them by name and address, three backends, two servers outside, five that are for nobody.
+    expect(pairs).toHaveLength(6 * (6 * 2 + 3 + 2 + 5) - 6 * 2)
+    // Each `web` its three services and its `api` by name and address; `outer` its way out.
+    expect(declared).toHaveLength(2 * 5 + 1)
+    expect((await Promise.all(opened)).flat().map(nameOf).toSorted()).toEqual(declared.toSorted())
+    expect(verdicts).toHaveLength(pairs.length)
+    expect(pairs.filter((_, index) => verdicts[index]).map(nameOf)).toEqual(declared)
+  })
+
+  test('proved just that before its operation ended', () => {
+    const proofs = operations.flatMap(({ steps }) =>
+      steps.filter(({ key }) => key.endsWith('/reach')).flatMap((step) => step.proofs),
+    )
+    expect(proofs.filter(({ passed, from }) => !passed || from !== 'WORKLOAD')).toEqual([])
+    const { outsideAddress } = system.cluster('cluster-a')
+    const tried = [`Open ${outsideAddress}:${portOf(outside[0]!)}.`, 'Call "api" at api:8080.']
+    expect(proofs.map((proof) => proof.tried)).toEqual(expect.arrayContaining(tried))
   })
 })

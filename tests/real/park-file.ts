@@ -49,7 +49,7 @@ export function parkFile({ name, deployments, image, web = {}, components = {} }
 /** So many pods fit on one small node. */
 export const small = { cpu: '20m', memory: '64Mi' }
 
-/** A project of one published component without any service. */
+/** A project of one published component, `more` stands beside or instead of the rest of the file. */
 export function signFile(
   name: string,
   cluster: string,

@@ -39,7 +39,12 @@ type trial struct {
 
 func newHandler(version string) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	healthy := func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") }
+	// Several components may be published at one host, each below a path of its own.
+	for _, below := range []string{"", "/{component}"} {
+		mux.HandleFunc("GET "+below+"/healthz", healthy)
+		mux.HandleFunc("GET "+below+"/open", openings)
+	}
 	// A request that takes a while, so that a test can have one in flight while pods are replaced.
 	mux.HandleFunc("GET /slow", func(w http.ResponseWriter, r *http.Request) {
 		milliseconds, err := strconv.Atoi(r.URL.Query().Get("ms"))

@@ -7,6 +7,8 @@ export type ClusterNetwork = {
   readonly bridge: string
   /** The machine's own address on the bridge: where pods reach servers of the machine. */
   readonly hostAddress: string
+  /** Another one of its addresses there, which to the policies of a cluster is the world outside. */
+  readonly outsideAddress: string
   /** The range of the bridge: the machine and the nodes. */
   readonly nodes: string
   readonly nodeAddress: string
@@ -31,6 +33,14 @@ export function hostAddressOf(testbed: number): string {
   return `10.250.${checked(testbed, mostTestbeds, 'testbeds')}.1`
 }
 
+/**
+ * An address of the machine on a testbed's bridge that is in no range of any cluster, nor a private one: for the policies
+ * of a cluster it is the world outside. It is one of those that are kept for documentation, so nobody else has it.
+ */
+export function outsideAddressOf(testbed: number): string {
+  return `203.0.113.${checked(testbed, mostTestbeds, 'testbeds')}`
+}
+
 /** The names and ranges of the cluster with this number in the testbed with this number. */
 export function networkOf(testbed: number, cluster: number): ClusterNetwork {
   const hostAddress = hostAddressOf(testbed)
@@ -38,6 +48,7 @@ export function networkOf(testbed: number, cluster: number): ClusterNetwork {
   return {
     bridge: bridgeOf(testbed),
     hostAddress,
+    outsideAddress: outsideAddressOf(testbed),
     nodes: `10.250.${testbed}.0/24`,
     nodeAddress: `10.250.${testbed}.${10 + cluster}`,
     link: `${bridgeOf(testbed)}n${cluster}`,

@@ -127,6 +127,7 @@ function accessOf(
     // Browsers take every name below "localhost" for this machine.
     domain: `${plane.name}.localhost`,
     hostAddress,
+    outsideAddress: node === null ? null : network.outsideAddress,
     ingress: node?.ingress ?? null,
     busyRegistry: node?.busyRegistry ?? null,
     node: node !== null,

@@ -1,13 +1,17 @@
 import { readdir } from 'node:fs/promises'
 import { runProgram } from '../run/run-program.ts'
-import { bridgeOf, hostAddressOf } from '../kubernetes/network.ts'
+import { bridgeOf, hostAddressOf, outsideAddressOf } from '../kubernetes/network.ts'
 
-/** Makes the bridge that joins the nodes of a testbed to this machine, and returns the machine's address on it. */
+/**
+ * Makes the bridge that joins the nodes of a testbed to this machine, and returns the machine's address on it. The second
+ * one stands for the world outside.
+ */
 export async function makeBridge(testbed: number): Promise<string> {
   const bridge = bridgeOf(testbed)
   const address = hostAddressOf(testbed)
   await runProgram('ip', ['link', 'add', bridge, 'type', 'bridge'])
   await runProgram('ip', ['address', 'add', `${address}/24`, 'dev', bridge])
+  await runProgram('ip', ['address', 'add', `${outsideAddressOf(testbed)}/32`, 'dev', bridge])
   await runProgram('ip', ['link', 'set', bridge, 'up'])
   return address
 }

@@ -8,6 +8,7 @@ const cluster: ClusterAccess = {
   server: 'https://10.250.0.1:6443',
   domain: 'alpha.localhost',
   hostAddress: '10.250.0.1',
+  outsideAddress: '203.0.113.0',
   ingress: { address: '10.250.0.1', port: 8000, secure: { port: 8443, authority: 'PEM' }, scheme: 'http' },
   busyRegistry: null,
   node: true,
