@@ -1,12 +1,15 @@
 import { once } from 'node:events'
-import { connect, type AddressInfo } from 'node:net'
-import { createServer, type Server } from 'node:tls'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { connect, createServer, type Server } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { startPostgresql } from '@operations-manager/testbed/services/postgresql.ts'
 import { openRun, type Run } from '@operations-manager/testbed/run/run-folder.ts'
+import type { ServicePlace } from '@operations-manager/testbed/services/service.ts'
 import { kubernetesSettings } from '@operations-manager/testbed/settings/kubernetes-settings.ts'
 import { issue, makeAuthority } from '@operations-manager/testbed/trust/authority.ts'
+import { issueInto, readAuthority } from '@operations-manager/testbed/trust/trust.ts'
 import { changed, finished, type Operation } from '../system/graph.ts'
 import { signFile, small } from './park-file.ts'
 import { startRealSystem, type RealSystem } from './real-system.ts'
@@ -25,8 +28,8 @@ beforeAll(async () => {
   const cluster = clusters.find(({ name }) => name === 'cluster-b')!
   run = await openRun(() => undefined)
   // Another server, in which nobody has the password that the workload is given.
-  const elsewhere = new URL((await startPostgresql(run, cluster.hostAddress)).url)
-  front = await inFrontOf(new URL(services.minio.url), cluster.hostAddress)
+  const elsewhere = new URL((await startPostgresql(run, await placeFor(cluster.hostAddress))).url)
+  front = await inFrontOf(services.minio.url, cluster.hostAddress)
   const { port } = front.address() as AddressInfo // it listens on a port
   const network = JSON.parse(kubernetesSettings(cluster, services, '')['NETWORK']!) as Network // as it was written
   const peers = [{ cidr: `${cluster.hostAddress}/32` }]
@@ -58,11 +61,20 @@ afterAll(async () => {
 
 type Network = { readonly backends: Readonly<Record<string, unknown>> }
 
+/** A place for one more server with a certificate of the testbed's own authority. */
+async function placeFor(address: string): Promise<ServicePlace> {
+  const tls = inject('services').tls!
+  const folder = join(run.folder, 'certificate')
+  await issueInto(folder, await readAuthority(tls), { names: [address] })
+  return { address, tls: { folder, authority: tls.authority, authorityFile: tls.authorityFile } }
+}
+
 /** The same server behind a certificate that another authority signed. */
-async function inFrontOf({ hostname, port }: URL, address: string): Promise<Server> {
+async function inFrontOf(url: string, address: string): Promise<Server> {
+  const { hostname: host, port } = new URL(url)
   const { certificate, key } = await issue(await makeAuthority('somebody else'), { names: [address] })
   const server = createServer({ cert: certificate, key }, (secure) => {
-    const behind = connect(Number(port), hostname)
+    const behind = connect({ host, port: Number(port), ca: inject('services').tls!.authority })
     secure.on('error', () => behind.destroy()).pipe(behind)
     behind.on('error', () => secure.destroy()).pipe(secure)
   })
