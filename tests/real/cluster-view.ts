@@ -14,7 +14,7 @@ import { variablesOf } from '../system/injected.ts'
 /** A cluster as its administrator sees it, beside and independent of what the Operations Manager says. */
 export type ClusterView = {
   /** All objects of a kind, whoever made them; `null`: in all namespaces, or of a kind that has none. */
-  list(apiVersion: string, kind: string, namespace: string | null): Promise<readonly KubernetesObject[]>
+  all(apiVersion: string, kind: string, namespace: string | null): Promise<readonly KubernetesObject[]>
   /** The namespaces of deployments, by name. */
   namespaces(): Promise<readonly string[]>
   /** Everything that carries our label in a deployment's namespace: `Kind/name`. `component`: only what is of it. */
@@ -48,7 +48,7 @@ export async function openClusterView({ kubeconfig }: ClusterAccess): Promise<Cl
   const spaces = () => kubernetes.list({ apiVersion: 'v1', kind: 'Namespace', namespace: null, labels: ofOurs })
   const remove = (name: string) => kubernetes.remove({ apiVersion: 'v1', kind: 'Namespace', namespace: null, name })
   return {
-    list: async (apiVersion, kind, namespace) =>
+    all: async (apiVersion, kind, namespace) =>
       (await kubernetes.list({ apiVersion, kind, namespace })).map((object) => ({ ...object, apiVersion, kind })),
     namespaces: async () => (await spaces()).map(({ metadata }) => metadata.name).toSorted(),
     objects: async (project, deployment, component) => {

@@ -65,7 +65,7 @@ export function nameOf({ from, to }: Pair): string {
 async function sourcesOf(file: string, view: ClusterView): Promise<readonly Source[]> {
   const { name: project, services, components } = ProjectFile.parse(parse(file))
   const namespace = namespaceName({ project, deployment: 'live' })
-  const [pods, spaces] = await Promise.all([view.list('v1', 'Pod', namespace), view.list('v1', 'Namespace', null)])
+  const [pods, spaces] = await Promise.all([view.all('v1', 'Pod', namespace), view.all('v1', 'Namespace', null)])
   const namespaceLabels = spaces.find(({ metadata }) => metadata.name === namespace)?.metadata.labels ?? {}
   return Object.entries(components).map(([component, { uses, egress }]): Source => {
     const pod = pods.find(({ metadata }) => metadata.labels?.[labels.component] === component)!
@@ -121,7 +121,7 @@ function placesBeside(
 }
 
 async function addressOfNode(view: ClusterView): Promise<string> {
-  const [node] = await view.list('v1', 'Node', null)
+  const [node] = await view.all('v1', 'Node', null)
   const { addresses } = node!['status'] as { readonly addresses: readonly { type: string; address: string }[] } // a Node's
   return addresses.find(({ type }) => type === 'InternalIP')!.address
 }
@@ -147,6 +147,6 @@ export async function openedFrom(
 /** The policies in the namespaces of these components, as the API server has them. */
 export async function policiesOf(view: ClusterView, sources: readonly Source[]): Promise<readonly KubernetesObject[]> {
   const spaces = [...new Set(sources.map(({ end }) => end.pod!.namespace))]
-  const found = spaces.map((space) => view.list('networking.k8s.io/v1', 'NetworkPolicy', space))
+  const found = spaces.map((space) => view.all('networking.k8s.io/v1', 'NetworkPolicy', space))
   return (await Promise.all(found)).flat()
 }
