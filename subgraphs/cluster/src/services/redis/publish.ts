@@ -56,13 +56,14 @@ async function observe({ kubernetes, credentials }: CredentialDeps, instance: In
   return { rollout, hasPending: pending !== null, isPublishedRight }
 }
 
-/** The newest pod is ready, which it is only when the account could sign in, and no older one is left. */
+/**
+ * A pod of the newest template is ready, which it is only when the account could sign in, and none of an older one is
+ * left. One that the node has put out stays listed, does nothing and is replaced, so it does not count.
+ */
 export function isReady(rollout: ObservedRollout | null): boolean {
   if (rollout === null || !rollout.isSeen || rollout.total > 1) return false
-  return (
-    rollout.pods.length === 1 &&
-    rollout.pods.every(({ isNew, isEnding, isReady: ready }) => isNew && !isEnding && ready)
-  )
+  const { pods } = rollout
+  return pods.every(({ isNew, isEnding }) => isNew && !isEnding) && pods.some(({ isReady: ready }) => ready)
 }
 
 async function publish({ credentials }: CredentialDeps, instance: Instance): Promise<void> {
