@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { stringify } from 'yaml'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
-import { change, changed, finished } from '../system/graph.ts'
+import { change, changed, finished, type Operation } from '../system/graph.ts'
 import { open, Report } from './application.ts'
 import { serveMetrics } from './metrics-api.ts'
 import { signFile, small } from './park-file.ts'
+import { countersFile, redisTests } from './redis.ts'
 import { startRealSystem, succeeded, type RealSystem } from './real-system.ts'
 
 let system: RealSystem
 let alice: GraphClient
 let url: string
+let counters: Operation
 
 const inLive = { project: 'yard', component: 'web' }
 const health = { path: '/healthz' }
@@ -51,8 +53,12 @@ function yardFile(image: string): string {
 beforeAll(async () => {
   system = await startRealSystem(inject('services'), inject('clusters'))
   alice = await system.as('alice')
-  const id = await changed(alice, 'applyProjectFile', { file: yardFile(system.image('1')) })
-  succeeded(await finished(alice, id, 240_000))
+  const image = system.image('1')
+  const [yard, other] = await Promise.all(
+    [yardFile(image), countersFile(image)].map((file) => changed(alice, 'applyProjectFile', { file })),
+  )
+  succeeded(await finished(alice, yard!, 240_000))
+  counters = await finished(alice, other!, 240_000)
   url = await system.addressOf(alice, 'yard', 'live')
 })
 
@@ -191,3 +197,5 @@ describe('autoscaling', () => {
     }
   })
 })
+
+redisTests(() => ({ system, alice, operation: counters }))
