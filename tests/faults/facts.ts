@@ -20,8 +20,12 @@ export type DatabaseFacts = {
 }
 
 /** What the tenants' database server really has of a project, whose name begins like that of no other. */
-export async function databaseFacts(system: System, project: string): Promise<DatabaseFacts> {
-  const { admin } = system.sandbox.databases
+export function databaseFacts(system: System, project: string): Promise<DatabaseFacts> {
+  return databaseFactsAt(system.sandbox.databases.admin, project)
+}
+
+/** The same of a server that is not the system's own, asked as its administrator. */
+export async function databaseFactsAt(admin: Secret, project: string): Promise<DatabaseFacts> {
   const like = `${project}\\_%`
   return {
     roles: await read(
@@ -48,6 +52,17 @@ export async function storedEvents(system: System, operation: string, after: str
     [id, after],
   )
   return rows.map(({ cursor }) => cursor)
+}
+
+/** What the registry has stored of drift that was healed in a project, each time that it was stored. */
+export async function storedHealings(system: System, project: string): Promise<readonly string[]> {
+  const rows = await read<{ message: string }>(
+    system.sandbox.databases.url('registry'),
+    `select change ->> 'message' as message from events
+     where project = $1 and change ->> 'kind' = 'DRIFT_HEALED' order by events.cursor`,
+    [project],
+  )
+  return rows.map(({ message }) => message)
 }
 
 /** How many operations were recorded for a project. */

@@ -1,6 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer, TLSSocket } from 'node:tls'
+import type { Certificate } from '@operations-manager/testbed/trust/authority.ts'
+
+export type LineOptions = {
+  /** The address of this machine that it listens on. */
+  readonly host?: string
+  /** What it speaks TLS with to whoever connects; to the server it never does. */
+  readonly tls?: Certificate
+}
 
 /** A TCP line to a server on this machine that can be cut and mended. */
 export class Line {
@@ -22,14 +31,16 @@ export class Line {
     this.port = port
   }
 
-  static async open(targetPort: number): Promise<Line> {
-    const server = createServer()
-    server.listen(0, '127.0.0.1')
+  static async open(targetPort: number, { host = '127.0.0.1', tls }: LineOptions = {}): Promise<Line> {
+    const server = tls === undefined ? createServer() : createTlsServer({ cert: tls.certificate, key: tls.key })
+    server.listen(0, host)
     await once(server, 'listening')
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('the system gave no port')
     const line = new Line(server, address.port)
-    server.on('connection', (near) => line.#take(near, targetPort))
+    const connected = tls === undefined ? 'connection' : 'secureConnection'
+    server.on(connected, (near: Socket) => line.#take(near, targetPort))
+    server.on('tlsClientError', () => undefined) // whoever does not trust the certificate leaves; it sees why
     return line
   }
 
@@ -69,7 +80,9 @@ export class Line {
   #take(near: Socket, targetPort: number): void {
     if (this.#isCut) {
       this.refused += 1
-      near.resetAndDestroy()
+      // Only a bare connection can be reset.
+      if (near instanceof TLSSocket) near.destroy()
+      else near.resetAndDestroy()
       return
     }
     const far = connect(targetPort, '127.0.0.1')

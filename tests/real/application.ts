@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
+import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
 
 /** What the test application says of itself: what it tried with the variables that it was given, and what it saw. */
@@ -41,4 +42,19 @@ export async function reportAt(cluster: ClusterAccess, address: string): Promise
   const { status, body } = await open(cluster, address)
   if (status !== 200) throw new Error(`${address} answered ${status}: ${body}`)
   return Report.parse(JSON.parse(body))
+}
+
+const Addresses = z.object({
+  project: z.object({
+    deployments: z.array(z.object({ name: z.string(), addresses: z.array(z.object({ url: z.string() })) })),
+  }),
+})
+
+/** Where a deployment says that it is published. */
+export async function addressOf(client: GraphClient, project: string, deployment: string): Promise<string> {
+  const query = 'query ($name: String!) { project(name: $name) { deployments { name addresses { url } } } }'
+  const answer = await client.get(Addresses, query, { name: project })
+  const url = answer.project.deployments.find(({ name }) => name === deployment)?.addresses[0]?.url
+  if (url === undefined) throw new Error(`${project}/${deployment} has no address`)
+  return url
 }

@@ -7,8 +7,7 @@ import { openApi } from '@operations-manager/testbed/kubernetes/api.ts'
 import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
 import { startTestbed, type Testbed } from '@operations-manager/testbed/testbed.ts'
 import { trustServices } from '@operations-manager/testbed/vitest/trust-services.ts'
-import { changed, finished, Operation, operationFields } from '../system/graph.ts'
-import { z } from 'zod'
+import { changed, finished, operationsOf } from '../system/graph.ts'
 import { open, reportAt } from './application.ts'
 import { realInventory, wishedInventory } from './inventory.ts'
 import { parkFile, signFile } from './park-file.ts'
@@ -42,20 +41,13 @@ const convergeLimitMs = 420_000
 const noticeLimitMs = 10_000
 const kills = 20
 
-/** Asked for together, since everybody has a budget of requests. */
-const States = z.object({ nodes: z.array(Operation) })
 const lookMs = 250
-
-async function operationsOf(ids: readonly string[]): Promise<readonly Operation[]> {
-  const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Operation ${operationFields} } }`
-  return (await alice.get(States, query, { ids })).nodes
-}
 
 /** Waits until as many steps are done in all operations together, or all have ended. */
 async function untilDone(operations: readonly string[], steps: number): Promise<void> {
   const end = Date.now() + convergeLimitMs
   while (Date.now() < end) {
-    const all = await operationsOf(operations)
+    const all = await operationsOf(alice, operations)
     const done = all.flatMap((one) => one.steps).filter(({ state }) => state === 'SUCCEEDED').length
     if (done >= steps || all.every(({ state }) => state === 'SUCCEEDED')) return
     await delay(lookMs)
@@ -67,7 +59,7 @@ async function untilDone(operations: readonly string[], steps: number): Promise<
 async function untilNoticed(operations: readonly string[]): Promise<void> {
   const end = Date.now() + noticeLimitMs
   while (Date.now() < end) {
-    const targets = (await operationsOf(operations)).flatMap((one) => one.targets)
+    const targets = (await operationsOf(alice, operations)).flatMap((one) => one.targets)
     if (targets.some(({ waitingFor }) => waitingFor?.problem?.code === 'BACKEND_UNAVAILABLE')) return
     await delay(lookMs)
   }
@@ -86,7 +78,7 @@ describe('ten deployments at once on real backends', () => {
       ...['postgresql', 'minio', 'keycloak'].map((name) => testbed.services[name as 'minio']),
       plane.apiServer,
     ]
-    const total = (await operationsOf(operations)).flatMap((one) => one.steps).length
+    const total = (await operationsOf(alice, operations)).flatMap((one) => one.steps).length
     const killing = killAtRandom(operations, total)
     for (const [index, backend] of away.entries()) {
       await untilDone(operations, Math.floor((total * (index + 1)) / (away.length + 2)))

@@ -69,3 +69,25 @@ export function signFile(
     ...more,
   })
 }
+
+/** One of many projects that are set up at once: a published component with a database and a bucket. */
+export function havenFile(name: string, cluster: string, image: string): string {
+  return stringify({
+    apiVersion: 'operations-manager/v1',
+    name,
+    displayName: `Havens (${name})`,
+    members: [{ email: 'alice@example.org', role: 'owner' }],
+    services: { visits: { type: 'postgresql' }, photos: { type: 'object-storage' } },
+    components: {
+      web: {
+        image,
+        port: 8080,
+        publish: {},
+        uses: ['visits', 'photos'],
+        health: { path: '/healthz' },
+        resources: small,
+      },
+    },
+    deployments: { live: { cluster } },
+  })
+}

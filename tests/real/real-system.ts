@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { z } from 'zod'
 import type { ClusterAccess, Services } from '@operations-manager/testbed/access.ts'
 import { testApplicationImage, type TestApplicationVersion } from '@operations-manager/testbed/images/images.ts'
 import type { ClusterSettings } from '@operations-manager/testbed/settings/settings-file.ts'
@@ -10,6 +9,7 @@ import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.
 import { clusterNames, type ClusterName } from '@operations-manager/sandbox/programs/settings.ts'
 import type { Operation } from '../system/graph.ts'
 import { startSystem, type System } from '../system/start-system.ts'
+import { addressOf } from './application.ts'
 import { openClusterView, type ClusterView } from './cluster-view.ts'
 
 /** The whole system over real backends, its cluster backends with no more than the rights that `deploy/` gives. */
@@ -22,12 +22,6 @@ export type RealSystem = Omit<System, 'restart'> & {
   /** Where a deployment says that it is published. */
   addressOf(client: GraphClient, project: string, deployment: string): Promise<string>
 }
-
-const Addresses = z.object({
-  project: z.object({
-    deployments: z.array(z.object({ name: z.string(), addresses: z.array(z.object({ url: z.string() })) })),
-  }),
-})
 
 /**
  * Starts a system over a testbed. Stopping it removes what it made in the clusters, so that the next one finds room;
@@ -62,13 +56,7 @@ export async function startRealSystem(
         name,
       ),
     view: (name) => found(views.get(name), name),
-    addressOf: async (client, project, deployment) => {
-      const query = 'query ($name: String!) { project(name: $name) { deployments { name addresses { url } } } }'
-      const answer = await client.get(Addresses, query, { name: project })
-      const url = answer.project.deployments.find(({ name }) => name === deployment)?.addresses[0]?.url
-      if (url === undefined) throw new Error(`${project}/${deployment} has no address`)
-      return url
-    },
+    addressOf,
     stop: async () => {
       await system.stop()
       await Promise.all([...views.values()].map((view) => view.removeAll()))

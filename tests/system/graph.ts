@@ -79,6 +79,14 @@ export const operationFields = `{
   problems ${problemFields}
 }`
 
+const Operations = z.object({ nodes: z.array(Operation) })
+
+/** Operations by their ids, asked for together, since everybody has a budget of requests. */
+export async function operationsOf(client: GraphClient, ids: readonly string[]): Promise<readonly Operation[]> {
+  const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Operation ${operationFields} } }`
+  return (await client.get(Operations, query, { ids })).nodes
+}
+
 /** Waits, by long poll, until an operation has ended; throws with what it waits for if it does not in time. */
 export async function finished(client: GraphClient, id: string, limitMs = 90_000): Promise<Operation> {
   const query = `query ($id: ID!) { operation(id: $id, waitUntil: FINISHED, timeoutSeconds: 10) ${operationFields} }`

@@ -1,0 +1,91 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { vi } from 'vitest'
+import { z } from 'zod'
+import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
+import { openApi } from '@operations-manager/testbed/kubernetes/api.ts'
+
+/** The pods of an installed cluster backend, as the cluster's administrator sees and ends them. */
+export type BackendPods = {
+  /** Those that are ready, by name. */
+  ready(): Promise<readonly string[]>
+  /** Waits until so many are ready and no others are there. */
+  untilReady(count: number): Promise<void>
+  /** The pod of the instance that acts. */
+  leader(): Promise<string>
+  /** Waits until another pod than this one acts. */
+  untilLeaderIsNot(pod: string): Promise<string>
+  /** Ends the program in a pod as a crash would: `kill -9`. Its pod starts it again. */
+  kill(pod: string): Promise<void>
+  /** Has the pod end, as a node does that is emptied; another one is made in its place. */
+  end(pod: string): Promise<void>
+  /** The image of the pod of the instance that acts. */
+  image(pod: string): Promise<string>
+  /** What all pods said. */
+  logs(): Promise<string>
+}
+
+const patience = { timeout: 120_000, interval: 200 }
+const label = 'app.kubernetes.io/name=cluster-backend'
+const Lease = z.object({ spec: z.object({ holderIdentity: z.string().min(1) }) })
+const lease = { group: 'coordination.k8s.io', version: 'v1', plural: 'leases', name: 'operations-manager-cluster' }
+
+export function openBackendPods({ kubeconfig }: ClusterAccess, namespace: string): BackendPods {
+  const { core, custom } = openApi(kubeconfig)
+  const all = async () => (await core.listNamespacedPod({ namespace, labelSelector: label })).items
+  const ready = async (): Promise<readonly string[]> =>
+    (await all())
+      .filter(({ metadata }) => metadata?.deletionTimestamp === undefined)
+      .filter(({ status }) => status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'))
+      .map(({ metadata }) => metadata?.name ?? '')
+  // Between two instances there is none for a moment.
+  const leader = (): Promise<string> =>
+    vi.waitFor(async () => {
+      const { spec } = Lease.parse(await custom.getNamespacedCustomObject({ ...lease, namespace }))
+      return spec.holderIdentity.split(' ')[0]! // a pod's host name is its own, and comes first
+    }, patience)
+  const uidOf = async (pod: string): Promise<string> =>
+    (await core.readNamespacedPod({ namespace, name: pod })).metadata?.uid ?? ''
+  return {
+    ready,
+    untilReady: (count) =>
+      vi.waitFor(async () => {
+        const [there, good] = [(await all()).length, (await ready()).length]
+        if (there !== count || good !== count) throw new Error(`${good} of ${there} pods are ready and not ${count}`)
+      }, patience),
+    leader,
+    untilLeaderIsNot: (pod) =>
+      vi.waitFor(async () => {
+        const now = await leader()
+        if (now === pod) throw new Error(`${pod} has the lease still`)
+        return now
+      }, patience),
+    kill: async (pod) => {
+      const pids = await programsOf(await uidOf(pod))
+      if (pids.length === 0) throw new Error(`no program runs in ${pod}`)
+      for (const pid of pids) process.kill(pid, 'SIGKILL')
+    },
+    end: async (pod) => void (await core.deleteNamespacedPod({ namespace, name: pod })),
+    image: async (pod) => (await core.readNamespacedPod({ namespace, name: pod })).spec?.containers[0]?.image ?? '',
+    logs: async () => {
+      const texts = (await all()).map(async ({ metadata, status }) => {
+        const name = metadata?.name ?? ''
+        const log = await core.readNamespacedPodLog({ namespace, name, tailLines: 40 }).catch(String)
+        return `${name} ${status?.phase ?? ''} ${JSON.stringify(status?.containerStatuses?.[0]?.state)}:\n${log}`
+      })
+      return (await Promise.all(texts)).join('\n')
+    },
+  }
+}
+
+/** The programs of ours in a pod, by their ids on this machine: its control group names the pod. */
+async function programsOf(podUid: string): Promise<readonly number[]> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const found = ids.map(async (id) => {
+    // A process may end while it is looked at.
+    const read = (file: string): Promise<string> => readFile(join('/proc', id, file), 'utf8').catch(() => '')
+    const isInPod = (await read('cgroup')).includes(podUid)
+    return isInPod && (await read('cmdline')).includes('/app/main.js') ? [Number(id)] : []
+  })
+  return (await Promise.all(found)).flat()
+}

@@ -1,0 +1,287 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
+import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
+import { Secret } from '@operations-manager/schema/secret/secret.ts'
+import { previousVersion, testApplicationImage } from '@operations-manager/testbed/images/images.ts'
+import { issue, makeAuthority } from '@operations-manager/testbed/trust/authority.ts'
+import { say } from '@operations-manager/testbed/vitest/say.ts'
+import { openApi } from '@operations-manager/testbed/kubernetes/api.ts'
+import { databaseFactsAt, storedHealings } from '../faults/facts.ts'
+import { changed, finished, operationsOf } from '../system/graph.ts'
+import { startSystem, type System } from '../system/start-system.ts'
+import { addressOf, reportAt } from './application.ts'
+import { openClusterView, type ClusterView } from './cluster-view.ts'
+import { prepareInstallation, type Installation } from './installation.ts'
+import { realInventory, type Inventory } from './inventory.ts'
+import { showsAll } from './live-view.ts'
+import { havenFile, parkFile } from './park-file.ts'
+import { succeeded } from './real-system.ts'
+import { visit } from './visitors.ts'
+
+const services = inject('services')
+const cluster = inject('clusters')[0]!
+const name = 'harbour'
+const patience = { timeout: 120_000, interval: 250 }
+const leaseSeconds = 30
+/** How long an operator waits at most from the one command to a deployment that works. */
+const firstProofSeconds = 60
+/** What pods beside the workloads see is tried elsewhere: here they would write what they saw while things are compared. */
+const harbourValues = { replicas: 2, prober: { enabled: false } }
+
+let system: System
+let installation: Installation
+let view: ClusterView
+let alice: GraphClient
+
+beforeAll(async () => {
+  system = await startSystem()
+  view = await openClusterView(cluster)
+  installation = await prepareInstallation(system, name, { services, cluster })
+  alice = await system.as('alice')
+}, 600_000)
+
+afterAll(async () => {
+  await installation?.stop()
+  await system?.stop()
+  await view?.removeAll()
+}, 300_000)
+
+const isConnected = () =>
+  vi.waitFor(async () => expect(await installation.state()).toBe('CONNECTED'), { ...patience, interval: 100 })
+
+const isAway = () => vi.waitFor(async () => expect(await installation.state()).toBe('UNREACHABLE'), patience)
+
+const havens = Array.from({ length: 10 }, (_, index) => `haven-${index}`)
+
+/** Waits until so many steps of all these operations are done. */
+async function untilDone(ids: readonly string[], steps: number): Promise<void> {
+  await vi.waitFor(async () => {
+    const done = (await operationsOf(alice, ids))
+      .flatMap((one) => one.steps)
+      .filter(({ state }) => state === 'SUCCEEDED').length
+    if (done < steps) throw new Error(`${done} steps are done and not ${steps}`)
+  }, patience)
+}
+
+const inventory = (): Promise<Inventory> => realInventory(services, new Map([[name, view]]))
+
+/** Everything of tenants in the cluster, as the API server stored it, and their roles and databases as PostgreSQL did. */
+async function tenants() {
+  const projects = ['parks', ...havens]
+  const facts = await Promise.all(
+    projects.map((project) => databaseFactsAt(new Secret(services.postgresqlUrl), project)),
+  )
+  const objects = await Promise.all(projects.map((project) => view.objects(project, deploymentOf(project))))
+  return {
+    facts,
+    inventory: await inventory(),
+    // Controllers write the status of some; what somebody else wrote counts as another generation or version.
+    objects: objects.flat().map(({ kind, metadata }) => {
+      const version = kind === 'Deployment' ? metadata.generation : metadata.resourceVersion
+      return `${metadata.namespace}/${kind}/${metadata.name} ${metadata.uid} ${version}`
+    }),
+  }
+}
+
+const deploymentOf = (project: string): string => (project === 'parks' ? 'production' : 'live')
+
+describe('a cluster backend that was installed with its chart', () => {
+  test('joins an empty cluster with one command, and proves the first deployment', async () => {
+    await installation.register()
+    expect(await installation.state()).toBe('NEVER_SEEN')
+    const started = performance.now()
+    await installation.install(harbourValues, 'previous')
+    await isConnected()
+    const joined = performance.now()
+    const file = parkFile({ name: 'parks', deployments: { production: name }, image: testApplicationImage('1') })
+    const operation = await finished(alice, await changed(alice, 'applyProjectFile', { file }), 180_000)
+    const seconds = (until: number): string => ((until - started) / 1_000).toFixed(1)
+    say(`joined after ${seconds(joined)} s, the first deployment proven after ${seconds(performance.now())} s`)
+    succeeded(operation)
+    const proofs = operation.steps.flatMap((step) => step.proofs)
+    const made = proofs.filter(({ from }) => from !== 'NOT_MADE')
+    expect(made.length).toBeGreaterThan(5)
+    expect(made.filter(({ passed, from }) => !passed || from !== 'BACKEND')).toEqual([])
+    // What the installation leaves out is said, and not left out silently.
+    expect(proofs.length).toBeGreaterThan(made.length)
+    expect(await reportAt(cluster, await addressOf(alice, 'parks', 'production'))).toMatchObject({ ok: true })
+  }, 300_000)
+
+  test(
+    'shows through the registry all that a cluster shows that is asked directly',
+    () => showsAll(alice, 'parks'),
+    60_000,
+  )
+
+  test('loses nothing and does nothing twice when the one that acts is killed in the middle of ten provisionings', async () => {
+    const before = await inventory()
+    const ids: string[] = []
+    for (const project of havens) {
+      const file = havenFile(project, name, testApplicationImage('1'))
+      ids.push(await changed(alice, 'applyProjectFile', { file }))
+    }
+    await untilDone(ids, 30)
+    expect((await operationsOf(alice, ids)).filter(({ state }) => state === 'RUNNING').length).toBeGreaterThan(2)
+    const first = await installation.pods.leader()
+    await installation.pods.kill(first)
+    await installation.pods.untilLeaderIsNot(first)
+    for (const id of ids) succeeded(await finished(alice, id, 240_000))
+
+    const after = await inventory()
+    const made = (part: keyof Inventory): readonly string[] => after[part].filter((one) => !before[part].includes(one))
+    for (const part of ['roles', 'databases', 'buckets', 'policies', 'namespaces'] as const)
+      expect([part, made(part).length]).toEqual([part, havens.length])
+    for (const project of havens) {
+      // Made again or with other credentials, the workload would have been rolled out again.
+      const [workload] = (await view.objects(project, 'live')).filter(({ kind }) => kind === 'Deployment')
+      expect([project, workload?.metadata.generation]).toEqual([project, 1])
+      expect(await reportAt(cluster, await addressOf(alice, project, 'live'))).toMatchObject({ ok: true })
+    }
+    await installation.pods.untilReady(2)
+  }, 480_000)
+
+  test('alone, and started anew, it heals drift from what it was told, deletes nothing, and reports it once', async () => {
+    const before = await inventory()
+    const namespace = namespaceName({ project: 'parks', deployment: 'production' })
+    const { core, apps, networking } = openApi(cluster.kubeconfig)
+    installation.line.cut()
+    await isAway()
+    for (const pod of await installation.pods.ready()) await installation.pods.end(pod)
+    await apps.deleteNamespacedDeployment({ namespace, name: objectNames.component('api') })
+    for (const { metadata } of (await networking.listNamespacedNetworkPolicy({ namespace })).items)
+      await networking.deleteNamespacedNetworkPolicy({ namespace, name: metadata!.name! })
+    for (const { metadata } of (await core.listNamespacedResourceQuota({ namespace })).items)
+      await core.deleteNamespacedResourceQuota({ namespace, name: metadata!.name! })
+
+    await vi.waitFor(async () => {
+      const api = await apps.readNamespacedDeployment({ namespace, name: objectNames.component('api') })
+      expect(api.status?.readyReplicas).toBe(1)
+      expect((await networking.listNamespacedNetworkPolicy({ namespace })).items.length).toBeGreaterThan(1)
+    }, patience)
+    expect(await inventory()).toEqual(before)
+    expect(await storedHealings(system, 'parks')).toEqual([])
+
+    installation.line.mend()
+    await isConnected()
+    const healings = await vi.waitFor(async () => {
+      const stored = await storedHealings(system, 'parks')
+      expect(stored.some((message) => message.includes('Repaired'))).toBe(true)
+      return stored
+    }, patience)
+    // Cut again and back: what was acknowledged is not told again.
+    installation.line.cut()
+    await isAway()
+    installation.line.mend()
+    await isConnected()
+    expect(await storedHealings(system, 'parks')).toEqual(healings)
+    expect(new Set(healings).size).toBe(healings.length)
+    await vi.waitFor(() => showsAll(alice, 'parks'), patience)
+  }, 300_000)
+
+  test('waits where the API server refuses it in the middle, says so, and goes on as soon as it may again', async () => {
+    const { rbac } = openApi(cluster.kubeconfig)
+    const binding = `${installation.namespace}-cluster-backend`
+    const { metadata, ...body } = await rbac.readClusterRoleBinding({ name: binding })
+    await rbac.deleteClusterRoleBinding({ name: binding })
+    const image = testApplicationImage('2')
+    const id = await changed(alice, 'setImage', { project: 'parks', component: 'web', image })
+    await vi.waitFor(async () => {
+      const [operation] = await operationsOf(alice, [id])
+      const told = operation?.targets[0]?.waitingFor?.problem
+      expect(told).toMatchObject({ code: 'BACKEND_REFUSED', fault: 'PLATFORM' })
+    }, patience)
+    // Only what says that it is Helm's: everything else of it is for the next upgrade to write.
+    const labels = { 'app.kubernetes.io/managed-by': 'Helm' }
+    const { annotations = {} } = metadata ?? {}
+    await rbac.createClusterRoleBinding({ body: { ...body, metadata: { name: binding, labels, annotations } } })
+    succeeded(await finished(alice, id, 180_000))
+    const url = await addressOf(alice, 'parks', 'production')
+    expect(await reportAt(cluster, url)).toMatchObject({ ok: true, version: '2' })
+  }, 240_000)
+
+  test('is upgraded in the middle of work, and no visitor of any tenant notices', async () => {
+    await installation.pods.untilReady(2)
+    const visitors = visit(cluster, await addressOf(alice, 'parks', 'production'), '/healthz')
+    const image = testApplicationImage('2')
+    const ids: string[] = []
+    for (const project of havens) ids.push(await changed(alice, 'setImage', { project, component: 'web', image }))
+    await installation.upgrade(harbourValues)
+    for (const id of ids) succeeded(await finished(alice, id, 240_000))
+    const answers = await visitors.stop()
+    expect([...answers.keys()]).toEqual(['200'])
+    const leader = await installation.pods.leader()
+    expect(await installation.pods.image(leader)).not.toContain(`:${previousVersion}`)
+    for (const project of havens)
+      expect(await reportAt(cluster, await addressOf(alice, project, 'live'))).toMatchObject({ ok: true, version: '2' })
+  }, 300_000)
+
+  test('leaves all that tenants have when it is uninstalled, and goes on with it when it is installed again', async () => {
+    await delay(2_000) // the last writes of controllers
+    const before = await tenants()
+    await installation.uninstall()
+    await isAway()
+    expect(await tenants()).toEqual(before)
+    expect(await reportAt(cluster, await addressOf(alice, 'parks', 'production'))).toMatchObject({ ok: true })
+    // Its key is still there, so it needs no other join token.
+    await installation.install({ ...harbourValues, link: { joinTokenSecretName: '' } })
+    await isConnected()
+    const id = await changed(alice, 'refreshDeployment', { project: 'parks', deployment: 'production' })
+    succeeded(await finished(alice, id, (leaseSeconds + 120) * 1_000))
+    expect(await tenants()).toEqual(before)
+  }, 300_000)
+})
+
+describe('a cluster that the gateway asks directly', () => {
+  const other = inject('clusters')[1]!
+  let pier: Installation
+  let otherView: ClusterView
+  const nodePort = 30_443
+
+  beforeAll(async () => {
+    otherView = await openClusterView(other)
+    pier = await prepareInstallation(system, 'pier', { services, cluster: other })
+  }, 120_000)
+  afterAll(async () => {
+    await pier?.stop()
+    await otherView?.removeAll()
+  }, 180_000)
+
+  test('is asked over HTTPS with the one key that it was registered with, and shows all of it', async () => {
+    // Nobody vouches for this certificate, and it names nobody: the pin is what is trusted.
+    const own = await issue(await makeAuthority('nobody'), { names: ['cluster-backend.invalid'] })
+    await pier.secret('server', { 'tls.crt': own.certificate, 'tls.key': own.key }, 'kubernetes.io/tls')
+    const { items } = await openApi(other.kubeconfig).core.listNode()
+    const node = items[0]?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address
+    await pier.register(`https://${node}:${nodePort}/graphql#sha256//${keyHash(own.certificate)}`)
+    const started = performance.now()
+    await pier.install({
+      replicas: 2,
+      direct: { enabled: true, tlsSecretName: 'server', service: { type: 'NodePort', port: 4101, nodePort } },
+      networkPolicy: { gateway: [{ cidr: other.ranges.nodes }] },
+    })
+    await vi.waitFor(async () => expect(await pier.state()).toBe('CONNECTED'), patience)
+    const file = parkFile({ name: 'quays', deployments: { live: 'pier' }, image: testApplicationImage('1') })
+    const operation = await finished(alice, await changed(alice, 'applyProjectFile', { file }), 180_000)
+    const seconds = (performance.now() - started) / 1_000
+    say(`from the installation to the first deployment that its own pods proved: ${seconds.toFixed(1)} s`)
+    succeeded(operation)
+    expect(operation.steps.flatMap(({ proofs }) => proofs).some(({ from }) => from === 'WORKLOAD')).toBe(true)
+    expect(seconds).toBeLessThan(firstProofSeconds)
+    await showsAll(alice, 'quays')
+  }, 300_000)
+
+  test('is asked where the instance is that acts, also after another one has taken over', async () => {
+    const first = await pier.pods.leader()
+    await pier.pods.end(first)
+    await pier.pods.untilLeaderIsNot(first)
+    await vi.waitFor(() => showsAll(alice, 'quays'), patience)
+  }, 300_000)
+})
+
+/** The pin of a certificate's key, as `curl --pinnedpubkey` takes it. */
+function keyHash(certificate: string): string {
+  const der = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' })
+  return createHash('sha256').update(der).digest('base64')
+}
