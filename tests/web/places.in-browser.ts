@@ -231,7 +231,8 @@ describe('clusters', () => {
     await form.getByRole('textbox', { name: 'Name' }).fill('cluster-z')
     await form.getByRole('button', { name: 'Register a cluster' }).click()
     const joining = page.getByRole('region', { name: 'cluster-z is registered' })
-    const token = /JOIN_TOKEN=(\S+)/.exec((await joining.textContent()) ?? '')?.[1] ?? ''
+    const values = (await joining.locator('pre').first().textContent()) ?? ''
+    const token = /joinToken: (\S+)/.exec(values)?.[1] ?? ''
     expect(token).not.toBe('')
     await expectGood('clusters-join')
     await joining.getByRole('button', { name: 'I have kept the token' }).click()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { joinSettings, projectNames } from './join.ts'
+import { parse } from 'yaml'
+import { joinCommand, joinValues, projectNames } from './join.ts'
 
 test.each([
   ['nothing means every project', ' ', null],
@@ -10,6 +11,13 @@ test.each([
   expect(projectNames(text)).toEqual(expected)
 })
 
-test('the settings are lines that a backend reads', () => {
-  expect(joinSettings('north', 'token-1').split('\n')).toEqual(['CLUSTER_NAME=north', 'JOIN_TOKEN=token-1', ''])
+test('the values are those that the chart takes, whatever the token is made of', () => {
+  const values = { cluster: { name: 'north' }, link: { joinToken: 'omj_#: x' } }
+  expect(parse(joinValues('north', 'omj_#: x'))).toEqual(values)
+})
+
+test('the command is one, over several lines', () => {
+  expect(joinCommand('north').replaceAll(/ \\\n\s+/g, ' ')).toBe(
+    'helm install cluster-backend deploy/cluster-backend --namespace operations-manager --create-namespace --values clusters.yaml --values north.yaml',
+  )
 })

@@ -1,6 +1,17 @@
-/** The settings with which a cluster's backend joins for the first time, one a line. */
-export function joinSettings(cluster: string, token: string): string {
-  return `CLUSTER_NAME=${cluster}\nJOIN_TOKEN=${token}\n`
+import { stringify } from 'yaml'
+
+/** The values with which the chart of a cluster's backend is installed for the first time. */
+export function joinValues(cluster: string, token: string): string {
+  return stringify({ cluster: { name: cluster }, link: { joinToken: token } })
+}
+
+/** The command that installs it, with the values that all clusters share in a file of their own. */
+export function joinCommand(cluster: string): string {
+  return [
+    'helm install cluster-backend deploy/cluster-backend',
+    '--namespace operations-manager --create-namespace',
+    `--values clusters.yaml --values ${cluster}.yaml`,
+  ].join(' \\\n  ')
 }
 
 /** Names of projects as a person writes them, apart by commas or spaces; null for all. */

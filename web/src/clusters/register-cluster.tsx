@@ -6,7 +6,7 @@ import { RegisterClusterDocument, type ClusterCardFragment } from '../../generat
 import { Button } from '../design/button.tsx'
 import { CodeBlock } from '../design/code-block.tsx'
 import { useChange } from '../graph/use-change.ts'
-import { joinSettings, projectNames } from './join.ts'
+import { joinCommand, joinValues, projectNames } from './join.ts'
 import styles from './clusters.module.css'
 
 type Props = {
@@ -116,13 +116,9 @@ function Join({ name, token, onClose }: Joining & { readonly onClose: () => void
   return (
     <div className={styles['form']}>
       <output>{words('joinOnce')}</output>
-      <CodeBlock label={words('joinSettings')} text={joinSettings(name, token)} language="text" file={`${name}.env`} />
+      <CodeBlock label={words('joinSettings')} text={joinValues(name, token)} file={`${name}.yaml`} />
       <p>{words('joinThen')}</p>
-      <CodeBlock
-        label={words('joinCommand')}
-        text={`node --env-file=${name}.env subgraphs/cluster/src/main.ts`}
-        language="text"
-      />
+      <CodeBlock label={words('joinCommand')} text={joinCommand(name)} language="text" />
       <div className={styles['acts']}>
         <Button look="main" onPress={onClose}>
           {words('joinDone')}

@@ -64,15 +64,16 @@ export const clusters = {
   field: { name: 'Name', address: 'Address of its subgraph', projects: 'Projects that may use it' },
   about: {
     name: 'Small letters, digits and hyphens. It never changes.',
-    address: 'Leave it empty to go through the connection that its backend opens itself.',
+    address:
+      'Leave it empty to go through the connection that its backend opens itself. An address with https may end in #sha256//…, the pin of its key.',
     projects: 'Technical names, apart by commas. Empty for every project.',
   },
   joinTitle: '{name} is registered',
   joinOnce:
-    'Its backend joins with these settings. The token is shown this once, works once, and is stored nowhere in readable form.',
+    'Its backend joins with these values. The token is shown this once, works once, and is stored nowhere in readable form.',
   joinThen:
-    'Add the settings that are the same for all your clusters (INSTALLATION_ID, LINK_URL, CALLER_PUBLIC_KEY) and those of its backends, then start it:',
-  joinSettings: 'Settings to join with',
-  joinCommand: 'Command to start the backend',
+    'Keep what is the same for all your clusters in clusters.yaml (docs/operations.md says what), add the domain and the backends of this one here, and install it:',
+  joinSettings: 'Values to join with',
+  joinCommand: 'Command that installs the backend',
   joinDone: 'I have kept the token',
 }

@@ -68,15 +68,16 @@ export const clusters: typeof english = {
   field: { name: 'Naam', address: 'Adres van de subgraph', projects: 'Projecten die het mogen gebruiken' },
   about: {
     name: 'Kleine letters, cijfers en streepjes. De naam verandert nooit.',
-    address: 'Laat leeg om via de verbinding te gaan die de backend zelf opent.',
+    address:
+      'Laat leeg om via de verbinding te gaan die de backend zelf opent. Een adres met https mag eindigen op #sha256//…, de pin van zijn sleutel.',
     projects: 'Technische namen, gescheiden door komma’s. Leeg voor elk project.',
   },
   joinTitle: '{name} is aangemeld',
   joinOnce:
-    'De backend sluit aan met deze instellingen. Het token ziet u alleen nu, werkt één keer, en is nergens leesbaar opgeslagen.',
+    'De backend sluit aan met deze waarden. Het token ziet u alleen nu, werkt één keer, en is nergens leesbaar opgeslagen.',
   joinThen:
-    'Voeg de instellingen toe die voor al uw clusters gelijk zijn (INSTALLATION_ID, LINK_URL, CALLER_PUBLIC_KEY) en die van de backends, en start dan:',
-  joinSettings: 'Instellingen om mee aan te sluiten',
-  joinCommand: 'Opdracht om de backend te starten',
+    'Bewaar wat voor al uw clusters gelijk is in clusters.yaml (docs/operations.md zegt wat), voeg hier het domein en de backends van dit cluster toe, en installeer het:',
+  joinSettings: 'Waarden om mee aan te sluiten',
+  joinCommand: 'Opdracht om de backend te installeren',
   joinDone: 'Ik heb het token bewaard',
 }
