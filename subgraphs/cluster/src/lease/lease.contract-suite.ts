@@ -85,6 +85,36 @@ export function leaseContract(name: string, open: () => Promise<LeaseUnderTest>)
       expect(await holder()).toMatchObject({ holderIdentity: 'two' })
     })
 
+    test('an instance that waits goes on waiting while the API does not answer it', async () => {
+      await aSpace()
+      const { port, cut } = cuttable(under.port)
+      const first = await hold('one')
+      const second = hold('two', undefined, port)
+      cut('the API server is away')
+      expect(await within(second, severalDurations())).toBe(false)
+      expect(first.lost.aborted).toBe(false)
+      cut(null)
+      await first.release()
+      await second
+      expect(await holder()).toMatchObject({ holderIdentity: 'two' })
+    })
+
+    test('an instance that waits says so, once, and one that does not have to says nothing', async () => {
+      await aSpace()
+      const told: string[] = []
+      const saying = (identity: string, signal = new AbortController().signal): Promise<Lease> => {
+        const terms = { kubernetes: under.port, namespace, identity, log, ...under.times }
+        return holdLease({ ...terms, onWaiting: () => told.push(identity) }, signal)
+      }
+      held.push(await saying('one'))
+      const leaving = new AbortController()
+      const second = saying('two', leaving.signal)
+      expect(await within(second, severalDurations())).toBe(false)
+      expect(told).toEqual(['two'])
+      leaving.abort(new Error('leaving'))
+      await expect(second).rejects.toThrow('leaving')
+    })
+
     test('an instance whose lease was taken stops acting', async () => {
       await aSpace()
       const first = await hold('one')
