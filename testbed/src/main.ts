@@ -48,7 +48,7 @@ Ready after ${((performance.now() - started) / 1000).toFixed(1)} s.
   Keycloak     ${services.keycloak.url}
 ${imageRegistry === null ? '' : `  images       ${imageRegistry.host}\n`}  accounts     ${accounts}  (only you can read it)
   logs         ${logFolder}
-${clusters.map(({ name, kubeconfig }) => `  ${name.padEnd(13)}${kubeconfig}\n`).join('')}
+${services.tls === null ? '' : `  authority    ${services.tls.authorityFile}  (who signed their certificates)\n`}${clusters.map(({ name, kubeconfig }) => `  ${name.padEnd(13)}${kubeconfig}\n`).join('')}
 To run the Operations Manager over it, in another terminal:
 
   ${sandboxClusters.map((name) => `${variableOf(name)}=${files.get(name)}`).join(' ')} npm start
