@@ -37,7 +37,10 @@ describe('the page of a deployment', () => {
     await web.getByText('3 of 3 ready').waitFor()
     await web.getByText('ghcr.io/example/garden:1.0.0').waitFor()
     // What the tag is by now, in full for whoever points at it.
-    await web.getByTitle(/^sha256:[0-9a-f]{64}$/).first().waitFor()
+    await web
+      .getByTitle(/^sha256:[0-9a-f]{64}$/)
+      .first()
+      .waitFor()
     expect(await web.getByRole('region', { name: 'Pods of web' }).getByRole('row').count()).toBe(4)
     await page.getByRole('heading', { name: 'orders' }).waitFor()
     await expectGood('deployment-overview')

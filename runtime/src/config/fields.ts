@@ -4,6 +4,7 @@ import { Secret } from '@operations-manager/schema/secret/secret.ts'
 /** A secret setting: wrapped the moment it is read. */
 export const secretField = z
   .string()
+  .overwrite(withoutLastLineBreak)
   .min(1)
   .transform((value) => new Secret(value))
 
@@ -42,3 +43,8 @@ export const publicKeyField = jsonField(
     .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
     .refine((key) => !('d' in key), 'is a private key; give its public half'),
 )
+
+/** Most editors end a file with a line break, and whoever puts such a file into a Secret does not mean it. */
+export function withoutLastLineBreak(text: string): string {
+  return text.replace(/\r?\n$/, '')
+}

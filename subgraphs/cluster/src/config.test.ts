@@ -26,6 +26,21 @@ describe('the settings of a cluster backend', () => {
     })
   })
 
+  test('are the same where a Secret was made of files that end with a line break', () => {
+    const account = { OBJECT_STORAGE_ACCESS_KEY: 'a-key\n', OBJECT_STORAGE_SECRET_KEY: 'hunter2\r\n' }
+    const config = readClusterConfig({
+      ...least,
+      ...account,
+      OBJECT_STORAGE_URL: 'http://minio:9000',
+      JOIN_TOKEN: 'omj_token\n',
+      POSTGRESQL_URL: 'postgres://a:b@c/d\n',
+    })
+    if (config.objectStorage?.type !== 'minio') throw new Error('the object store is not the real one')
+    const { accessKey, secretKey } = config.objectStorage.server
+    const told = [accessKey, secretKey.reveal(), config.link.joinToken?.reveal(), config.postgresql?.url.reveal()]
+    expect(told).toEqual(['a-key', 'hunter2', 'omj_token', 'postgres://a:b@c/d'])
+  })
+
   test('may keep everything in memory but PostgreSQL', () => {
     const memory = { KUBERNETES: 'memory', OBJECT_STORAGE_URL: 'memory', IDENTITY_URL: 'memory' }
     const config = readClusterConfig({

@@ -5,6 +5,7 @@ import {
   portField,
   publicKeyField,
   secretField,
+  withoutLastLineBreak,
 } from '@operations-manager/runtime/config/fields.ts'
 import { ConfigError, readConfig } from '@operations-manager/runtime/config/read-config.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
@@ -94,7 +95,7 @@ const Environment = z
     /** Where MinIO answers; `memory`: a simulated object store; absent: not offered. */
     OBJECT_STORAGE_URL: z.union([z.literal('memory'), serverField], noServer).optional(),
     /** The platform's own account there; `deploy/minio/policy.json` is what it needs. */
-    OBJECT_STORAGE_ACCESS_KEY: z.string().min(3).optional(),
+    OBJECT_STORAGE_ACCESS_KEY: z.string().overwrite(withoutLastLineBreak).min(3).optional(),
     OBJECT_STORAGE_SECRET_KEY: secretField.optional(),
     OBJECT_STORAGE_CONNECTIONS: count(16),
     /** Where workloads reach it; as above if absent. */
@@ -107,7 +108,7 @@ const Environment = z
      */
     IDENTITY_URL: z.union([z.literal('memory'), z.url({ protocol: /^https?$/ })]).optional(),
     /** The backend's own service account there: see `deploy/keycloak/`. */
-    IDENTITY_CLIENT_ID: z.string().min(1).optional(),
+    IDENTITY_CLIENT_ID: z.string().overwrite(withoutLastLineBreak).min(1).optional(),
     IDENTITY_CLIENT_SECRET: secretField.optional(),
     /** Where browsers find it; as the backend does if absent, and below the cluster's domain where it is simulated. */
     IDENTITY_PUBLIC_URL: z.url().optional(),
