@@ -3,12 +3,14 @@ import { caFileOutput } from '@operations-manager/schema/variables/names.ts'
 import { isCertificateFault, PortError, type PortFault } from '../ports/port-error.ts'
 import type { Trial, TrialResult } from '../proofs/trial.ts'
 import { triedOf } from '../proofs/tried.ts'
+import { callLimitMs } from '../services/call-limit.ts'
 import { probers } from '../services/probers.ts'
 import type { Evidence } from '../services/proofs.ts'
 import { openPort } from './open-port.ts'
 import { readVariables } from './variables.ts'
 
-const timeoutMs = 5_000
+/** As long as the cluster backend itself gives a server: one that is slow is not one that nobody lets through to. */
+const timeoutMs = callLimitMs
 
 type Ended = Omit<TrialResult, 'trial'>
 type Fault = NonNullable<TrialResult['fault']>
