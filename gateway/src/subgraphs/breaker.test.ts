@@ -21,11 +21,28 @@ describe('a breaker', () => {
   it('opens after one time-out when the other side does not answer the probe either', async () => {
     const { breaker } = aBreaker(() => false)
     breaker.failed('timeout')
-    expect(breaker.isSuspicious).toBe(true)
+    expect(breaker.isOpen).toBe(false)
     await breaker.verdict()
-    expect(breaker.isSuspicious).toBe(false)
     expect(breaker.isOpen).toBe(true)
     breaker.stop()
+  })
+
+  it('lets nobody wait long for what it is still finding out, and says then that asking is no use', async () => {
+    const answer = Promise.withResolvers<boolean>()
+    const breaker = new Breaker({
+      failures: 3,
+      probe: () => answer.promise,
+      firstProbeMs: 1,
+      maxProbeMs: 2,
+      changed: () => undefined,
+    })
+    expect(await breaker.isWorthAsking(1)).toBe(true)
+    breaker.failed('timeout')
+    expect(await breaker.isWorthAsking(1)).toBe(false)
+    const patient = breaker.isWorthAsking(60_000)
+    answer.resolve(true)
+    expect(await patient).toBe(true)
+    expect(breaker.isOpen).toBe(false)
   })
 
   it('never opens for a request that was slow where the other side answers others', async () => {

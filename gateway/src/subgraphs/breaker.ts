@@ -30,14 +30,19 @@ export class Breaker {
     return this.#isOpen
   }
 
-  /** It is being found out whether the other side is away. */
-  get isSuspicious(): boolean {
-    return this.#verdict !== null
-  }
-
   /** Resolves once it is known whether the other side is away. */
   async verdict(): Promise<void> {
     await this.#verdict
+  }
+
+  /** Whether it is any use to ask. While that is being found out it answers no after so long at most. */
+  async isWorthAsking(patienceMs: number): Promise<boolean> {
+    if (this.#verdict === null) return !this.#isOpen
+    const known = new AbortController()
+    const patience = delay(patienceMs, undefined, { signal: known.signal, ref: false }).catch(() => undefined)
+    await Promise.race([this.#verdict, patience])
+    known.abort()
+    return !this.#isOpen && this.#verdict === null
   }
 
   succeeded(): void {

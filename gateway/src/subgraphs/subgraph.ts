@@ -50,6 +50,8 @@ export type SubgraphRequest = {
 
 /** How long a subgraph may take for the question that costs it nothing. */
 const probeLimitMs = 1_000
+/** How long a request waits to hear whether a subgraph is away that let another one wait in vain. */
+const suspicionMs = 300
 
 /** One subgraph: how it is asked, and what stands in its place when it does not answer. */
 export class Subgraph {
@@ -93,8 +95,7 @@ export class Subgraph {
 
   /** Asks, and always gives a result: a subgraph that fails leaves nulls and coded errors in its own part. */
   async ask(request: SubgraphRequest): Promise<ExecutionResult> {
-    if (this.#breaker.isSuspicious) await this.#breaker.verdict()
-    if (this.#breaker.isOpen) {
+    if (!(await this.#breaker.isWorthAsking(suspicionMs))) {
       this.#metrics.count('skipped')
       return this.#unreachable(request)
     }
