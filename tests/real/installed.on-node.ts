@@ -69,7 +69,7 @@ const inventory = (): Promise<Inventory> => realInventory(services, new Map([[na
 
 /** Everything of tenants in the cluster, as the API server stored it, and their roles and databases as PostgreSQL did. */
 async function tenants() {
-  const projects = ['parks', ...havens]
+  const projects = ['quays', ...havens]
   const facts = await Promise.all(
     projects.map((project) => databaseFactsAt(new Secret(services.postgresqlUrl), project)),
   )
@@ -85,7 +85,7 @@ async function tenants() {
   }
 }
 
-const deploymentOf = (project: string): string => (project === 'parks' ? 'production' : 'live')
+const deploymentOf = (project: string): string => (project === 'quays' ? 'production' : 'live')
 
 describe('a cluster backend that was installed with its chart', () => {
   test('joins an empty cluster with one command, and proves the first deployment', async () => {
@@ -95,7 +95,7 @@ describe('a cluster backend that was installed with its chart', () => {
     await installation.install(harbourValues, 'previous')
     await isConnected()
     const joined = performance.now()
-    const file = parkFile({ name: 'parks', deployments: { production: name }, image: testApplicationImage('1') })
+    const file = parkFile({ name: 'quays', deployments: { production: name }, image: testApplicationImage('1') })
     const operation = await finished(alice, await changed(alice, 'applyProjectFile', { file }), 180_000)
     const seconds = (until: number): string => ((until - started) / 1_000).toFixed(1)
     say(`joined after ${seconds(joined)} s, the first deployment proven after ${seconds(performance.now())} s`)
@@ -106,12 +106,12 @@ describe('a cluster backend that was installed with its chart', () => {
     expect(made.filter(({ passed, from }) => !passed || from !== 'BACKEND')).toEqual([])
     // What the installation leaves out is said, and not left out silently.
     expect(proofs.length).toBeGreaterThan(made.length)
-    expect(await reportAt(cluster, await addressOf(alice, 'parks', 'production'))).toMatchObject({ ok: true })
+    expect(await reportAt(cluster, await addressOf(alice, 'quays', 'production'))).toMatchObject({ ok: true })
   }, 300_000)
 
   test(
     'shows through the registry all that a cluster shows that is asked directly',
-    () => showsAll(alice, 'parks'),
+    () => showsAll(alice, 'quays'),
     60_000,
   )
 
@@ -144,7 +144,7 @@ describe('a cluster backend that was installed with its chart', () => {
 
   test('alone, and started anew, it heals drift from what it was told, deletes nothing, and reports it once', async () => {
     const before = await inventory()
-    const namespace = namespaceName({ project: 'parks', deployment: 'production' })
+    const namespace = namespaceName({ project: 'quays', deployment: 'production' })
     const { core, apps, networking } = openApi(cluster.kubeconfig)
     installation.line.cut()
     await isAway()
@@ -161,12 +161,12 @@ describe('a cluster backend that was installed with its chart', () => {
       expect((await networking.listNamespacedNetworkPolicy({ namespace })).items.length).toBeGreaterThan(1)
     }, patience)
     expect(await inventory()).toEqual(before)
-    expect(await storedHealings(system, 'parks')).toEqual([])
+    expect(await storedHealings(system, 'quays')).toEqual([])
 
     installation.line.mend()
     await isConnected()
     const healings = await vi.waitFor(async () => {
-      const stored = await storedHealings(system, 'parks')
+      const stored = await storedHealings(system, 'quays')
       expect(stored.some((message) => message.includes('Repaired'))).toBe(true)
       return stored
     }, patience)
@@ -175,9 +175,9 @@ describe('a cluster backend that was installed with its chart', () => {
     await isAway()
     installation.line.mend()
     await isConnected()
-    expect(await storedHealings(system, 'parks')).toEqual(healings)
+    expect(await storedHealings(system, 'quays')).toEqual(healings)
     expect(new Set(healings).size).toBe(healings.length)
-    await vi.waitFor(() => showsAll(alice, 'parks'), patience)
+    await vi.waitFor(() => showsAll(alice, 'quays'), patience)
   }, 300_000)
 
   test('waits where the API server refuses it in the middle, says so, and goes on as soon as it may again', async () => {
@@ -186,7 +186,7 @@ describe('a cluster backend that was installed with its chart', () => {
     const { metadata, ...body } = await rbac.readClusterRoleBinding({ name: binding })
     await rbac.deleteClusterRoleBinding({ name: binding })
     const image = testApplicationImage('2')
-    const id = await changed(alice, 'setImage', { project: 'parks', component: 'web', image })
+    const id = await changed(alice, 'setImage', { project: 'quays', component: 'web', image })
     await vi.waitFor(async () => {
       const [operation] = await operationsOf(alice, [id])
       const told = operation?.targets[0]?.waitingFor?.problem
@@ -197,13 +197,13 @@ describe('a cluster backend that was installed with its chart', () => {
     const { annotations = {} } = metadata ?? {}
     await rbac.createClusterRoleBinding({ body: { ...body, metadata: { name: binding, labels, annotations } } })
     succeeded(await finished(alice, id, 180_000))
-    const url = await addressOf(alice, 'parks', 'production')
+    const url = await addressOf(alice, 'quays', 'production')
     expect(await reportAt(cluster, url)).toMatchObject({ ok: true, version: '2' })
   }, 240_000)
 
   test('is upgraded in the middle of work, and no visitor of any tenant notices', async () => {
     await installation.pods.untilReady(2)
-    const visitors = visit(cluster, await addressOf(alice, 'parks', 'production'), '/healthz')
+    const visitors = visit(cluster, await addressOf(alice, 'quays', 'production'), '/healthz')
     const image = testApplicationImage('2')
     const ids: string[] = []
     for (const project of havens) ids.push(await changed(alice, 'setImage', { project, component: 'web', image }))
@@ -223,11 +223,11 @@ describe('a cluster backend that was installed with its chart', () => {
     await installation.uninstall()
     await isAway()
     expect(await tenants()).toEqual(before)
-    expect(await reportAt(cluster, await addressOf(alice, 'parks', 'production'))).toMatchObject({ ok: true })
+    expect(await reportAt(cluster, await addressOf(alice, 'quays', 'production'))).toMatchObject({ ok: true })
     // Its key is still there, so it needs no other join token.
     await installation.install({ ...harbourValues, link: { joinTokenSecretName: '' } })
     await isConnected()
-    const id = await changed(alice, 'refreshDeployment', { project: 'parks', deployment: 'production' })
+    const id = await changed(alice, 'refreshDeployment', { project: 'quays', deployment: 'production' })
     succeeded(await finished(alice, id, (leaseSeconds + 120) * 1_000))
     expect(await tenants()).toEqual(before)
   }, 300_000)

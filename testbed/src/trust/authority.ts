@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import { generate } from 'selfsigned'
 
@@ -16,9 +17,12 @@ const ofKeys = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const
 /** Clocks differ, and a test may want a certificate that has ended already. */
 const began = (): Date => new Date(Date.now() - 2 * dayMs)
 
-/** Makes a certificate authority that nobody trusts but who is told to; what it issues ends before it does. */
+/**
+ * Makes a certificate authority that nobody trusts but who is told to; what it issues ends before it does. No two have
+ * one name: of two that do, OpenSSL would take the first one that a process trusts and never try the other.
+ */
 export async function makeAuthority(name: string): Promise<Certificate> {
-  const made = await generate([{ name: 'commonName', value: name }], {
+  const made = await generate([{ name: 'commonName', value: `${name} ${randomBytes(4).toString('hex')}` }], {
     ...ofKeys,
     notBeforeDate: began(),
     notAfterDate: new Date(Date.now() + 30 * dayMs),
