@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Breaker } from './breaker.ts'
 
+/** Longer than any probe here takes: what is found out is waited for. */
+const patienceMs = 60_000
+
 function aBreaker(probe: () => boolean) {
   const changes: boolean[] = []
   const closed = Promise.withResolvers<void>()
@@ -22,7 +25,7 @@ describe('a breaker', () => {
     const { breaker } = aBreaker(() => false)
     breaker.failed('timeout')
     expect(breaker.isOpen).toBe(false)
-    await breaker.verdict()
+    await breaker.isWorthAsking(patienceMs)
     expect(breaker.isOpen).toBe(true)
     breaker.stop()
   })
@@ -39,7 +42,7 @@ describe('a breaker', () => {
     expect(await breaker.isWorthAsking(1)).toBe(true)
     breaker.failed('timeout')
     expect(await breaker.isWorthAsking(1)).toBe(false)
-    const patient = breaker.isWorthAsking(60_000)
+    const patient = breaker.isWorthAsking(patienceMs)
     answer.resolve(true)
     expect(await patient).toBe(true)
     expect(breaker.isOpen).toBe(false)
@@ -49,7 +52,7 @@ describe('a breaker', () => {
     const { breaker, changes } = aBreaker(() => true)
     for (let time = 0; time < 5; time += 1) {
       breaker.failed('timeout')
-      await breaker.verdict()
+      await breaker.isWorthAsking(patienceMs)
     }
     expect(breaker.isOpen).toBe(false)
     expect(changes).toEqual([])
@@ -60,7 +63,7 @@ describe('a breaker', () => {
     const { breaker } = aBreaker(() => (asked += 1) > 0)
     breaker.failed('timeout')
     breaker.failed('timeout')
-    await breaker.verdict()
+    await breaker.isWorthAsking(patienceMs)
     expect(asked).toBe(1)
   })
 

@@ -30,11 +30,6 @@ export class Breaker {
     return this.#isOpen
   }
 
-  /** Resolves once it is known whether the other side is away. */
-  async verdict(): Promise<void> {
-    await this.#verdict
-  }
-
   /** Whether it is any use to ask. While that is being found out it answers no after so long at most. */
   async isWorthAsking(patienceMs: number): Promise<boolean> {
     if (this.#verdict === null) return !this.#isOpen
