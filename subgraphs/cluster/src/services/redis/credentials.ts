@@ -30,31 +30,28 @@ type Action =
 
 /** Records a password before any server gets it, where there is none yet or another one is asked for. */
 export function recordStep(deps: CredentialDeps, instance: Instance, { reissue }: RedisWish): BoundStep {
-  return bindStep<null, RedisWish, Observed, Action>({
-    backend: 'kubernetes',
-    id: null,
-    kind: {
-      name: 'credentials',
-      observe: () => observe(deps, instance),
-      plan: (_desired, observed) => (observed === null ? [] : planRecord(instance, reissue, observed)),
-      apply: (action) => apply(deps, instance, action),
-    },
-    desired: () => null,
-  })
+  return credentialStep(deps, instance, (observed) => planRecord(instance, reissue, observed))
 }
 
 /** The end of an instance's credentials, once nobody serves it any more. */
 export function forgetStep(deps: CredentialDeps, instance: Instance): BoundStep {
-  return bindStep<null, RedisWish, Observed, Action>({
+  return credentialStep(deps, instance, ({ pending, published }) =>
+    pending === null && published === null ? [] : [{ type: 'remove-credentials', service: instance.service }],
+  )
+}
+
+function credentialStep(
+  deps: CredentialDeps,
+  instance: Instance,
+  plan: (observed: Observed) => readonly Action[],
+): BoundStep {
+  return bindStep<null, null, Observed, Action>({
     backend: 'kubernetes',
     id: null,
     kind: {
       name: 'credentials',
       observe: () => observe(deps, instance),
-      plan: (_desired, observed) =>
-        observed === null || (observed.pending === null && observed.published === null)
-          ? []
-          : [{ type: 'remove-credentials', service: instance.service }],
+      plan: (_desired, observed) => (observed === null ? [] : plan(observed)),
       apply: (action) => apply(deps, instance, action),
     },
     desired: () => null,
