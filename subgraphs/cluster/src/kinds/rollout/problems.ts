@@ -1,6 +1,7 @@
 import { problem, type Problem, type Remedy } from '@operations-manager/schema/problems/problem.ts'
 import { registryOf } from '@operations-manager/schema/project-file/registry-url.ts'
 import type { ProblemCode } from '@operations-manager/schema/problems/codes.ts'
+import { firstProblem, isFresh, lastWords } from './first-problem.ts'
 import { imageProblem, wrongPlatform } from './image-problems.ts'
 import type { ObservedRollout, SeenPod } from './observed.ts'
 import type { Where } from './where.ts'
@@ -12,29 +13,22 @@ export function rolloutProblem(
   now: Date,
   graceSeconds: number,
 ): Problem | null {
-  if (observed.creationFault !== null) return creationProblem(where, observed.creationFault)
-  for (const pod of observed.pods.filter(({ isNew, isEnding }) => isNew && !isEnding)) {
-    const found = podProblem(where, pod, now, graceSeconds)
-    if (found !== null) return found
-  }
-  if (!observed.isLate) return null
-  return rollout(where, 'NOT_READY', 'The new pods did not become ready in time.', {}, [mend])
+  return firstProblem(observed, {
+    creation: (code, message) => creationProblem(where, code, message),
+    pod: (pod) => podProblem(where, pod, now, graceSeconds),
+    late: () => rollout(where, 'NOT_READY', 'The new pods did not become ready in time.', {}, [mend]),
+  })
 }
 
 const mend: Remedy = { title: 'Mend the application, then deploy a new image', mutation: 'setImage', input: {} }
 
-function creationProblem(where: Where, message: string): Problem {
-  const details = { message }
-  if (message.includes('exceeded quota'))
-    return rollout(where, 'QUOTA_EXCEEDED', `The cluster made no new pods: ${message}.`, details, [
-      { title: 'Ask for fewer replicas', mutation: 'setReplicas', input: {} },
-      { title: 'Ask for less CPU or memory', mutation: 'putComponent', input: {} },
-    ])
-  if (/maximum .* usage per Container/.test(message))
-    return rollout(where, 'LIMIT_EXCEEDED', `The cluster made no new pods: ${message}.`, details, [
-      { title: 'Ask for less CPU or memory', mutation: 'putComponent', input: {} },
-    ])
-  return rollout(where, 'BACKEND_REFUSED', `The cluster made no new pods: ${message}.`, details, [])
+const fewer: Remedy = { title: 'Ask for fewer replicas', mutation: 'setReplicas', input: {} }
+const smaller: Remedy = { title: 'Ask for less CPU or memory', mutation: 'putComponent', input: {} }
+
+const creationRemedies = { QUOTA_EXCEEDED: [fewer, smaller], LIMIT_EXCEEDED: [smaller], BACKEND_REFUSED: [] } as const
+
+function creationProblem(where: Where, code: keyof typeof creationRemedies, message: string): Problem {
+  return rollout(where, code, `The cluster made no new pods: ${message}.`, { message }, creationRemedies[code])
 }
 
 function podProblem(where: Where, pod: SeenPod, now: Date, graceSeconds: number): Problem | null {
@@ -98,17 +92,7 @@ function noNode(where: Where, message: string, details: Problem['details']): Pro
       details,
       [{ title: 'Ask the operators of the cluster to make room', mutation: null, input: {} }],
     )
-  return rollout(where, 'NOT_SCHEDULABLE', `No node takes the pod: ${message}`, details, [
-    { title: 'Ask for less CPU or memory', mutation: 'putComponent', input: {} },
-  ])
-}
-
-function lastWords(lines: readonly string[]): string {
-  return lines.length === 0 ? '' : ` Its last lines: ${lines.slice(-3).join(' · ')}`
-}
-
-function isFresh(since: string | null, now: Date, graceSeconds: number): boolean {
-  return since === null || now.getTime() - new Date(since).getTime() < graceSeconds * 1000
+  return rollout(where, 'NOT_SCHEDULABLE', `No node takes the pod: ${message}`, details, [smaller])
 }
 
 function rollout(

@@ -1,5 +1,6 @@
 import { problem, type Problem, type Remedy } from '@operations-manager/schema/problems/problem.ts'
 import type { ProblemCode } from '@operations-manager/schema/problems/codes.ts'
+import { firstProblem, isFresh, lastWords } from '../../kinds/rollout/first-problem.ts'
 import type { ObservedRollout, SeenPod } from '../../kinds/rollout/observed.ts'
 import type { Instance } from '../instance.ts'
 
@@ -10,25 +11,16 @@ export function serverProblem(
   now: Date,
   graceSeconds: number,
 ): Problem | null {
-  if (observed.creationFault !== null) return creationProblem(instance, observed.creationFault)
-  for (const pod of observed.pods.filter(({ isNew, isEnding }) => isNew && !isEnding)) {
-    const found = podProblem(instance, pod, now, graceSeconds)
-    if (found !== null) return found
-  }
-  if (!observed.isLate) return null
-  return of(instance, 'NOT_READY', 'did not become ready in time. An operator of the platform has to look at it.')
+  return firstProblem(observed, {
+    creation: (code, message) =>
+      of(instance, code, `gets no pod: ${message}.`, { message }, code === 'BACKEND_REFUSED' ? [] : [lessMemory]),
+    pod: (pod) => podProblem(instance, pod, now, graceSeconds),
+    late: () =>
+      of(instance, 'NOT_READY', 'did not become ready in time. An operator of the platform has to look at it.'),
+  })
 }
 
 const lessMemory: Remedy = { title: 'Ask for less memory', mutation: 'putService', input: {} }
-
-function creationProblem(instance: Instance, message: string): Problem {
-  const details = { message }
-  if (message.includes('exceeded quota'))
-    return of(instance, 'QUOTA_EXCEEDED', `gets no pod: ${message}.`, details, [lessMemory])
-  if (/maximum .* usage per Container/.test(message))
-    return of(instance, 'LIMIT_EXCEEDED', `gets no pod: ${message}.`, details, [lessMemory])
-  return of(instance, 'BACKEND_REFUSED', `gets no pod: ${message}.`, details)
-}
 
 function podProblem(instance: Instance, pod: SeenPod, now: Date, graceSeconds: number): Problem | null {
   const { trouble, image, lines } = pod
@@ -41,12 +33,10 @@ function podProblem(instance: Instance, pod: SeenPod, now: Date, graceSeconds: n
       return of(instance, 'IMAGE_NOT_PULLABLE', `cannot start: ${image} cannot be pulled. ${operators}`, details)
     case 'root':
       return of(instance, 'IMAGE_RUNS_AS_ROOT', `cannot start: ${image} runs as root. ${operators}`, details)
-    case 'crash': {
-      const said = lines.length === 0 ? '' : ` Its last lines: ${lines.slice(-3).join(' · ')}`
-      return of(instance, 'CRASH_LOOP', `ends again and again (${trouble.message}).${said}`, details)
-    }
+    case 'crash':
+      return of(instance, 'CRASH_LOOP', `ends again and again (${trouble.message}).${lastWords(lines)}`, details)
     case 'unschedulable':
-      return trouble.since === null || now.getTime() - new Date(trouble.since).getTime() < graceSeconds * 1000
+      return isFresh(trouble.since, now, graceSeconds)
         ? null
         : of(instance, 'NOT_SCHEDULABLE', `finds no node: ${trouble.message}`, details, [lessMemory])
     case 'configuration':
