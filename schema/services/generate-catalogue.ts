@@ -1,16 +1,13 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { foldersWith, variableName, writeGenerated } from './generated-list.ts'
 
 /** The folder of service types; each type is a folder with a `service-type.ts`. */
 const servicesFolder = import.meta.dirname
 
 /** The types that have a folder, sorted so that the generated text is the same everywhere. */
 export function typesInFolder(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'service-type.ts')))
-    .map((entry) => entry.name)
-    .toSorted()
+  return foldersWith('service-type.ts', folder)
 }
 
 /** The text of `catalogue.ts` for a folder of service types. */
@@ -35,15 +32,7 @@ export function catalogueSource(folder: string): string {
 
 /** Writes `catalogue.ts` anew; says whether it differed. */
 export function generateCatalogue(folder: string = servicesFolder): boolean {
-  const path = join(folder, 'catalogue.ts')
-  const source = catalogueSource(folder)
-  const differs = !existsSync(path) || readFileSync(path, 'utf8') !== source
-  if (differs) writeFileSync(path, source)
-  return differs
-}
-
-function variableName(type: string): string {
-  return type.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+  return writeGenerated(join(folder, 'catalogue.ts'), catalogueSource(folder))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) generateCatalogue()

@@ -1,16 +1,13 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { foldersWith, writeGenerated } from '@operations-manager/schema/services/generated-list.ts'
 
 /** The folder of service types; a type that is tried from where workloads stand has a `prober.ts`. */
 const servicesFolder = import.meta.dirname
 
 /** The text of `probers.ts` for a folder of service types. */
 export function probersSource(folder: string): string {
-  const types = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'prober.ts')))
-    .map((entry) => entry.name)
-    .toSorted()
+  const types = foldersWith('prober.ts', folder)
   const entries = types.map((type) => `  ['${type}', () => import('./${type}/prober.ts')],`)
   return [
     '// Generated from the folders beside this file by generate-probers.ts; do not edit.',
@@ -26,11 +23,7 @@ export function probersSource(folder: string): string {
 
 /** Writes `probers.ts` anew; says whether it differed. */
 export function generateProbers(folder: string = servicesFolder): boolean {
-  const path = join(folder, 'probers.ts')
-  const source = probersSource(folder)
-  const differs = !existsSync(path) || readFileSync(path, 'utf8') !== source
-  if (differs) writeFileSync(path, source)
-  return differs
+  return writeGenerated(join(folder, 'probers.ts'), probersSource(folder))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) generateProbers()

@@ -1,16 +1,13 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { foldersWith, variableName, writeGenerated } from '@operations-manager/schema/services/generated-list.ts'
 
 /** The folder of service types; each type is a folder with a `unit.ts`. */
 const servicesFolder = import.meta.dirname
 
 /** The types that have a unit, sorted so that the generated text is the same everywhere. */
 export function unitsInFolder(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'unit.ts')))
-    .map((entry) => entry.name)
-    .toSorted()
+  return foldersWith('unit.ts', folder)
 }
 
 /** The text of `units.ts` for a folder of service types. */
@@ -29,11 +26,7 @@ export function unitsSource(folder: string): string {
 
 /** Writes `units.ts` anew; says whether it differed. */
 export function generateUnits(folder: string = servicesFolder): boolean {
-  const path = join(folder, 'units.ts')
-  const source = unitsSource(folder)
-  const differs = !existsSync(path) || readFileSync(path, 'utf8') !== source
-  if (differs) writeFileSync(path, source)
-  return differs
+  return writeGenerated(join(folder, 'units.ts'), unitsSource(folder))
 }
 
 /** On one line where it fits, as the formatter has it. */
@@ -41,10 +34,6 @@ function listOf(names: readonly string[]): string {
   const start = 'export const units: readonly ServiceUnit[] = ['
   const line = `${start}${names.join(', ')}]`
   return line.length <= 120 ? line : [start, ...names.map((name) => `  ${name},`), ']'].join('\n')
-}
-
-function variableName(type: string): string {
-  return type.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) generateUnits()
