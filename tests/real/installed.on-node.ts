@@ -262,21 +262,21 @@ describe('a cluster that the gateway asks directly', () => {
       networkPolicy: { gateway: [{ cidr: other.ranges.nodes }] },
     })
     await vi.waitFor(async () => expect(await pier.state()).toBe('CONNECTED'), patience)
-    const file = parkFile({ name: 'quays', deployments: { live: 'pier' }, image: testApplicationImage('1') })
+    const file = parkFile({ name: 'jetties', deployments: { live: 'pier' }, image: testApplicationImage('1') })
     const operation = await finished(alice, await changed(alice, 'applyProjectFile', { file }), 180_000)
     const seconds = (performance.now() - started) / 1_000
     say(`from the installation to the first deployment that its own pods proved: ${seconds.toFixed(1)} s`)
     succeeded(operation)
     expect(operation.steps.flatMap(({ proofs }) => proofs).some(({ from }) => from === 'WORKLOAD')).toBe(true)
     expect(seconds).toBeLessThan(firstProofSeconds)
-    await showsAll(alice, 'quays')
+    await showsAll(alice, 'jetties')
   }, 300_000)
 
   test('is asked where the instance is that acts, also after another one has taken over', async () => {
     const first = await pier.pods.leader()
     await pier.pods.end(first)
     await pier.pods.untilLeaderIsNot(first)
-    await vi.waitFor(() => showsAll(alice, 'quays'), patience)
+    await vi.waitFor(() => showsAll(alice, 'jetties'), patience)
   }, 300_000)
 })
 
