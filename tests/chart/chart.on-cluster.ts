@@ -6,13 +6,14 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { parseAllDocuments } from 'yaml'
 import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
 import { buildHelm, openHelm, type Helm } from '@operations-manager/testbed/helm/helm.ts'
+import { chart } from '@operations-manager/testbed/installation/chart.ts'
 import { say } from '@operations-manager/testbed/vitest/say.ts'
 import { openConnection } from '../../subgraphs/cluster/src/clients/kubernetes/connection.ts'
 import { kubernetesClient, type KubernetesClient } from '../../subgraphs/cluster/src/clients/kubernetes/kubernetes.ts'
 import type { KubernetesObject } from '../../subgraphs/cluster/src/ports/kubernetes.ts'
 import { refOf } from '../../subgraphs/cluster/src/ports/kubernetes-object.ts'
 import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
-import { allValues, chart, leastValues } from './chart.ts'
+import { allValues, leastValues } from './values.ts'
 
 const space = `chart-${process.pid}`
 let folder: string

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { chart } from '@operations-manager/testbed/installation/chart.ts'
 import { settingNames } from '../../subgraphs/cluster/src/config.ts'
-import { chart } from './chart.ts'
 
 const read = (...path: string[]): Promise<string> => readFile(join(chart, ...path), 'utf8')
 

@@ -7,7 +7,7 @@ import { change, changed, finished } from '../system/graph.ts'
 import { startSystem, type System } from '../system/start-system.ts'
 import { databaseFacts, recordedOperations, storedEvents } from './facts.ts'
 import { Follower, type Door } from './follower.ts'
-import { Line } from './line.ts'
+import { Line } from '@operations-manager/testbed/line/line.ts'
 import { Repository } from './repository.ts'
 import { draftFile, shopFile } from './shop.ts'
 

@@ -20,7 +20,7 @@ import {
   wishOf,
   type Deployment,
 } from '../../subgraphs/cluster/src/services/postgresql/contract-world.ts'
-import { Line } from './line.ts'
+import { Line } from '@operations-manager/testbed/line/line.ts'
 
 const direct = new URL(inject('postgresAdministratorUrl'))
 const timeoutMs = 500

@@ -5,6 +5,7 @@ import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.
 import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { previousVersion, testApplicationImage } from '@operations-manager/testbed/images/images.ts'
+import { prepareInstallation, type Installation } from '@operations-manager/testbed/installation/installation.ts'
 import { issue, makeAuthority } from '@operations-manager/testbed/trust/authority.ts'
 import { say } from '@operations-manager/testbed/vitest/say.ts'
 import { openApi } from '@operations-manager/testbed/kubernetes/api.ts'
@@ -13,7 +14,6 @@ import { changed, finished, operationsOf } from '../system/graph.ts'
 import { startSystem, type System } from '../system/start-system.ts'
 import { addressOf, reportAt } from './application.ts'
 import { openClusterView, type ClusterView } from './cluster-view.ts'
-import { prepareInstallation, type Installation } from './installation.ts'
 import { realInventory, type Inventory } from './inventory.ts'
 import { showsAll } from './live-view.ts'
 import { havenFile, parkFile } from './park-file.ts'
@@ -36,9 +36,9 @@ let view: ClusterView
 let alice: GraphClient
 
 beforeAll(async () => {
-  system = await startSystem()
+  system = await startSystem({ settings: () => ({ clusters: [] }) })
   view = await openClusterView(cluster)
-  installation = await prepareInstallation(system, name, { services, cluster })
+  installation = await prepareInstallation(system, name, { services, cluster, say })
   alice = await system.as('alice')
 }, 600_000)
 
@@ -241,7 +241,7 @@ describe('a cluster that the gateway asks directly', () => {
 
   beforeAll(async () => {
     otherView = await openClusterView(other)
-    pier = await prepareInstallation(system, 'pier', { services, cluster: other })
+    pier = await prepareInstallation(system, 'pier', { services, cluster: other, say })
   }, 120_000)
   afterAll(async () => {
     await pier?.stop()

@@ -23,6 +23,8 @@ export type HelmOptions = {
   readonly folder: string
   /** The cluster that it works on; `null`: none is needed. */
   readonly kubeconfig: string | null
+  /** Ends it in the middle. */
+  readonly signal?: AbortSignal
 }
 
 /** Runs Helm with arguments and answers what it printed; throws with its words if it fails. */
@@ -31,12 +33,12 @@ export type Helm = (...args: readonly string[]) => Promise<string>
 const limitMs = 180_000
 
 /** Helm with a home of its own. */
-export function openHelm({ program, folder, kubeconfig }: HelmOptions): Helm {
+export function openHelm({ program, folder, kubeconfig, signal }: HelmOptions): Helm {
   const env = {
     HELM_CACHE_HOME: join(folder, 'cache'),
     HELM_CONFIG_HOME: join(folder, 'config'),
     HELM_DATA_HOME: join(folder, 'data'),
     ...(kubeconfig !== null && { KUBECONFIG: kubeconfig }),
   }
-  return (...args) => runProgram(program, args, { env, limitMs })
+  return (...args) => runProgram(program, args, { env, limitMs, ...(signal !== undefined && { signal }) })
 }

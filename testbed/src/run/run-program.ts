@@ -12,6 +12,8 @@ export async function runProgram(
     readonly cwd?: string
     readonly env?: Readonly<Record<string, string>>
     readonly limitMs?: number
+    /** Ends it in the middle. */
+    readonly signal?: AbortSignal
   } = {},
 ): Promise<string> {
   try {
@@ -20,6 +22,7 @@ export async function runProgram(
       env: { ...programEnvironment(), ...options.env },
       timeout: options.limitMs ?? 60_000,
       killSignal: 'SIGKILL',
+      ...(options.signal !== undefined && { signal: options.signal }),
       maxBuffer: 16 * 1024 * 1024,
       encoding: 'utf8',
     })

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { vi } from 'vitest'
 import { z } from 'zod'
-import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
-import { openApi } from '@operations-manager/testbed/kubernetes/api.ts'
+import type { ClusterAccess } from '../access.ts'
+import { isNotFound, openApi } from '../kubernetes/api.ts'
+import { eventually } from '../run/eventually.ts'
 
 /** The pods of an installed cluster backend, as the cluster's administrator sees and ends them. */
 export type BackendPods = {
@@ -25,9 +25,9 @@ export type BackendPods = {
   logs(): Promise<string>
 }
 
-const patience = { timeout: 120_000, interval: 200 }
+const limitMs = 120_000
 const label = 'app.kubernetes.io/name=cluster-backend'
-const Lease = z.object({ spec: z.object({ holderIdentity: z.string().min(1) }) })
+const Lease = z.object({ spec: z.object({ holderIdentity: z.string().default('') }) })
 const lease = { group: 'coordination.k8s.io', version: 'v1', plural: 'leases', name: 'operations-manager-cluster' }
 
 export function openBackendPods({ kubeconfig }: ClusterAccess, namespace: string): BackendPods {
@@ -38,28 +38,35 @@ export function openBackendPods({ kubeconfig }: ClusterAccess, namespace: string
       .filter(({ metadata }) => metadata?.deletionTimestamp === undefined)
       .filter(({ status }) => status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True'))
       .map(({ metadata }) => metadata?.name ?? '')
-  // Between two instances there is none for a moment.
-  const leader = (): Promise<string> =>
-    vi.waitFor(async () => {
+  const holder = async (): Promise<string> => {
+    try {
       const { spec } = Lease.parse(await custom.getNamespacedCustomObject({ ...lease, namespace }))
-      return spec.holderIdentity.split(' ')[0]! // a pod's host name is its own, and comes first
-    }, patience)
+      return spec.holderIdentity.split(' ')[0] ?? '' // a pod's host name is its own, and comes first
+    } catch (error) {
+      if (isNotFound(error)) return ''
+      throw error
+    }
+  }
+  // Between two instances there is none for a moment.
+  const leaderBut = async (former: string | null): Promise<string> => {
+    let pod = ''
+    await eventually(former === null ? 'an instance acts' : `another one acts than ${former}`, limitMs, async () => {
+      pod = await holder()
+      return pod !== '' && pod !== former
+    })
+    return pod
+  }
   const uidOf = async (pod: string): Promise<string> =>
     (await core.readNamespacedPod({ namespace, name: pod })).metadata?.uid ?? ''
   return {
     ready,
     untilReady: (count) =>
-      vi.waitFor(async () => {
+      eventually(`${count} pods are ready and no others are there`, limitMs, async () => {
         const [there, good] = [(await all()).length, (await ready()).length]
-        if (there !== count || good !== count) throw new Error(`${good} of ${there} pods are ready and not ${count}`)
-      }, patience),
-    leader,
-    untilLeaderIsNot: (pod) =>
-      vi.waitFor(async () => {
-        const now = await leader()
-        if (now === pod) throw new Error(`${pod} has the lease still`)
-        return now
-      }, patience),
+        return there === count && good === count
+      }),
+    leader: () => leaderBut(null),
+    untilLeaderIsNot: leaderBut,
     kill: async (pod) => {
       const pids = await programsOf(await uidOf(pod))
       if (pids.length === 0) throw new Error(`no program runs in ${pod}`)

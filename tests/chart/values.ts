@@ -1,8 +1,3 @@
-import { resolve } from 'node:path'
-
-/** The chart of the cluster backend. */
-export const chart = resolve(import.meta.dirname, '..', '..', 'deploy', 'cluster-backend')
-
 /** What has to be given at an installation and has no usual value. */
 export const leastValues = {
   cluster: { name: 'cluster-a', domain: 'a.example.org' },

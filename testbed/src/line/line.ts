@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, TLSSocket } from 'node:tls'
-import type { Certificate } from '@operations-manager/testbed/trust/authority.ts'
+import type { Certificate } from '../trust/authority.ts'
 
 export type LineOptions = {
   /** The address of this machine that it listens on. */

@@ -1,6 +1,6 @@
-import type { ClusterAccess, Services } from '@operations-manager/testbed/access.ts'
-import { kubernetesSettings } from '@operations-manager/testbed/settings/kubernetes-settings.ts'
 import type { SandboxState } from '@operations-manager/sandbox/state/sandbox-state.ts'
+import type { ClusterAccess, Services } from '../access.ts'
+import { kubernetesSettings } from '../settings/kubernetes-settings.ts'
 
 export type Values = Readonly<Record<string, unknown>>
 
@@ -33,6 +33,7 @@ export function installationValues(
     network: JSON.parse(told['NETWORK'] ?? ''),
     storageClasses: cluster.storageClasses,
     volumeGroup: Number(told['VOLUME_GROUP']),
+    serviceSettings: JSON.parse(told['SERVICE_SETTINGS'] ?? ''),
     certificateAuthority: tls?.authority ?? '',
     postgresql: { secretName: secretNames.postgresql, tls: tls !== null },
     objectStorage: { url: services.minio.url, secretName: secretNames.minio },

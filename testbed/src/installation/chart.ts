@@ -1,0 +1,4 @@
+import { resolve } from 'node:path'
+
+/** The chart of the cluster backend. */
+export const chart = resolve(import.meta.dirname, '..', '..', '..', 'deploy', 'cluster-backend')
