@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { portField, secretField } from '@operations-manager/runtime/config/fields.ts'
 import { readConfig } from '@operations-manager/runtime/config/read-config.ts'
 import type { SandboxPorts } from './ports/sandbox-ports.ts'
+import type { ClusterName } from './programs/settings.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
 
@@ -41,6 +42,8 @@ const Environment = z
   })
 
 export type SandboxConfig = ReturnType<typeof readSandboxConfig> & {
+  /** The clusters that run on this machine; both by default. Others may join besides them. */
+  readonly clusters?: readonly ClusterName[]
   /** How long after a program ended by itself it is started again; a second by default. */
   readonly restartAfterMs?: number
   /** Where programs reach PostgreSQL on this machine, when that is not the server's own port. */

@@ -35,7 +35,7 @@ export type Sandbox = {
 
 /**
  * Starts the whole system on this machine: PostgreSQL, the projects repository, the identity provider, the registry,
- * two clusters and the gateway. What an earlier run left is ended or reused. Throws, with everything stopped again,
+ * its clusters (two, if nothing else is said) and the gateway. What an earlier run left is ended or reused. Throws, with everything stopped again,
  * if a part does not get ready, or if it is aborted while it starts.
  */
 export async function startSandbox(
@@ -70,7 +70,7 @@ export async function startSandbox(
       if (found === undefined) throw new Error(`${name} does not run here`)
       return found
     }
-    const simulated = new Map(clusterNames.map((name) => [name, simulatedParts(backendSettings(given, name))]))
+    const simulated = new Map(clustersOf(config).map((name) => [name, simulatedParts(backendSettings(given, name))]))
     return { addresses, ports, logFolder, webEnvironment: webEnvironment(given), databases, simulated, program, stop }
   } catch (error) {
     await stop()
@@ -84,6 +84,10 @@ async function givenSettings({ clusterSettings }: SandboxConfig): Promise<Record
     'cluster-a': await read(clusterSettings['cluster-a']),
     'cluster-b': await read(clusterSettings['cluster-b']),
   }
+}
+
+function clustersOf({ clusters = clusterNames }: SandboxConfig): readonly ClusterName[] {
+  return clusters
 }
 
 type StartOptions = {
@@ -121,8 +125,9 @@ async function startPrograms(given: Given, options: StartOptions): Promise<Reado
     await program.untilReady(readyLimitMs, options.signal)
   }
   await Promise.all([start('registry'), ...(config.oidc === null ? [start('identity')] : [])])
-  const joinTokens = await registerClusters(ports, state, clusterNames)
-  const clusters = clusterNames.map((name) => {
+  const names = clustersOf(config)
+  const joinTokens = await registerClusters(ports, state, names)
+  const clusters = names.map((name) => {
     const token = joinTokens.get(name)
     return start(name, token === undefined ? {} : { JOIN_TOKEN: token.reveal() })
   })

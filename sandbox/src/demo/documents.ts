@@ -28,7 +28,7 @@ export const setSecret = {
   shape: z.object({ change: Change }),
 }
 
-const Step = z.object({
+export const Step = z.object({
   key: z.string(),
   title: z.string(),
   state: z.string(),
@@ -37,6 +37,8 @@ const Step = z.object({
   proofs: z.array(z.object({ tried: z.string(), seen: z.string(), passed: z.boolean(), from: z.string() })),
 })
 export type Step = z.infer<typeof Step>
+
+export const stepFields = `{ key title state message problem ${problemFields} proofs { tried seen passed from } }`
 
 /** The progress of one operation; the first event is its present state, then each change as it happens. */
 export const progress = {
@@ -49,7 +51,7 @@ export const progress = {
         state
         targetState
         message
-        step { key title state message problem ${problemFields} proofs { tried seen passed from } }
+        step ${stepFields}
       }
       operation {
         state

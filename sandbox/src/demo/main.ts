@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { change } from './change.ts'
 import { readDemoConfig } from './config.ts'
-import { applyProjectFile, overview, progress, setSecret, type Problem, type Progress } from './documents.ts'
+import { applyProjectFile, overview, setSecret, type Problem, type Progress } from './documents.ts'
 import { findSystem } from './find-system.ts'
+import { follow, isWaitingForSecret } from './follow.ts'
 import type { GraphClient } from './graph-client.ts'
+import { problemLines } from './problem-lines.ts'
 
 const sample = resolve(import.meta.dirname, '..', '..', '..', 'schema', 'project-file', 'examples', 'webshop.yaml')
-const finalStates = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED', 'SUPERSEDED'])
 
 try {
   await main()
@@ -22,51 +24,37 @@ async function main(): Promise<void> {
 
   console.log('Applying the project file of the web shop …')
   const file = await readFile(sample, 'utf8')
-  const applied = await client.get(applyProjectFile.shape, applyProjectFile.query, { input: { file } })
-  refuseProblems(applied.change.problems)
-  for (const notice of applied.change.notices) console.log(`  note: ${notice.message}`)
-  const first = await followed(client, applied.change.operation)
+  const applied = await change(client, applyProjectFile, { file })
+  for (const notice of applied.notices) console.log(`  note: ${notice.message}`)
+  const first = await followed(client, applied.operation)
 
   console.log('\nGiving the secret PAYMENT_KEY its value (sealed for the clusters that need it) …')
   const input = { project: 'webshop', component: 'api', name: 'PAYMENT_KEY', value: 'sandbox-payment-key' }
-  const sealed = await client.get(setSecret.shape, setSecret.query, { input })
-  refuseProblems(sealed.change.problems)
-  const second = await followed(client, sealed.change.operation)
-  const last = sealed.change.operation === null ? first : second
+  const sealed = await change(client, setSecret, input)
+  const second = await followed(client, sealed.operation)
+  const last = sealed.operation === null ? first : second
   await show(client)
   if (last !== 'SUCCEEDED') throw new Error(`\nThe operation ended as ${last}.`)
   console.log('\nDone: both clusters are set up, and everything in them was tried.')
 }
 
 /** Follows the operation of a change; without one everything is as it should be already. */
-async function followed(client: GraphClient, operation: { readonly id: string } | null): Promise<string> {
-  if (operation !== null) return await follow(client, operation.id)
-  console.log('  Nothing to change: it is so already.')
-  return 'SUCCEEDED'
-}
-
-/** Prints the steps of an operation until it has ended or waits for somebody; answers its state or `WAITING`. */
-async function follow(client: GraphClient, id: string): Promise<string> {
-  for await (const { operation: event } of client.follow(progress.shape, progress.query, { id })) {
-    print(event)
-    const { state, targets, isSimulated } = event.operation
-    // The operation is shown as it is now, which may be ahead of the event: the last event says that it has ended.
-    if (finalStates.has(event.change.state ?? (event.change.type === 'PRESENT' ? state : ''))) {
-      if (isSimulated) console.log('  Some of its proofs were only simulated: this is a sandbox.')
-      for (const target of targets) printProblems(target.problems)
-      return state
-    }
-    const open = targets.filter((target) => !finalStates.has(target.state))
-    const waiting = open.filter((target) => target.waitingFor?.problem?.code === 'SECRET_MISSING')
-    if (waiting.length > 0 && waiting.length === open.length) {
-      for (const { name, waitingFor } of waiting) {
-        console.log(`  ${name} waits: ${waitingFor?.message ?? ''}`)
-        if (waitingFor?.problem) printProblems([waitingFor.problem])
-      }
-      return 'WAITING'
-    }
+async function followed(client: GraphClient, changed: { readonly id: string } | null): Promise<string> {
+  if (changed === null) {
+    console.log('  Nothing to change: it is so already.')
+    return 'SUCCEEDED'
   }
-  throw new Error('The stream of steps ended before the operation did.')
+  const { state, operation } = await follow(client, changed.id, print)
+  if (state === 'WAITING') {
+    for (const { name, waitingFor } of operation.targets.filter(isWaitingForSecret)) {
+      console.log(`  ${name} waits: ${waitingFor?.message ?? ''}`)
+      if (waitingFor?.problem) printProblems([waitingFor.problem])
+    }
+    return state
+  }
+  if (operation.isSimulated) console.log('  Some of its proofs were only simulated: this is a sandbox.')
+  for (const { problems } of operation.targets) printProblems(problems)
+  return state
 }
 
 function print({ at, change }: Progress): void {
@@ -84,16 +72,7 @@ function print({ at, change }: Progress): void {
 }
 
 function printProblems(problems: readonly Problem[]): void {
-  for (const { code, fault, message, remedies } of problems) {
-    console.log(`    ${code} (${fault}): ${message}`)
-    for (const { title } of remedies) console.log(`      → ${title}`)
-  }
-}
-
-function refuseProblems(problems: readonly Problem[]): void {
-  if (problems.length === 0) return
-  printProblems(problems)
-  throw new Error('The change was refused.')
+  for (const line of problemLines(problems)) console.log(line)
 }
 
 async function show(client: GraphClient): Promise<void> {
