@@ -567,6 +567,13 @@ export type Mutation = {
   readonly acceptRepositoryHead: AcceptRepositoryHeadPayload;
   /** Registers a cluster. For platform operators. */
   readonly registerCluster: RegisterClusterPayload;
+  /**
+   * Gives a registered cluster a new join token, where the last one was used by another backend, is too old or was lost, or
+   * where its backend lost its key. One that was given before and not used is void from then on. Nothing else changes: the
+   * key that the cluster has is good, and what is connected stays so, until a backend joins with the new token. That
+   * backend's key takes its place then, and the old one counts no longer. For platform operators.
+   */
+  readonly renewJoinToken: RenewJoinTokenPayload;
   /** Lets a cluster take no new deployments, or again. For platform operators. */
   readonly drainCluster: ClusterPayload;
   /** Removes a cluster's registration; nothing in the cluster is touched. For platform operators. */
@@ -901,6 +908,15 @@ export type MutationAcceptRepositoryHeadArgs = {
  */
 export type MutationRegisterClusterArgs = {
   input: RegisterClusterInput;
+};
+
+
+/**
+ * Everything that can be changed. Each mutation takes one input and returns one payload. The caller's mistakes are
+ * `problems` in the payload, all at once; an empty list means accepted.
+ */
+export type MutationRenewJoinTokenArgs = {
+  input: RenewJoinTokenInput;
 };
 
 
@@ -1859,6 +1875,8 @@ export type ClusterProfile = {
 
 /** What the caller may do with a cluster. */
 export type ClusterPermissions = {
+  /** Give it a new join token. */
+  readonly renewJoinToken: Permission;
   /** Let it take no new deployments, or again. */
   readonly drain: Permission;
   /** Remove it. */
@@ -1886,6 +1904,30 @@ export type RegisterClusterPayload = {
   readonly cluster?: Maybe<Cluster>;
   /** What the backend signs in with; shown this once and stored nowhere in readable form. */
   readonly joinToken?: Maybe<Scalars['String']['output']>;
+  /** Until when a backend may join with it. */
+  readonly joinTokenExpiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What was wrong; empty if it was accepted. */
+  readonly problems: ReadonlyArray<Problem>;
+  /** As it was sent. */
+  readonly clientMutationId?: Maybe<Scalars['String']['output']>;
+};
+
+/** Which cluster gets a new join token. */
+export type RenewJoinTokenInput = {
+  /** Its name. */
+  readonly name: Scalars['String']['input'];
+  /** Only echoed. */
+  readonly clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The new join token. */
+export type RenewJoinTokenPayload = {
+  /** The cluster; null if it was refused. */
+  readonly cluster?: Maybe<Cluster>;
+  /** What the backend signs in with; shown this once and stored nowhere in readable form. */
+  readonly joinToken?: Maybe<Scalars['String']['output']>;
+  /** Until when a backend may join with it. */
+  readonly joinTokenExpiresAt?: Maybe<Scalars['DateTime']['output']>;
   /** What was wrong; empty if it was accepted. */
   readonly problems: ReadonlyArray<Problem>;
   /** As it was sent. */
@@ -4338,6 +4380,8 @@ export type ResolversTypes = {
   ClusterPermissions: ResolverTypeWrapper<ClusterPermissions>;
   RegisterClusterInput: RegisterClusterInput;
   RegisterClusterPayload: ResolverTypeWrapper<Omit<RegisterClusterPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversTypes['Cluster']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
+  RenewJoinTokenInput: RenewJoinTokenInput;
+  RenewJoinTokenPayload: ResolverTypeWrapper<Omit<RenewJoinTokenPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversTypes['Cluster']>, problems: ReadonlyArray<ResolversTypes['Problem']> }>;
   DrainClusterInput: DrainClusterInput;
   RemoveClusterInput: RemoveClusterInput;
   OrphanedObjectInput: OrphanedObjectInput;
@@ -4561,6 +4605,8 @@ export type ResolversParentTypes = {
   ClusterPermissions: ClusterPermissions;
   RegisterClusterInput: RegisterClusterInput;
   RegisterClusterPayload: Omit<RegisterClusterPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversParentTypes['Cluster']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
+  RenewJoinTokenInput: RenewJoinTokenInput;
+  RenewJoinTokenPayload: Omit<RenewJoinTokenPayload, 'cluster' | 'problems'> & { cluster?: Maybe<ResolversParentTypes['Cluster']>, problems: ReadonlyArray<ResolversParentTypes['Problem']> };
   DrainClusterInput: DrainClusterInput;
   RemoveClusterInput: RemoveClusterInput;
   OrphanedObjectInput: OrphanedObjectInput;
@@ -4846,6 +4892,7 @@ export type MutationResolvers<ContextType = any, ParentType extends ResolversPar
   resetSignIn?: Resolver<ResolversTypes['ResetSignInPayload'], ParentType, ContextType, RequireFields<MutationResetSignInArgs, 'input'>>;
   acceptRepositoryHead?: Resolver<ResolversTypes['AcceptRepositoryHeadPayload'], ParentType, ContextType, RequireFields<MutationAcceptRepositoryHeadArgs, 'input'>>;
   registerCluster?: Resolver<ResolversTypes['RegisterClusterPayload'], ParentType, ContextType, RequireFields<MutationRegisterClusterArgs, 'input'>>;
+  renewJoinToken?: Resolver<ResolversTypes['RenewJoinTokenPayload'], ParentType, ContextType, RequireFields<MutationRenewJoinTokenArgs, 'input'>>;
   drainCluster?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationDrainClusterArgs, 'input'>>;
   removeCluster?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationRemoveClusterArgs, 'input'>>;
   adoptOrphaned?: Resolver<ResolversTypes['ClusterPayload'], ParentType, ContextType, RequireFields<MutationAdoptOrphanedArgs, 'input'>>;
@@ -4913,6 +4960,7 @@ export type ClusterProfileResolvers<ContextType = any, ParentType extends Resolv
 };
 
 export type ClusterPermissionsResolvers<ContextType = any, ParentType extends ResolversParentTypes['ClusterPermissions'] = ResolversParentTypes['ClusterPermissions']> = {
+  renewJoinToken?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   drain?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   remove?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
 };
@@ -4920,6 +4968,15 @@ export type ClusterPermissionsResolvers<ContextType = any, ParentType extends Re
 export type RegisterClusterPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RegisterClusterPayload'] = ResolversParentTypes['RegisterClusterPayload']> = {
   cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
   joinToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  joinTokenExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RenewJoinTokenPayloadResolvers<ContextType = any, ParentType extends ResolversParentTypes['RenewJoinTokenPayload'] = ResolversParentTypes['RenewJoinTokenPayload']> = {
+  cluster?: Resolver<Maybe<ResolversTypes['Cluster']>, ParentType, ContextType>;
+  joinToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  joinTokenExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   problems?: Resolver<ReadonlyArray<ResolversTypes['Problem']>, ParentType, ContextType>;
   clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -5731,6 +5788,7 @@ export type Resolvers<ContextType = any> = {
   ClusterProfile?: ClusterProfileResolvers<ContextType>;
   ClusterPermissions?: ClusterPermissionsResolvers<ContextType>;
   RegisterClusterPayload?: RegisterClusterPayloadResolvers<ContextType>;
+  RenewJoinTokenPayload?: RenewJoinTokenPayloadResolvers<ContextType>;
   ClusterPayload?: ClusterPayloadResolvers<ContextType>;
   JSON?: GraphQLScalarType;
   Cursor?: GraphQLScalarType;

@@ -11,6 +11,9 @@ type Row = {
   readonly remedy: string
 }
 
+/** What an operator of the platform can always do; it harms no backend that is connected. */
+const giveNewToken = 'have a platform operator give a new join token (the page of clusters, or renewJoinToken)'
+
 /**
  * Why the registry lets a cluster not in, or no longer. What says more than "nobody" is told only to who showed a token
  * or a key that was once good, so that no stranger learns what is registered.
@@ -19,21 +22,20 @@ export const linkRefusals = {
   LINK_KEY_UNKNOWN: {
     close: linkClose.unauthenticated,
     fault: 'CREDENTIALS',
-    reason: 'The key or join token is not accepted: it is wrong, or another backend joined as this cluster since.',
-    remedy: 'Compare the name of the cluster with what is registered, and register it again for a new join token.',
+    reason: 'The key or join token is not accepted: it is wrong, or a newer one has taken its place.',
+    remedy: `Compare the name of the cluster with what is registered. If it is right, ${giveNewToken}.`,
   },
   JOIN_TOKEN_USED: {
     close: linkClose.joinTokenUsed,
     fault: 'CREDENTIALS',
     reason: 'The join token was used: a backend joined as this cluster with it, with another key.',
-    remedy:
-      'If that was another backend, find out which. If this one lost its Secret "link-key", ask for a new join token.',
+    remedy: `If that was another backend, find out which. If this one lost its Secret "link-key", ${giveNewToken}.`,
   },
   JOIN_TOKEN_EXPIRED: {
     close: linkClose.joinTokenExpired,
     fault: 'CREDENTIALS',
     reason: 'The join token is too old.',
-    remedy: 'Register the cluster again for a new join token, and start the backend with it within its minutes.',
+    remedy: `For this cluster, ${giveNewToken}, and start the backend with it within its minutes.`,
   },
   JOIN_TOKEN_OF_ANOTHER: {
     close: linkClose.joinTokenOfAnother,

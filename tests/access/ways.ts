@@ -123,6 +123,9 @@ export function waysIn(park: Park): Readonly<Record<string, Ways>> {
       ...byOperators('registerCluster', `name: "walk-cluster", projects: [${text(park.project)}]`),
       ...byOperators('registerCluster', 'name: "No Name"'),
     ],
+    RenewJoinTokenPayload: ['walk-cluster', 'none'].flatMap((name) =>
+      byOperators('renewJoinToken', `name: ${text(name)}`),
+    ),
     ClusterPayload: [
       ...byOperators('drainCluster', 'name: "cluster-b", draining: false'),
       ...byOperators('drainCluster', 'name: "none"'),

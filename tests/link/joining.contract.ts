@@ -12,13 +12,10 @@ import {
 } from '@operations-manager/schema/link/handshake.ts'
 import { linkDocuments } from '@operations-manager/schema/link/link-schema.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { openKeyring } from '../../subgraphs/cluster/src/link/keyring.ts'
-import { createMemoryKubernetes } from '../../subgraphs/cluster/src/memory/kubernetes/memory-kubernetes.ts'
-import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
 import { anyRecord, listRecords } from '../../subgraphs/registry/src/store/audit.ts'
 import { readCluster } from '../../subgraphs/registry/src/store/clusters.ts'
 import { actor, aWorld, isConnected, isRefused, joined, register, stateOf, wait } from './steps.ts'
-import { type Replica } from './world.ts'
+import { aKeyring, rawHello } from './hello.ts'
 
 describe('joining', () => {
   test('a join token registers the key of the cluster, once, and its profile is stored', async () => {
@@ -207,6 +204,8 @@ describe('joining', () => {
     const first = await joined(world, replica)
     const renewed = await replica.clusters.renewJoinToken('cluster-a', actor)
     const joinToken = renewed.ok ? renewed.joinToken : undefined
+    // A token that nobody came with changes nothing.
+    expect(first.state().type).toBe('connected')
     const second = await world.backend({ cluster: 'cluster-a', port: replica.port, joinToken: joinToken! })
     await isConnected(second)
     // Its key counts no longer, and its own token was used.
@@ -286,29 +285,4 @@ async function tokenAt(key: CryptoKey, offMs: number): Promise<string> {
 
 async function joinOf(key: CryptoKey, joinToken: Secret): Promise<LinkHello['join']> {
   return { token: joinToken.reveal(), publicKey: LinkPublicKey.parse(await exportJWK(key)) }
-}
-
-async function aKeyring() {
-  const kubernetes = createMemoryKubernetes({ clock: systemClock })
-  await kubernetes.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'own' } })
-  const keyring = await openKeyring({ kubernetes, namespace: 'own' }, { maxAgeMs: Infinity })
-  kubernetes.stop()
-  return keyring
-}
-
-/** Says hello as a backend would, with some of it changed, and answers how the registry closed. */
-async function rawHello(replica: Replica, joinToken: Secret, over: Partial<LinkHello>): Promise<{ code: number }> {
-  const keyring = await aKeyring()
-  const hello = { ...(await keyring.hello('cluster-a', 1, joinToken)), ...over }
-  return new Promise((resolve) => {
-    const client = createClient({
-      url: `ws://127.0.0.1:${replica.port}/link`,
-      webSocketImpl: WebSocket,
-      connectionParams: hello,
-      retryAttempts: 0,
-      lazy: false,
-      onNonLazyError: () => undefined,
-      on: { closed: (event) => resolve(event as { code: number }), connected: () => void client.dispose() },
-    })
-  })
 }

@@ -258,6 +258,24 @@ describe('clusters', () => {
     await leave()
   })
 
+  test('get a new join token, which is shown once and lets what is connected be', async () => {
+    const { page, expectGood, leave } = await visit('/clusters', { person: 'Carol' })
+    const card = page.getByRole('article', { name: 'cluster-a' })
+    await card.getByRole('button', { name: 'Give cluster-a a new join token' }).click()
+    const asked = card.getByRole('region', { name: 'Give cluster-a a new join token?' })
+    await asked.getByText(/stays connected with the key that it has/).waitFor()
+    await expectGood('clusters-renew')
+    await asked.getByRole('button', { name: 'Give a new join token' }).click()
+    const given = card.getByRole('region', { name: 'New join token for cluster-a' })
+    const values = (await given.locator('pre').first().textContent()) ?? ''
+    expect(values).toMatch(/joinToken: omj_\S{20}/)
+    await expectGood('clusters-renewed')
+    await given.getByRole('button', { name: 'I have kept the token' }).click()
+    await given.waitFor({ state: 'detached' })
+    await card.getByText('Connected', { exact: true }).waitFor()
+    await leave()
+  })
+
   test('say what lies in them that nobody wishes, to be kept or removed', async () => {
     const name = await leaveBehind(there.site.system, { cluster: 'cluster-b', project: 'forgotten', service: 'ledger' })
     // A backend looks for such things when it starts, and then now and then.

@@ -983,6 +983,14 @@ export type RegisterClusterInput = {
   readonly clientMutationId?: string | null | undefined;
 };
 
+/** Which cluster gets a new join token. */
+export type RenewJoinTokenInput = {
+  /** Its name. */
+  readonly name: string;
+  /** Only echoed. */
+  readonly clientMutationId?: string | null | undefined;
+};
+
 /** Which cluster to drain. */
 export type DrainClusterInput = {
   /** Its name. */
@@ -1206,7 +1214,20 @@ export type RegisterClusterMutationVariables = Exact<{
 }>;
 
 
-export type RegisterClusterMutation = { readonly registerCluster: { readonly joinToken: string | null, readonly cluster: ClusterCardFragment | null, readonly problems: ReadonlyArray<
+export type RegisterClusterMutation = { readonly registerCluster: { readonly joinToken: string | null, readonly joinTokenExpiresAt: string | null, readonly cluster: ClusterCardFragment | null, readonly problems: ReadonlyArray<
+      | ClusterProblem_PlainProblem_Fragment
+      | ClusterProblem_InUseProblem_Fragment
+      | ClusterProblem_DataLossProblem_Fragment
+      | ClusterProblem_ConflictProblem_Fragment
+      | ClusterProblem_RetainedDataProblem_Fragment
+    > } };
+
+export type RenewJoinTokenMutationVariables = Exact<{
+  input: RenewJoinTokenInput;
+}>;
+
+
+export type RenewJoinTokenMutation = { readonly renewJoinToken: { readonly joinToken: string | null, readonly joinTokenExpiresAt: string | null, readonly problems: ReadonlyArray<
       | ClusterProblem_PlainProblem_Fragment
       | ClusterProblem_InUseProblem_Fragment
       | ClusterProblem_DataLossProblem_Fragment
@@ -1284,7 +1305,7 @@ export type ClusterProblemFragment =
   | ClusterProblem_RetainedDataProblem_Fragment
 ;
 
-export type ClusterCardFragment = { readonly id: string, readonly name: string, readonly state: ClusterState, readonly isDraining: boolean, readonly lastSeenAt: string | null, readonly address: string | null, readonly projects: ReadonlyArray<string> | null, readonly deploymentCount: number | null, readonly orphaned: ReadonlyArray<{ readonly backend: string, readonly kind: string, readonly name: string, readonly namespace: string | null }>, readonly profile: { readonly contractVersion: number, readonly backendVersion: string, readonly isSandbox: boolean, readonly domain: string, readonly scheme: string, readonly serviceTypes: ReadonlyArray<string>, readonly maximumReplicas: number, readonly maximumCpu: string, readonly maximumMemory: string, readonly maximumVolume: string, readonly egress: EgressMode, readonly retentionDays: number, readonly agePublicKey: string, readonly sendsMail: boolean, readonly hasOrganisationProvider: boolean } | null, readonly viewerCan: { readonly drain: { readonly allowed: boolean, readonly reason: string | null }, readonly remove: { readonly allowed: boolean, readonly reason: string | null } } };
+export type ClusterCardFragment = { readonly id: string, readonly name: string, readonly state: ClusterState, readonly isDraining: boolean, readonly lastSeenAt: string | null, readonly address: string | null, readonly projects: ReadonlyArray<string> | null, readonly deploymentCount: number | null, readonly orphaned: ReadonlyArray<{ readonly backend: string, readonly kind: string, readonly name: string, readonly namespace: string | null }>, readonly profile: { readonly contractVersion: number, readonly backendVersion: string, readonly isSandbox: boolean, readonly domain: string, readonly scheme: string, readonly serviceTypes: ReadonlyArray<string>, readonly maximumReplicas: number, readonly maximumCpu: string, readonly maximumMemory: string, readonly maximumVolume: string, readonly egress: EgressMode, readonly retentionDays: number, readonly agePublicKey: string, readonly sendsMail: boolean, readonly hasOrganisationProvider: boolean } | null, readonly viewerCan: { readonly renewJoinToken: { readonly allowed: boolean, readonly reason: string | null }, readonly drain: { readonly allowed: boolean, readonly reason: string | null }, readonly remove: { readonly allowed: boolean, readonly reason: string | null } } };
 
 export type ProjectQueryVariables = Exact<{
   name: string;
@@ -2262,6 +2283,10 @@ export const ClusterCardFragmentDoc = /* @__PURE__ */ new TypedDocumentString(`
     hasOrganisationProvider
   }
   viewerCan {
+    renewJoinToken {
+      allowed
+      reason
+    }
     drain {
       allowed
       reason
@@ -3583,6 +3608,10 @@ export const ClustersPageDocument = /* @__PURE__ */ new TypedDocumentString(`
     hasOrganisationProvider
   }
   viewerCan {
+    renewJoinToken {
+      allowed
+      reason
+    }
     drain {
       allowed
       reason
@@ -3647,6 +3676,10 @@ export const ClustersAgainDocument = /* @__PURE__ */ new TypedDocumentString(`
     hasOrganisationProvider
   }
   viewerCan {
+    renewJoinToken {
+      allowed
+      reason
+    }
     drain {
       allowed
       reason
@@ -3701,6 +3734,10 @@ export const ClustersChangedDocument = /* @__PURE__ */ new TypedDocumentString(`
     hasOrganisationProvider
   }
   viewerCan {
+    renewJoinToken {
+      allowed
+      reason
+    }
     drain {
       allowed
       reason
@@ -3718,6 +3755,7 @@ export const RegisterClusterDocument = /* @__PURE__ */ new TypedDocumentString(`
       ...ClusterCard
     }
     joinToken
+    joinTokenExpiresAt
     problems {
       ...ClusterProblem
     }
@@ -3764,6 +3802,10 @@ fragment ClusterCard on Cluster {
     hasOrganisationProvider
   }
   viewerCan {
+    renewJoinToken {
+      allowed
+      reason
+    }
     drain {
       allowed
       reason
@@ -3774,6 +3816,24 @@ fragment ClusterCard on Cluster {
     }
   }
 }`) as unknown as TypedDocumentString<RegisterClusterMutation, RegisterClusterMutationVariables>;
+export const RenewJoinTokenDocument = /* @__PURE__ */ new TypedDocumentString(`
+    mutation RenewJoinToken($input: RenewJoinTokenInput!) {
+  renewJoinToken(input: $input) {
+    joinToken
+    joinTokenExpiresAt
+    problems {
+      ...ClusterProblem
+    }
+  }
+}
+    fragment ClusterProblem on Problem {
+  code
+  message
+  path
+  ... on InUseProblem {
+    usedBy
+  }
+}`) as unknown as TypedDocumentString<RenewJoinTokenMutation, RenewJoinTokenMutationVariables>;
 export const DrainClusterDocument = /* @__PURE__ */ new TypedDocumentString(`
     mutation DrainCluster($input: DrainClusterInput!) {
   drainCluster(input: $input) {
@@ -3826,6 +3886,10 @@ fragment ClusterCard on Cluster {
     hasOrganisationProvider
   }
   viewerCan {
+    renewJoinToken {
+      allowed
+      reason
+    }
     drain {
       allowed
       reason
@@ -3888,6 +3952,10 @@ fragment ClusterCard on Cluster {
     hasOrganisationProvider
   }
   viewerCan {
+    renewJoinToken {
+      allowed
+      reason
+    }
     drain {
       allowed
       reason
@@ -3950,6 +4018,10 @@ fragment ClusterCard on Cluster {
     hasOrganisationProvider
   }
   viewerCan {
+    renewJoinToken {
+      allowed
+      reason
+    }
     drain {
       allowed
       reason
@@ -4012,6 +4084,10 @@ fragment ClusterCard on Cluster {
     hasOrganisationProvider
   }
   viewerCan {
+    renewJoinToken {
+      allowed
+      reason
+    }
     drain {
       allowed
       reason

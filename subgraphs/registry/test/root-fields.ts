@@ -129,6 +129,7 @@ const mutations: Readonly<Record<string, RootField>> = Object.fromEntries([
   ['revokeToken', of('signedIn', () => `revokeToken(input: { token: "none" }) { problems { message } }`)],
   byOperators('acceptRepositoryHead', 'head: "none"'),
   byOperators('registerCluster', 'name: "Not A Name"'),
+  byOperators('renewJoinToken', 'name: "none"'),
   byOperators('drainCluster', 'name: "none"'),
   byOperators('removeCluster', 'name: "none"'),
   byOperators('adoptOrphaned', orphan),

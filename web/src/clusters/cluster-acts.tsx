@@ -1,6 +1,6 @@
 'use client'
 
-import { Pause, Play, Trash2 } from 'lucide-react'
+import { KeyRound, Pause, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { DrainClusterDocument, RemoveClusterDocument, type ClusterCardFragment } from '../../generated/graph.ts'
@@ -16,11 +16,22 @@ type Props = {
   readonly onChange: (cluster: ClusterCardFragment) => void
 }
 
+type ActsProps = Props & { readonly onRenew: () => void }
+
 /** What can be done with a cluster; what cannot says why. */
-export function ClusterActs({ cluster, onChange }: Props) {
+export function ClusterActs({ cluster, onChange, onRenew }: ActsProps) {
+  const words = useTranslations('clusters')
   if (cluster.state === 'REMOVED') return null
   return (
     <>
+      <Button
+        reason={reasonOf(cluster.viewerCan.renewJoinToken)}
+        label={words('renewThing', { name: cluster.name })}
+        onPress={onRenew}
+      >
+        <KeyRound aria-hidden />
+        {words('renew')}
+      </Button>
       <Drain cluster={cluster} onChange={onChange} />
       <Remove cluster={cluster} onChange={onChange} />
     </>

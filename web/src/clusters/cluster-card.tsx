@@ -2,6 +2,7 @@
 
 import { FlaskConical } from 'lucide-react'
 import Link from 'next/link'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ClusterCardFragment } from '../../generated/graph.ts'
 import { CopyAs } from '../copy/copy-as.tsx'
@@ -9,6 +10,7 @@ import { Status } from '../design/status.tsx'
 import { TimeAgo } from '../design/time-ago.tsx'
 import { ClusterActs } from './cluster-acts.tsx'
 import { Orphans } from './orphans.tsx'
+import { RenewJoinToken } from './renew-join-token.tsx'
 import styles from './clusters.module.css'
 
 type Props = {
@@ -20,6 +22,7 @@ type Props = {
 /** One cluster: whether it can be reached, what it offers, and what stands in it. */
 export function ClusterCard({ cluster, isOperator, onChange }: Props) {
   const words = useTranslations('clusters')
+  const [isRenewing, setRenewing] = useState(false)
   const { name, state, isDraining, lastSeenAt, profile, deploymentCount } = cluster
   return (
     <article className={styles['card']} aria-label={name}>
@@ -35,9 +38,10 @@ export function ClusterCard({ cluster, isOperator, onChange }: Props) {
         )}
         <div className={styles['acts']}>
           <CopyAs of={{ type: 'cluster', name }} name={name} />
-          {isOperator && <ClusterActs cluster={cluster} onChange={onChange} />}
+          {isOperator && <ClusterActs cluster={cluster} onChange={onChange} onRenew={() => setRenewing(true)} />}
         </div>
       </header>
+      {isRenewing && <RenewJoinToken cluster={cluster} onClose={() => setRenewing(false)} />}
       <p className={styles['quiet']}>
         <Heard state={state} at={lastSeenAt} />
         {' · '}

@@ -3,10 +3,12 @@
 import { useState, type SyntheticEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { RegisterClusterDocument, type ClusterCardFragment } from '../../generated/graph.ts'
-import { Button } from '../design/button.tsx'
-import { CodeBlock } from '../design/code-block.tsx'
+import { faultsOf, notesFor, type Fault } from '../design/faults.ts'
+import { Field } from '../design/field.tsx'
+import { FormEnd } from '../design/form-end.tsx'
 import { useChange } from '../graph/use-change.ts'
-import { joinCommand, joinValues, projectNames } from './join.ts'
+import { projectNames } from './join-values.ts'
+import { Join, tokenOf, type JoinToken } from './join.tsx'
 import styles from './clusters.module.css'
 
 type Props = {
@@ -14,8 +16,9 @@ type Props = {
   readonly onClose: () => void
 }
 
-type Fault = { readonly field: string; readonly message: string }
-type Joining = { readonly name: string; readonly token: string }
+type Joining = { readonly name: string; readonly token: JoinToken }
+
+const fields = ['name', 'address', 'projects'] as const
 
 /** Registers a cluster, and shows once what its backend joins with. */
 export function RegisterCluster({ onDone, onClose }: Props) {
@@ -33,10 +36,11 @@ export function RegisterCluster({ onDone, onClose }: Props) {
       input: { name, address: text('address') || null, projects: projectNames(text('projects')) },
     })
     if (!('data' in changed)) return setFaults([{ field: '', message: changed.failure }])
-    const { cluster, joinToken, problems } = changed.data.registerCluster
-    setFaults(problems.map(({ path, message }) => ({ field: path[0] ?? '', message })))
+    const { cluster, problems, ...given } = changed.data.registerCluster
+    setFaults(faultsOf(problems, fields))
     if (cluster !== null) onDone(cluster)
-    if (joinToken !== null) setJoining({ name, token: joinToken })
+    const token = tokenOf(given)
+    if (token !== null) setJoining({ name, token })
     return undefined
   }
   return (
@@ -45,7 +49,7 @@ export function RegisterCluster({ onDone, onClose }: Props) {
       {joining === null ? (
         <Form faults={faults} isPending={isPending} onSubmit={(form) => void submit(form)} onClose={onClose} />
       ) : (
-        <Join {...joining} onClose={onClose} />
+        <Join {...joining} isAgain={false} onClose={onClose} />
       )}
     </section>
   )
@@ -58,72 +62,29 @@ type FormProps = {
   readonly onClose: () => void
 }
 
-const fields = ['name', 'address', 'projects'] as const
-
 function Form({ faults, isPending, onSubmit, onClose }: FormProps) {
   const words = useTranslations('clusters')
-  const shellWords = useTranslations('shell')
   const send = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault()
     onSubmit(new FormData(event.currentTarget))
   }
-  const faultOf = (field: string): string =>
-    faults
-      .filter((fault) => fault.field === field)
-      .map(({ message }) => message)
-      .join(' ')
-  const others = faults.filter(({ field }) => !fields.some((one) => one === field))
   return (
     <form className={styles['form']} onSubmit={send}>
       {fields.map((field) => (
-        <div key={field} className={styles['field']}>
-          <label htmlFor={`register-${field}`}>{words(`field.${field}`)}</label>
-          <input
-            id={`register-${field}`}
-            name={field}
-            required={field === 'name'}
-            autoComplete="off"
-            spellCheck={false}
-            aria-describedby={`register-${field}-about`}
-            aria-invalid={faultOf(field) !== ''}
-          />
-          <p id={`register-${field}-about`} className={styles['quiet']}>
-            {faultOf(field) === '' ? (
-              words(`about.${field}`)
-            ) : (
-              <span className={styles['fault']}>{faultOf(field)}</span>
-            )}
-          </p>
-        </div>
+        <Field
+          key={field}
+          id={`register-${field}`}
+          label={words(`field.${field}`)}
+          hint={words(`about.${field}`)}
+          notes={notesFor(faults, field)}
+          isRequired={field === 'name'}
+        >
+          {(control) => (
+            <input {...control} name={field} required={field === 'name'} autoComplete="off" spellCheck={false} />
+          )}
+        </Field>
       ))}
-      {others.map(({ message }) => (
-        <p key={message} role="alert" className={styles['fault']}>
-          {message}
-        </p>
-      ))}
-      <div className={styles['acts']}>
-        <Button onPress={onClose}>{shellWords('cancel')}</Button>
-        <Button look="main" type="submit" isPending={isPending}>
-          {words('register')}
-        </Button>
-      </div>
+      <FormEnd faults={faults} act={words('register')} isPending={isPending} onClose={onClose} />
     </form>
-  )
-}
-
-function Join({ name, token, onClose }: Joining & { readonly onClose: () => void }) {
-  const words = useTranslations('clusters')
-  return (
-    <div className={styles['form']}>
-      <output>{words('joinOnce')}</output>
-      <CodeBlock label={words('joinSettings')} text={joinValues(name, token)} file={`${name}.yaml`} />
-      <p>{words('joinThen')}</p>
-      <CodeBlock label={words('joinCommand')} text={joinCommand(name)} language="text" />
-      <div className={styles['acts']}>
-        <Button look="main" onPress={onClose}>
-          {words('joinDone')}
-        </Button>
-      </div>
-    </div>
   )
 }

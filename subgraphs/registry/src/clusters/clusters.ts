@@ -5,7 +5,7 @@ import { explainName } from '@operations-manager/schema/project-file/names.ts'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { recordIn, type Attempt, type Facts } from '../audit/attempt.ts'
 import { clusterState } from '../audit/states.ts'
-import { changeCluster, readCluster, registerCluster } from '../store/clusters.ts'
+import { changeCluster, lockCluster, readCluster, registerCluster } from '../store/clusters.ts'
 import type { ClusterRow, Db } from '../store/tables.ts'
 import { write, type Write } from '../store/write.ts'
 import { newJoinToken } from './join-token.ts'
@@ -40,7 +40,10 @@ export type Clusters = {
    * never connected may be registered again, for a new token; so may one that was removed.
    */
   register(registration: Registration, attempt: Attempt): Promise<Registered>
-  /** A new join token for a cluster whose backend lost its key; the old key works until the token is used. */
+  /**
+   * A new join token for a cluster that is registered; one that was given before and not used is void. The key that the
+   * cluster has works until a backend joins with the token.
+   */
   renewJoinToken(name: string, attempt: Attempt): Promise<Registered>
   /** Takes no new deployments, or takes them again. */
   drain(name: string, draining: boolean, attempt: Attempt): Promise<Changed>
@@ -88,12 +91,12 @@ async function register(
       joinTokenExpiresAt: expiresAt,
       publicKey: null,
     }
-    const before = await readCluster(tx.db, name)
+    const before = await lockCluster(tx.db, name)
     const result = await registerCluster(tx, made)
     if (result === 'taken')
       return { ok: false, problems: [taken(name, 'a name that differs only in hyphens is taken')] }
     if (result === 'known') {
-      if (before?.state !== 'NEVER_SEEN') return { ok: false, problems: [taken(name, 'a cluster has it')] }
+      if (before?.state !== 'NEVER_SEEN') return { ok: false, problems: [known(name)] }
       await changeCluster(tx, name, { address, projects, joinToken: { hash, expiresAt } })
     }
     const cluster = await readCluster(tx.db, name)
@@ -160,7 +163,7 @@ function isAddress(address: string): boolean {
 }
 
 async function findStanding(tx: Write, name: string): Promise<ClusterRow | null> {
-  const row = await readCluster(tx.db, name)
+  const row = await lockCluster(tx.db, name)
   return row === null || row.state === 'REMOVED' ? null : row
 }
 
@@ -168,6 +171,11 @@ function taken(name: string, why: string): Problem {
   return problem('NAME_TAKEN', `The cluster name "${name}" cannot be used: ${why}. Choose another name.`, {
     path: ['name'],
   })
+}
+
+function known(name: string): Problem {
+  const renew = { title: 'Give it a new join token', mutation: 'renewJoinToken', input: { name } }
+  return { ...taken(name, 'a cluster has it'), remedies: [renew] }
 }
 
 function unknown(name: string): { ok: false; problems: readonly Problem[] } {

@@ -333,6 +333,15 @@ describe('clusters', () => {
     const mutation = 'mutation { registerCluster(input: { name: "cluster-x" }) { joinToken } }'
     expect((await ask(registry, alice, mutation)).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }])
   })
+
+  test('that are connected cannot be registered again, and the refusal says how to get a new join token', async () => {
+    const mutation = `mutation {
+      registerCluster(input: { name: "cluster-a" }) { joinToken problems { code remedies { mutation input } } }
+    }`
+    const { data } = await ask(registry, olga, mutation)
+    const remedies = [{ mutation: 'renewJoinToken', input: { name: 'cluster-a' } }]
+    expect(data.registerCluster).toEqual({ joinToken: null, problems: [{ code: 'NAME_TAKEN', remedies }] })
+  })
 })
 
 describe('stopping', () => {

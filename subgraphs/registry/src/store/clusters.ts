@@ -63,13 +63,8 @@ export type ClusterChange = {
 
 /** Changes a cluster; an event tells it when something that others show changed. null: there is none of this name. */
 export async function changeCluster(write: Write, name: string, change: ClusterChange): Promise<ClusterRow | null> {
-  const before = await write.db
-    .selectFrom('clusters')
-    .selectAll()
-    .where('name', '=', name)
-    .forUpdate()
-    .executeTakeFirst()
-  if (before === undefined) return null
+  const before = await lockCluster(write.db, name)
+  if (before === null) return null
   const { joinToken, ...plain } = change
   const token =
     joinToken === undefined
@@ -133,6 +128,12 @@ export async function forgetOrphan(write: Write, name: string, object: ObjectRef
 
 export async function readCluster(db: Db, name: string): Promise<ClusterRow | null> {
   const row = await db.selectFrom('clusters').selectAll().where('name', '=', name).executeTakeFirst()
+  return row ?? null
+}
+
+/** The same, for whoever decides by it what to change: nobody else changes it until the transaction ends. */
+export async function lockCluster(db: Db, name: string): Promise<ClusterRow | null> {
+  const row = await db.selectFrom('clusters').selectAll().where('name', '=', name).forUpdate().executeTakeFirst()
   return row ?? null
 }
 

@@ -33,6 +33,15 @@ export const clusters = {
   byLink: 'through its own connection to the registry',
   mayUse: 'Who may use it',
   everyProject: 'Every project',
+  renew: 'New join token',
+  renewThing: 'Give {name} a new join token',
+  renewTitle: 'Give {name} a new join token?',
+  renewText:
+    'For when the last one was lost, used or is too old, or its backend lost its key. A token that was given before and not used works no longer.',
+  renewJoined:
+    'Its backend stays connected with the key that it has, until a backend joins with the new token. That one takes its place then.',
+  renewAct: 'Give a new join token',
+  renewedTitle: 'New join token for {name}',
   drain: 'Drain',
   drainThing: 'Drain {name}',
   fill: 'Take deployments again',
@@ -70,9 +79,11 @@ export const clusters = {
   },
   joinTitle: '{name} is registered',
   joinOnce:
-    'Its backend joins with these values. The token is shown this once, works once, and is stored nowhere in readable form.',
+    'Its backend joins with these values. The token is shown this once, works once until {until}, and is stored nowhere in readable form.',
   joinThen:
     'Keep what is the same for all your clusters in clusters.yaml (docs/operations.md says what), add the domain and the backends of this one here, and install it:',
+  joinAgain:
+    'Put the token in the place of the one before: into the values of this cluster, or into the Secret that they name. Then install its backend, or upgrade it:',
   joinSettings: 'Values to join with',
   joinCommand: 'Command that installs the backend',
   joinDone: 'I have kept the token',

@@ -36,6 +36,15 @@ export const clusters: typeof english = {
   byLink: 'via de eigen verbinding met het register',
   mayUse: 'Wie het mag gebruiken',
   everyProject: 'Elk project',
+  renew: 'Nieuw join-token',
+  renewThing: '{name} een nieuw join-token geven',
+  renewTitle: '{name} een nieuw join-token geven?',
+  renewText:
+    'Voor als het vorige kwijt, gebruikt of te oud is, of als de backend zijn sleutel kwijt is. Een eerder gegeven token dat niet gebruikt is, werkt niet meer.',
+  renewJoined:
+    'De backend blijft verbonden met de sleutel die hij heeft, tot een backend met het nieuwe token aansluit. Die neemt dan zijn plaats in.',
+  renewAct: 'Een nieuw join-token geven',
+  renewedTitle: 'Nieuw join-token voor {name}',
   drain: 'Leeg laten lopen',
   drainThing: '{name} leeg laten lopen',
   fill: 'Weer deployments nemen',
@@ -74,9 +83,11 @@ export const clusters: typeof english = {
   },
   joinTitle: '{name} is aangemeld',
   joinOnce:
-    'De backend sluit aan met deze waarden. Het token ziet u alleen nu, werkt één keer, en is nergens leesbaar opgeslagen.',
+    'De backend sluit aan met deze waarden. Het token ziet u alleen nu, werkt één keer tot {until}, en is nergens leesbaar opgeslagen.',
   joinThen:
     'Bewaar wat voor al uw clusters gelijk is in clusters.yaml (docs/operations.md zegt wat), voeg hier het domein en de backends van dit cluster toe, en installeer het:',
+  joinAgain:
+    'Zet het token in de plaats van het vorige: in de waarden van dit cluster, of in het Secret dat ze noemen. Installeer daarna de backend, of werk hem bij:',
   joinSettings: 'Waarden om mee aan te sluiten',
   joinCommand: 'Opdracht om de backend te installeren',
   joinDone: 'Ik heb het token bewaard',

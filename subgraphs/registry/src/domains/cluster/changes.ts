@@ -2,14 +2,15 @@ import type {
   DrainClusterInput,
   RegisterClusterInput,
   RemoveClusterInput,
+  RenewJoinTokenInput,
   ResolversTypes,
 } from '@operations-manager/schema/generated/registry.ts'
 import type { Attempt } from '../../audit/attempt.ts'
-import type { Changed } from '../../clusters/clusters.ts'
+import type { Changed, Registered } from '../../clusters/clusters.ts'
 import type { Context } from '../../context.ts'
 import { requireOperator } from '../visibility.ts'
 
-type Answer<Name extends 'ClusterPayload' | 'RegisterClusterPayload'> = Awaited<
+type Answer<Name extends 'ClusterPayload' | 'RegisterClusterPayload' | 'RenewJoinTokenPayload'> = Awaited<
   Exclude<ResolversTypes[Name], Promise<unknown>>
 >
 
@@ -25,10 +26,24 @@ export async function register(
 ): Promise<Answer<'RegisterClusterPayload'>> {
   const attempt = operatorOf(context)
   const result = await context.app.clusters.register({ name, address: address ?? 'link:', projects }, attempt)
-  if (!result.ok) return { cluster: null, joinToken: null, problems: result.problems, clientMutationId }
-  // The one place where it is shown; only its hash is stored.
-  const joinToken = result.joinToken.reveal()
-  return { cluster: { name, row: result.cluster }, joinToken, problems: [], clientMutationId }
+  return withToken(result, clientMutationId)
+}
+
+export async function renewJoinToken(
+  context: Context,
+  { name, clientMutationId = null }: RenewJoinTokenInput,
+): Promise<Answer<'RenewJoinTokenPayload'>> {
+  const attempt = operatorOf(context)
+  return withToken(await context.app.clusters.renewJoinToken(name, attempt), clientMutationId)
+}
+
+/** The one place where a join token is shown; only its hash is stored. */
+function withToken(result: Registered, clientMutationId: string | null): Answer<'RegisterClusterPayload'> {
+  const nothing = { cluster: null, joinToken: null, joinTokenExpiresAt: null }
+  if (!result.ok) return { ...nothing, problems: result.problems, clientMutationId }
+  const { name, joinTokenExpiresAt } = result.cluster
+  const cluster = { name, row: result.cluster }
+  return { cluster, joinToken: result.joinToken.reveal(), joinTokenExpiresAt, problems: [], clientMutationId }
 }
 
 export async function drain(

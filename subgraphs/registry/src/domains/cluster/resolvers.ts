@@ -2,7 +2,7 @@ import type { Resolvers } from '@operations-manager/schema/generated/registry.ts
 import { encodeGlobalId } from '@operations-manager/schema/ids/global-id.ts'
 import type { Context } from '../../context.ts'
 import { shownDecision } from '../visibility.ts'
-import { drain, register, remove } from './changes.ts'
+import { drain, register, remove, renewJoinToken } from './changes.ts'
 import { actOnOrphaned } from './orphaned.ts'
 import { visibleCluster, visibleClusters } from './read.ts'
 import { profileOf, stateOf } from './view.ts'
@@ -14,6 +14,7 @@ export const clusterResolvers: Resolvers<Context> = {
   },
   Mutation: {
     registerCluster: (_, { input }, context) => register(context, input),
+    renewJoinToken: (_, { input }, context) => renewJoinToken(context, input),
     drainCluster: (_, { input }, context) => drain(context, input),
     removeCluster: (_, { input }, context) => remove(context, input),
     adoptOrphaned: (_, { input }, context) => actOnOrphaned(context, 'adopt', input),
@@ -32,7 +33,7 @@ export const clusterResolvers: Resolvers<Context> = {
     orphaned: ({ row }, _, { access }) => (access.isOperator ? (row?.orphaned ?? []) : []),
     viewerCan: (_, __, { access }) => {
       const decision = shownDecision(access.toInstallation('operate'))
-      return { drain: decision, remove: decision }
+      return { renewJoinToken: decision, drain: decision, remove: decision }
     },
   },
 }

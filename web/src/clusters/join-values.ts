@@ -1,14 +1,14 @@
 import { stringify } from 'yaml'
 
-/** The values with which the chart of a cluster's backend is installed for the first time. */
+/** The values with which a cluster's backend joins, for its chart. */
 export function joinValues(cluster: string, token: string): string {
   return stringify({ cluster: { name: cluster }, link: { joinToken: token } })
 }
 
-/** The command that installs it, with the values that all clusters share in a file of their own. */
+/** The command that installs it, or gives it other values if it is there, with the values that all clusters share in a file of their own. */
 export function joinCommand(cluster: string): string {
   return [
-    'helm install cluster-backend deploy/cluster-backend',
+    'helm upgrade --install cluster-backend deploy/cluster-backend',
     '--namespace operations-manager --create-namespace',
     `--values clusters.yaml --values ${cluster}.yaml`,
   ].join(' \\\n  ')

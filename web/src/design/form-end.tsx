@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { Button } from '../design/button.tsx'
+import { Button } from './button.tsx'
 import { notesFor, type Fault } from './faults.ts'
-import styles from './tokens.module.css'
+import styles from './form-end.module.css'
 
 type Props = {
   readonly faults: readonly Fault[]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { joinCommand, joinValues, projectNames } from './join.ts'
+import { joinCommand, joinValues, projectNames } from './join-values.ts'
 
 test.each([
   ['nothing means every project', ' ', null],
@@ -18,6 +18,6 @@ test('the values are those that the chart takes, whatever the token is made of',
 
 test('the command is one, over several lines', () => {
   expect(joinCommand('north').replaceAll(/ \\\n\s+/g, ' ')).toBe(
-    'helm install cluster-backend deploy/cluster-backend --namespace operations-manager --create-namespace --values clusters.yaml --values north.yaml',
+    'helm upgrade --install cluster-backend deploy/cluster-backend --namespace operations-manager --create-namespace --values clusters.yaml --values north.yaml',
   )
 })
