@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
+import { createServer as createPlainServer, type Server as PlainServer } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -7,7 +8,7 @@ import { makeAuthority, issue } from '@operations-manager/testbed/trust/authorit
 import { Pools } from './pools.ts'
 import { post } from './post.ts'
 
-const servers: Server[] = []
+const servers: (Server | PlainServer)[] = []
 const pools = new Pools(2)
 afterEach(async () => {
   await pools.keepOnly([])
@@ -67,6 +68,23 @@ describe('a pinned address', () => {
   test('without a pin, a certificate of an authority that nobody knows is not trusted', async () => {
     const { origin, asked } = await aServer(other)
     await expect(ask(origin, [])).rejects.toMatchObject({ reason: 'untrusted' })
+    expect(asked).toEqual([])
+  })
+
+  test.each([
+    ['without a pin', []],
+    ['with one', [pinOf(own.certificate)]],
+  ])('%s, a server that does not speak TLS is not trusted either, and told nothing', async (_, pins) => {
+    const asked: string[] = []
+    const server = createPlainServer((request, response) => {
+      asked.push(String(request.headers.authorization))
+      response.end('{"data":{}}')
+    })
+    servers.push(server)
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await expect(ask(origin, pins)).rejects.toMatchObject({ reason: 'untrusted' })
     expect(asked).toEqual([])
   })
 

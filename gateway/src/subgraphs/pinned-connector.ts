@@ -1,27 +1,16 @@
 import { createHash } from 'node:crypto'
 import { TLSSocket } from 'node:tls'
 import { buildConnector } from 'undici'
+import { certificateFault } from '@operations-manager/runtime/tls/certificate-fault.ts'
 
 /** Whoever answered holds none of the keys that the cluster was registered with. Nothing was sent. */
 export class UntrustedKey extends Error {
   override readonly name = 'UntrustedKey'
 }
 
-/** What Node says of a certificate that no authority vouches for, or that is another's or over. */
-const certificateFaults = new Set([
-  'CERT_HAS_EXPIRED',
-  'CERT_NOT_YET_VALID',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-])
-
 /** Whether a connection failed because somebody else answered than was expected. */
 export function isUntrusted(error: unknown): boolean {
-  if (error instanceof UntrustedKey) return true
-  return error instanceof Error && 'code' in error && certificateFaults.has(String(error.code))
+  return error instanceof UntrustedKey || certificateFault(error) !== null
 }
 
 /**

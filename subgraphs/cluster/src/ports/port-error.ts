@@ -1,14 +1,4 @@
-/**
- * What is wrong with the certificate of a server: signed by nobody who is trusted, out of its time, for another name,
- * or not there at all, since the server does not speak TLS where that is expected.
- */
-export const certificateFaults = [
-  'certificate-untrusted',
-  'certificate-expired',
-  'certificate-wrong-name',
-  'certificate-missing',
-] as const
-export type CertificateFault = (typeof certificateFaults)[number]
+import { certificateFaults, type CertificateFault } from '@operations-manager/runtime/tls/certificate-fault.ts'
 
 /** Why a backend call failed, translated once, by code, in its client. */
 export type PortFault =

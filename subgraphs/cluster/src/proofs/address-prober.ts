@@ -1,5 +1,5 @@
 import type { Proof } from '@operations-manager/schema/link/messages.ts'
-import type { CertificateFault } from '../ports/port-error.ts'
+import type { CertificateFault } from '@operations-manager/runtime/tls/certificate-fault.ts'
 
 /** A request for a published address, sent to where the cluster's ingress is and not to what public DNS says. */
 export type AddressRequest = {

@@ -1,7 +1,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { getCACertificates } from 'node:tls'
-import { certificateFault, certificateWords } from '../clients/no-answer.ts'
+import { certificateFault, certificateWords } from '@operations-manager/runtime/tls/certificate-fault.ts'
 import type { AddressAnswer, AddressProber } from './address-prober.ts'
 import { publicOnly, refusalOfAddress } from './public-only.ts'
 

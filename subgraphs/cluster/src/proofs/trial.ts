@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Proof } from '@operations-manager/schema/link/messages.ts'
-import { certificateFaults } from '../ports/port-error.ts'
+import { certificateFaults } from '@operations-manager/runtime/tls/certificate-fault.ts'
 
 /**
  * What the prober, a pod that stands where a workload stands, is given to try. Plain data: values of variables are

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { certificateFaults, PortError } from '../ports/port-error.ts'
+import { certificateFaults } from '@operations-manager/runtime/tls/certificate-fault.ts'
+import { PortError } from '../ports/port-error.ts'
 import { isCertificateProblem } from './certificate-problem.ts'
 import { outcomeOf } from './outcome-of.ts'
 

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@operations-manager/schema/problems/codes.ts'
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
-import type { CertificateFault } from '../ports/port-error.ts'
+import type { CertificateFault } from '@operations-manager/runtime/tls/certificate-fault.ts'
 
 type Words = { readonly code: ProblemCode; readonly what: string; readonly remedy: string }
 

@@ -1,5 +1,6 @@
 import { problem } from '@operations-manager/schema/problems/problem.ts'
-import { isCertificateFault, PortError, type CertificateFault, type PortFault } from '../ports/port-error.ts'
+import type { CertificateFault } from '@operations-manager/runtime/tls/certificate-fault.ts'
+import { isCertificateFault, PortError, type PortFault } from '../ports/port-error.ts'
 import { certificateProblem } from './certificate-problem.ts'
 import { Stalled, Waiting, type Outcome } from './outcome.ts'
 
