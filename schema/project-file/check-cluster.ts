@@ -104,7 +104,7 @@ function previousCluster(previous: ProjectFile | null, name: string): string | n
 
 function moved(name: string, before: string, cluster: string): Finding {
   const message = `The deployment "${name}" is in the cluster "${before}" and cannot move to "${cluster}": its data would stay behind. Keep \`cluster: ${before}\`, and add another deployment in "${cluster}".`
-  const remedies = [{ title: 'Add another deployment', mutation: 'putDeployment', input: { cluster } }]
+  const remedies = [{ title: 'Add another deployment', mutation: 'putDeployment', input: { values: { cluster } } }]
   return { code: 'CLUSTER_FIXED', path: clusterPath(name), message, validValues: [before], remedies }
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { buildSchema, type GraphQLInputField } from 'graphql'
 import { expect, test } from 'vitest'
 import { wayOf } from './way-of.ts'
 
@@ -42,9 +44,15 @@ test.each([
     { type: 'edit', href: '/projects/shop/edit?at=registries' },
   ],
   [
+    'and beside the registry if it is there',
+    'putRegistry',
+    { registry: 'ghcr', url: 'ghcr.io' },
+    { type: 'edit', href: '/projects/shop/edit?at=registries.ghcr' },
+  ],
+  [
     'what names another project leads there',
     'putDeployment',
-    { project: 'other', name: 'test' },
+    { project: 'other', deployment: 'test' },
     { type: 'edit', href: '/projects/other/edit?at=deployments.test' },
   ],
   [
@@ -82,5 +90,45 @@ test('an input that is no map says nothing', () => {
   expect(wayOf({ title: 'x', mutation: 'setImage', input: null }, { project: 'shop' })).toEqual({
     type: 'edit',
     href: '/projects/shop/edit',
+  })
+})
+
+const graph = buildSchema(readFileSync(new URL('../../../schema/supergraph.graphql', import.meta.url), 'utf8'), {
+  assumeValid: true,
+})
+
+/** An input as the graph takes it, with its own name in each text that it takes. */
+function inputOf(fields: readonly GraphQLInputField[]): Record<string, unknown> {
+  const texts = fields.filter(({ type }) => /^(String|ID)!?$/.test(String(type)))
+  return Object.fromEntries(texts.map(({ name }) => [name, `the-${name}`]))
+}
+
+/** Every mutation of the graph, with an input that names all it can. */
+const mutations = Object.values(graph.getMutationType()?.getFields() ?? {}).map(({ name, args }) => {
+  const input = graph.getType(String(args[0]?.type).replaceAll(/[!]/g, ''))
+  if (input === undefined || !('getFields' in input)) throw new Error(`${name} takes no input`)
+  const fields = Object.values(input.getFields()) as GraphQLInputField[]
+  return { name, input: inputOf(fields) }
+})
+
+test('of each mutation that these pages can do, the way leads to exactly what its input names', () => {
+  const ways = mutations.flatMap(({ name, input }) => {
+    const way = wayOf({ title: 'x', mutation: name, input }, place)
+    return way === null ? [] : [[name, way] as const]
+  })
+  const at = (path: string) => ({ type: 'edit', href: `/projects/the-project/edit?at=${path}` })
+  const service = { project: 'the-project', deployment: 'the-deployment', service: 'the-service' }
+  expect(Object.fromEntries(ways)).toEqual({
+    setImage: at('components.the-component.image'),
+    setReplicas: at('components.the-component.replicas'),
+    putComponent: at('components.the-component.resources'),
+    setSecret: at('components.the-component.secrets'),
+    putRegistry: at('registries.the-registry'),
+    putService: at('services.the-service'),
+    putDeployment: at('deployments.the-deployment'),
+    retryOperation: { type: 'retry', operation: 'op-1' },
+    restoreRetained: { type: 'restore', input: service },
+    purgeRetained: { type: 'purge', input: service },
+    reissueCredentials: { type: 'reissue', input: service },
   })
 })

@@ -28,9 +28,9 @@ const placesInFile: Readonly<Record<string, (input: Input) => Path | null>> = {
   setReplicas: (input) => ofComponent(input, 'replicas'),
   putComponent: (input) => ofComponent(input, 'resources'),
   setSecret: (input) => ofComponent(input, 'secrets') ?? named('registries', input['registry']),
-  putRegistry: (input) => named('registries', input['name']) ?? ['registries'],
+  putRegistry: (input) => named('registries', input['registry']) ?? ['registries'],
   putService: (input) => named('services', input['service']),
-  putDeployment: (input) => named('deployments', input['name']) ?? ['deployments'],
+  putDeployment: (input) => named('deployments', input['deployment']) ?? ['deployments'],
 }
 
 /** What is done to one service of one deployment. */

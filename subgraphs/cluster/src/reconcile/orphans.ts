@@ -116,7 +116,7 @@ async function adopt(deps: OrphanDeps, { data }: Inventory, marked: MarkedObject
     throw refused(
       'STATE_WRONG',
       `Nobody wishes ${placeOf(marked)}, so there is nothing that could keep the ${describeObject(object)}. Put the deployment back into its project, which takes up everything that carries its mark as it is, or remove it.`,
-      [{ title: 'Put the deployment back', mutation: 'putDeployment', input: { project, name: deployment } }],
+      [{ title: 'Put the deployment back', mutation: 'putDeployment', input: { project, deployment } }],
     )
   }
   return retain(deps, ref, service, data.type)
