@@ -263,7 +263,7 @@ describe('clusters', () => {
     const card = page.getByRole('article', { name: 'cluster-a' })
     await card.getByRole('button', { name: 'Give cluster-a a new join token' }).click()
     const asked = card.getByRole('region', { name: 'Give cluster-a a new join token?' })
-    await asked.getByText(/stays connected with the key that it has/).waitFor()
+    await asked.getByText(/key that its backend has stays good/).waitFor()
     await expectGood('clusters-renew')
     await asked.getByRole('button', { name: 'Give a new join token' }).click()
     const given = card.getByRole('region', { name: 'New join token for cluster-a' })

@@ -39,7 +39,7 @@ export const clusters = {
   renewText:
     'For when the last one was lost, used or is too old, or its backend lost its key. A token that was given before and not used works no longer.',
   renewJoined:
-    'Its backend stays connected with the key that it has, until a backend joins with the new token. That one takes its place then.',
+    'The key that its backend has stays good until a backend joins with the new token. That one takes its place then.',
   renewAct: 'Give a new join token',
   renewedTitle: 'New join token for {name}',
   drain: 'Drain',
@@ -79,7 +79,7 @@ export const clusters = {
   },
   joinTitle: '{name} is registered',
   joinOnce:
-    'Its backend joins with these values. The token is shown this once, works once until {until}, and is stored nowhere in readable form.',
+    'Its backend joins with these values. The token is shown this once, works once and until {until}, and is stored nowhere in readable form.',
   joinThen:
     'Keep what is the same for all your clusters in clusters.yaml (docs/operations.md says what), add the domain and the backends of this one here, and install it:',
   joinAgain:

@@ -42,7 +42,7 @@ export const clusters: typeof english = {
   renewText:
     'Voor als het vorige kwijt, gebruikt of te oud is, of als de backend zijn sleutel kwijt is. Een eerder gegeven token dat niet gebruikt is, werkt niet meer.',
   renewJoined:
-    'De backend blijft verbonden met de sleutel die hij heeft, tot een backend met het nieuwe token aansluit. Die neemt dan zijn plaats in.',
+    'De sleutel die de backend heeft blijft geldig tot een backend met het nieuwe token aansluit. Die neemt dan zijn plaats in.',
   renewAct: 'Een nieuw join-token geven',
   renewedTitle: 'Nieuw join-token voor {name}',
   drain: 'Leeg laten lopen',
@@ -83,7 +83,7 @@ export const clusters: typeof english = {
   },
   joinTitle: '{name} is aangemeld',
   joinOnce:
-    'De backend sluit aan met deze waarden. Het token ziet u alleen nu, werkt één keer tot {until}, en is nergens leesbaar opgeslagen.',
+    'De backend sluit aan met deze waarden. Het token ziet u alleen nu, werkt één keer en tot {until}, en is nergens leesbaar opgeslagen.',
   joinThen:
     'Bewaar wat voor al uw clusters gelijk is in clusters.yaml (docs/operations.md zegt wat), voeg hier het domein en de backends van dit cluster toe, en installeer het:',
   joinAgain:
