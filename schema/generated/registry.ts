@@ -2836,6 +2836,8 @@ export type ProblemCode =
   | 'REGISTRY_REFUSED'
   /** The image registry gives out no more for now: this cluster or this account asked it too often. */
   | 'REGISTRY_BUSY'
+  /** The nodes of the cluster do not reach the image registry, do not trust it, or it fails by itself. */
+  | 'REGISTRY_UNREACHABLE'
   /** The image is made for other processors or another system than the nodes of the cluster have. */
   | 'IMAGE_WRONG_PLATFORM'
   /** The image runs as root, which the cluster does not start. */

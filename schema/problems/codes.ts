@@ -152,6 +152,11 @@ export const problemCodes = {
     retry: 'AUTOMATIC',
     meaning: 'The image registry gives out no more for now: this cluster or this account asked it too often.',
   },
+  REGISTRY_UNREACHABLE: {
+    fault: 'PLATFORM',
+    retry: 'AUTOMATIC',
+    meaning: 'The nodes of the cluster do not reach the image registry, do not trust it, or it fails by itself.',
+  },
   IMAGE_WRONG_PLATFORM: {
     fault: 'APPLICATION',
     retry: 'NEVER',

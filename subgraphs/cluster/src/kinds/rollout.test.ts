@@ -43,11 +43,14 @@ describe('a rollout', () => {
     expect(results.get('production/web/rollout')?.outcome).toMatchObject({ type: 'stalled', problem: { code, fault } })
   })
 
-  test('of an image whose registry is asked too often waits, with a problem that says so', async () => {
-    const results = await runAll(aTestWorld(), aWish(withWeb({ image: 'ghcr.io/example/web:busy' })))
+  test.each([
+    ['is asked too often', 'busy', 'REGISTRY_BUSY'],
+    ['cannot be reached', 'unreachable', 'REGISTRY_UNREACHABLE'],
+  ])('of an image whose registry %s waits, with a problem that says so', async (_, tag, code) => {
+    const results = await runAll(aTestWorld(), aWish(withWeb({ image: `ghcr.io/example/web:${tag}` })))
     expect(results.get('production/web/rollout')?.outcome).toMatchObject({
       type: 'waiting',
-      problem: { code: 'REGISTRY_BUSY', fault: 'PLATFORM', retry: 'AUTOMATIC' },
+      problem: { code, fault: 'PLATFORM', retry: 'AUTOMATIC' },
     })
   })
 

@@ -2,25 +2,37 @@ import type { ProblemCode } from '@operations-manager/schema/problems/codes.ts'
 import { problem, type Problem, type Remedy } from '@operations-manager/schema/problems/problem.ts'
 import { parseImage } from '@operations-manager/schema/project-file/image.ts'
 import { registryOf } from '@operations-manager/schema/project-file/registry-url.ts'
+import { imageFaultOf } from './pod-faults.ts'
 import type { Where } from './where.ts'
 
 type Details = Problem['details']
 
 /** Why a pod's image could not be pulled, by what the container runtime said of it. */
 export function imageProblem(where: Where, image: string, message: string, details: Details): Problem {
-  const said = withoutNames(message, image)
-  if (/\b429\b|too ?many ?requests/i.test(said)) return busy(where, image, details)
-  if (/no match(ing manifest)? for|no image found in .* for architecture|specified platform/i.test(said))
-    return wrongPlatform(where, image, details)
-  if (/\b40[13]\b|unauthori[sz]ed|denied|authori[sz]ation|authentication required|forbidden/i.test(said))
-    return refused(where, image, details)
-  return imageFault(
-    where,
-    'IMAGE_NOT_PULLABLE',
-    `The image ${image} cannot be pulled. Check its name and tag, and whether it was pushed.`,
-    details,
-    [chooseAnother(where)],
-  )
+  const fault = imageFaultOf(image, message)
+  switch (fault.code) {
+    case 'REGISTRY_UNREACHABLE':
+      return unreachable(where, image, details)
+    case 'REGISTRY_BUSY':
+      return busy(where, image, details)
+    case 'IMAGE_WRONG_PLATFORM':
+      return wrongPlatform(where, image, details)
+    case 'REGISTRY_REFUSED':
+      return refused(where, image, details)
+    case 'IMAGE_NOT_PULLABLE':
+      return notPullable(where, image, fault.unknownHost, details)
+    default:
+      return fault satisfies never
+  }
+}
+
+function notPullable(where: Where, image: string, unknownHost: string | null, details: Details): Problem {
+  const why =
+    unknownHost === null
+      ? 'Check its name and tag, and whether it was pushed.'
+      : `The nodes of this cluster know no host "${unknownHost}". Check the name of the image.`
+  const message = `The image ${image} cannot be pulled. ${why}`
+  return imageFault(where, 'IMAGE_NOT_PULLABLE', message, details, [chooseAnother(where)])
 }
 
 /** The problem of an image that is made for another machine, whether that was seen at its pull or at its start. */
@@ -34,13 +46,24 @@ export function wrongPlatform(where: Where, image: string, details: Details): Pr
   )
 }
 
-// The image's own name, and its tag in the path that was asked for, may hold any word.
-function withoutNames(message: string, image: string): string {
-  return message.replaceAll(image, '').replaceAll(/\[manifests [^\]]*\]/g, '')
+const wait: Remedy = { title: 'Wait: the cluster goes on trying by itself', mutation: null, input: {} }
+
+function unreachable(where: Where, image: string, details: Details): Problem {
+  const look: Remedy = {
+    title: 'Ask the operators of the cluster whether its nodes reach the registry',
+    mutation: null,
+    input: {},
+  }
+  return imageFault(
+    where,
+    'REGISTRY_UNREACHABLE',
+    `The nodes of this cluster get no image ${image}: its registry cannot be reached, is not trusted, or fails by itself. The cluster goes on trying by itself.`,
+    details,
+    [wait, look],
+  )
 }
 
 function busy(where: Where, image: string, details: Details): Problem {
-  const wait: Remedy = { title: 'Wait: the cluster goes on trying by itself', mutation: null, input: {} }
   const isDeclared = registryOf(image, where.registries ?? {}) !== null
   return imageFault(
     where,

@@ -4,6 +4,7 @@ import type { ProblemCode } from '@operations-manager/schema/problems/codes.ts'
 import { firstProblem, isFresh, lastWords } from './first-problem.ts'
 import { imageProblem, wrongPlatform } from './image-problems.ts'
 import type { ObservedRollout, SeenPod } from './observed.ts'
+import { closedWords, imageFaultOf, isForeignProgram, makeRoom, nodeFaultOf } from './pod-faults.ts'
 import type { Where } from './where.ts'
 
 /** What keeps the newest pods of a component from running, or `null` if they only need time. */
@@ -31,7 +32,8 @@ function creationProblem(where: Where, code: keyof typeof creationRemedies, mess
   return rollout(where, code, `The cluster made no new pods: ${message}.`, { message }, creationRemedies[code])
 }
 
-function podProblem(where: Where, pod: SeenPod, now: Date, graceSeconds: number): Problem | null {
+/** What keeps a pod of a component from running, or `null` if it only needs time. */
+export function podProblem(where: Where, pod: SeenPod, now: Date, graceSeconds: number): Problem | null {
   const { trouble, image } = pod
   if (trouble === null) return null
   const details = { pod: pod.name, image, message: trouble.message, lastLines: pod.lines }
@@ -47,7 +49,7 @@ function podProblem(where: Where, pod: SeenPod, now: Date, graceSeconds: number)
         [{ title: 'Choose another image', mutation: 'setImage', input: {} }],
       )
     case 'crash':
-      if (pod.lines.some((line) => line.includes('exec format error'))) return wrongPlatform(where, image, details)
+      if (isForeignProgram(pod.lines)) return wrongPlatform(where, image, details)
       return rollout(
         where,
         'CRASH_LOOP',
@@ -73,26 +75,15 @@ const secondPullSeconds = 30
  */
 function firstPullMayHaveNoPassword(where: Where, { image, trouble }: SeenPod, now: Date): boolean {
   if (trouble === null || registryOf(image, where.registries ?? {}) === null) return false
-  const isRefused = imageProblem(where, image, trouble.message, {}).code === 'REGISTRY_REFUSED'
+  const isRefused = imageFaultOf(image, trouble.message).code === 'REGISTRY_REFUSED'
   return isRefused && isFresh(trouble.since, now, secondPullSeconds)
 }
 
-/**
- * In the words of the scheduler. Which taint it is they do not say, and nodes are nothing that this account may see:
- * Kubernetes sets one on a node that runs short, and operators set one on a node that they work on.
- */
-const closed = /untolerated taint|were unschedulable/
-
 function noNode(where: Where, message: string, details: Problem['details']): Problem {
-  if (closed.test(message))
-    return rollout(
-      where,
-      'NODES_CLOSED',
-      `No node takes the pod, since they are short of disk or memory, or closed by their operators: ${message} It starts by itself once they are open again.`,
-      details,
-      [{ title: 'Ask the operators of the cluster to make room', mutation: null, input: {} }],
-    )
-  return rollout(where, 'NOT_SCHEDULABLE', `No node takes the pod: ${message}`, details, [smaller])
+  const code = nodeFaultOf(message)
+  if (code === 'NOT_SCHEDULABLE') return rollout(where, code, `No node takes the pod: ${message}`, details, [smaller])
+  const words = `No node takes the pod, ${closedWords}: ${message} It starts by itself once they are open again.`
+  return rollout(where, code, words, details, [makeRoom])
 }
 
 function rollout(

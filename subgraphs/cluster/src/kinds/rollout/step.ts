@@ -8,11 +8,11 @@ import { withoutSecrets } from '../binding/redact.ts'
 import type { KindDeps } from '../deps.ts'
 import { imageProof } from './image-proof.ts'
 import { observeRollout, type ObservedRollout } from './observed.ts'
+import { endOf } from './pod-faults.ts'
 import { rolloutProblem } from './problems.ts'
 import type { Where } from './where.ts'
 
 const retryMs = 1_000
-const registryRetryMs = 5_000
 
 /** Done when the new pods are ready and the old ones gone. It writes nothing: the workload's controller does. */
 export function rolloutStep(
@@ -65,10 +65,7 @@ function outcomeOf(deps: KindDeps, where: Where, observed: ObservedRollout | nul
   const old = pods.filter(({ isNew, isEnding }) => !isNew || isEnding).length
   if (isSeen && fresh >= desired && old === 0 && total <= desired && ready >= desired) return { type: 'ready' }
   const found = rolloutProblem(where, observed, now, deps.settings.unschedulableAfterSeconds)
-  // A registry that asks for patience gets it: the kubelet tries again, ever more rarely, and nothing has to be changed.
-  if (found?.code === 'REGISTRY_BUSY')
-    return { type: 'waiting', on: 'the image registry', problem: found, retryAfterMs: registryRetryMs }
-  if (found !== null) return { type: 'stalled', problem: found }
+  if (found !== null) return endOf(found)
   const message =
     fresh >= desired && isSeen
       ? `All new pods of "${where.component}" are ready; the old ones are ending.`

@@ -62,6 +62,8 @@ function pullFaultOf(image: string, tag: string | null): string | null {
       return answered('401 Unauthorized')
     case 'busy':
       return answered('429 Too Many Requests')
+    case 'unreachable':
+      return `${unresolved}: failed to do request: Head "https://${image.split('/')[0] ?? ''}/v2/": dial tcp 192.0.2.7:443: connect: connection refused`
     case 'foreign':
       return `${failed}: no match for platform in manifest: not found`
     default:
