@@ -2,6 +2,7 @@ import { problem, type Problem, type Remedy } from '@operations-manager/schema/p
 import type { ProblemCode } from '@operations-manager/schema/problems/codes.ts'
 import { firstProblem, isFresh, lastWords } from '../../kinds/rollout/first-problem.ts'
 import type { ObservedRollout, SeenPod } from '../../kinds/rollout/observed.ts'
+import { closedWords, imageFaultOf, isForeignProgram, makeRoom, nodeFaultOf } from '../../kinds/rollout/pod-faults.ts'
 import type { Instance } from '../instance.ts'
 
 /** What keeps the pod of a server from running, or `null` if it only needs time. */
@@ -20,25 +21,40 @@ export function serverProblem(
   })
 }
 
+type Details = Problem['details']
+
 const lessMemory: Remedy = { title: 'Ask for less memory', mutation: 'putService', input: {} }
+
+/** Said of the image, as the rest of a sentence. */
+const imageWords = {
+  IMAGE_NOT_PULLABLE: 'cannot be pulled',
+  REGISTRY_REFUSED: 'is not given out by its registry without an account',
+  REGISTRY_BUSY: 'is not given out for now, since its registry was asked too often; the cluster goes on trying',
+  REGISTRY_UNREACHABLE: 'is not pulled, since its registry cannot be reached; the cluster goes on trying',
+  IMAGE_WRONG_PLATFORM: 'holds nothing that the nodes of this cluster can run',
+  IMAGE_RUNS_AS_ROOT: 'runs as root',
+} as const satisfies Partial<Record<ProblemCode, string>>
+
+/** The image is the cluster's choice, so what is wrong with it is for its operators. */
+function ofImage(instance: Instance, code: keyof typeof imageWords, image: string, details: Details): Problem {
+  const what = `cannot start: ${image} ${imageWords[code]}. The image is configured for the cluster, so an operator of the platform has to look at it.`
+  return { ...of(instance, code, what, details), fault: 'PLATFORM' }
+}
 
 function podProblem(instance: Instance, pod: SeenPod, now: Date, graceSeconds: number): Problem | null {
   const { trouble, image, lines } = pod
   if (trouble === null) return null
   const details = { pod: pod.name, image, message: trouble.message, lastLines: lines }
-  // The image is the cluster's choice, so what is wrong with it is for its operators.
-  const operators = 'The image is configured for the cluster, so an operator of the platform has to look at it.'
   switch (trouble.type) {
     case 'image':
-      return of(instance, 'IMAGE_NOT_PULLABLE', `cannot start: ${image} cannot be pulled. ${operators}`, details)
+      return ofImage(instance, imageFaultOf(image, trouble.message).code, image, details)
     case 'root':
-      return of(instance, 'IMAGE_RUNS_AS_ROOT', `cannot start: ${image} runs as root. ${operators}`, details)
+      return ofImage(instance, 'IMAGE_RUNS_AS_ROOT', image, details)
     case 'crash':
+      if (isForeignProgram(lines)) return ofImage(instance, 'IMAGE_WRONG_PLATFORM', image, details)
       return of(instance, 'CRASH_LOOP', `ends again and again (${trouble.message}).${lastWords(lines)}`, details)
     case 'unschedulable':
-      return isFresh(trouble.since, now, graceSeconds)
-        ? null
-        : of(instance, 'NOT_SCHEDULABLE', `finds no node: ${trouble.message}`, details, [lessMemory])
+      return isFresh(trouble.since, now, graceSeconds) ? null : noNode(instance, trouble.message, details)
     case 'configuration':
       return null // a Secret that is written a moment later; the deadline judges the rest
     default:
@@ -46,11 +62,18 @@ function podProblem(instance: Instance, pod: SeenPod, now: Date, graceSeconds: n
   }
 }
 
+function noNode(instance: Instance, message: string, details: Details): Problem {
+  const code = nodeFaultOf(message)
+  if (code === 'NOT_SCHEDULABLE') return of(instance, code, `finds no node: ${message}`, details, [lessMemory])
+  const what = `finds no node, ${closedWords}: ${message} It starts by itself once they are open again.`
+  return of(instance, code, what, details, [makeRoom])
+}
+
 function of(
   { service, owner: { project } }: Instance,
   code: ProblemCode,
   what: string,
-  details: Problem['details'] = {},
+  details: Details = {},
   remedies: readonly Remedy[] = [],
 ): Problem {
   return problem(code, `The server of "${service}" ${what}`, {

@@ -2,6 +2,7 @@ import type { Published } from '../../credentials/credential.ts'
 import { asSecrets, isPublishedAs } from '../../credentials/outputs.ts'
 import { usedCredential } from '../../credentials/used.ts'
 import { observeServer, type ObservedRollout } from '../../kinds/rollout/observed.ts'
+import { endOf } from '../../kinds/rollout/pod-faults.ts'
 import { bindStep } from '../../reconcile/bind.ts'
 import { Waiting, type Outcome } from '../../reconcile/outcome.ts'
 import type { BoundStep } from '../../reconcile/step.ts'
@@ -77,6 +78,6 @@ function outcomeOf(instance: Instance, rollout: ObservedRollout | null, options:
   if (isReady(rollout)) return { type: 'ready' }
   const { now, unschedulableAfterSeconds } = options
   const found = rollout === null ? null : serverProblem(instance, rollout, now(), unschedulableAfterSeconds)
-  if (found !== null) return { type: 'stalled', problem: found }
+  if (found !== null) return endOf(found)
   return { type: 'progressing', message: `The server of "${instance.service}" starts.`, retryAfterMs: retryMs }
 }

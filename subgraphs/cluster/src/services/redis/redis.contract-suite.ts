@@ -82,7 +82,9 @@ function settingUp(aWorld: AWorld): void {
     const { make } = await aWorld(undefined, { image: 'missing' })
     const results = await make()
     expect(endOf(results)).toBe('stalled IMAGE_NOT_PULLABLE')
-    expect(JSON.stringify(results.at(-1)?.outcome)).toContain('operator of the platform')
+    expect(results.at(-1)?.outcome).toMatchObject({
+      problem: { fault: 'PLATFORM', message: expect.stringContaining('operator of the platform') },
+    })
   })
 
   test('a quota that has no room for it is said, and what helps', async () => {
