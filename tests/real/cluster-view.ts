@@ -1,4 +1,3 @@
-import { KubeConfig } from '@kubernetes/client-node'
 import { ownNamespace } from '../../subgraphs/cluster/src/clients/kubernetes/backend-account.ts'
 import { openConnection } from '../../subgraphs/cluster/src/clients/kubernetes/connection.ts'
 import { kubernetesClient } from '../../subgraphs/cluster/src/clients/kubernetes/kubernetes.ts'
@@ -8,7 +7,8 @@ import type { KubernetesObject, KubernetesRef } from '../../subgraphs/cluster/sr
 import { systemClock } from '../../subgraphs/cluster/src/reconcile/clock.ts'
 import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
 import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
-import { vi } from 'vitest'
+import { openApi } from '@operations-manager/testbed/kubernetes/api.ts'
+import { removeNamespace } from '@operations-manager/testbed/kubernetes/remove-namespace.ts'
 import { variablesOf } from '../system/injected.ts'
 
 /** A cluster as its administrator sees it, beside and independent of what the Operations Manager says. */
@@ -38,15 +38,11 @@ export type ClusterView = {
   removeAll(): Promise<void>
 }
 
-const goneLimitMs = 90_000
-
 export async function openClusterView({ kubeconfig }: ClusterAccess): Promise<ClusterView> {
-  const config = new KubeConfig()
-  config.loadFromFile(kubeconfig)
-  const kubernetes = kubernetesClient(await openConnection(config), systemClock)
+  const api = openApi(kubeconfig)
+  const kubernetes = kubernetesClient(await openConnection(api.config), systemClock)
   const ofOurs = { [labels.managedBy]: managedBy }
   const spaces = () => kubernetes.list({ apiVersion: 'v1', kind: 'Namespace', namespace: null, labels: ofOurs })
-  const remove = (name: string) => kubernetes.remove({ apiVersion: 'v1', kind: 'Namespace', namespace: null, name })
   return {
     all: async (apiVersion, kind, namespace) =>
       (await kubernetes.list({ apiVersion, kind, namespace })).map((object) => ({ ...object, apiVersion, kind })),
@@ -93,16 +89,7 @@ export async function openClusterView({ kubeconfig }: ClusterAccess): Promise<Cl
     },
     removeAll: async () => {
       const names = [...(await spaces()).map(({ metadata }) => metadata.name), ownNamespace]
-      await Promise.all(names.map(remove))
-      await vi.waitFor(
-        async () => {
-          for (const name of names) {
-            const left = await kubernetes.read({ apiVersion: 'v1', kind: 'Namespace', namespace: null, name })
-            if (left !== null) throw new Error(`the namespace ${name} is still there`)
-          }
-        },
-        { timeout: goneLimitMs, interval: 500 },
-      )
+      await Promise.all(names.map((name) => removeNamespace(api, name)))
       await kubernetes.close()
     },
   }
