@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import { levelProject } from './testbed/src/vitest/project.ts'
+import { levelProject, ownNodeProject } from './testbed/src/vitest/project.ts'
 import { browserProject } from './tests/web/browser-project.ts'
 
 // graphql 16 is two modules, one for bundlers and one for Node; libraries load Node's, so our code must get the same.
@@ -9,10 +9,10 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 const shared = { environment: 'node', exclude: ['**/node_modules/**', '**/.data/**'] }
 
 /**
- * The suites. `npm test` makes a run of each (tests/report/main.ts), two at a time at most: a run of all would begin with
- * the set-up of all, so that three testbeds share the machine. `unit` is pure and fast, `contract` talks to a
+ * The suites. `npm test` makes a run of each (tests/report/main.ts), some side by side: a run of all would begin with
+ * the set-up of all, so that four testbeds share the machine. `unit` is pure and fast, `contract` talks to a
  * real PostgreSQL, `e2e` drives the whole product over simulated clusters; `services`, `cluster` and `node` run over a
- * testbed of that level.
+ * testbed of that level, `own-node` over testbeds that its suites start themselves.
  */
 export default defineConfig({
   test: {
@@ -100,6 +100,17 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        resolve,
+        test: {
+          ...shared,
+          ...(await ownNodeProject()),
+          sequence: { groupOrder: 7 },
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -6,8 +6,6 @@ import type { SuiteSays } from './words.ts'
 
 const unit: Step = { type: 'suite', name: 'unit' }
 const node: Step = { type: 'suite', name: 'node' }
-const e2e: Step = { type: 'suite', name: 'e2e' }
-const cluster: Step = { type: 'suite', name: 'cluster' }
 const lint: Step = { type: 'check', name: 'lint' }
 const good = { passed: 5, failed: 0, skipped: 0 }
 const failures = [{ what: 'editor.in-browser.ts > keeps edits', why: 'expected 1\nto be 2' }]
@@ -70,8 +68,21 @@ test('the summary says what failed, of each step how long it took, and its last 
 })
 
 test('all steps are run, or those that a person names, each in its place', () => {
-  expect(readPlan([])).toEqual(wholePlan)
-  expect(readPlan(['unit', 'lint'])).toEqual([[[lint, unit]], []])
-  expect(readPlan(['node', 'e2e', 'cluster'])).toEqual([[], [[e2e], [cluster, node]]])
-  expect(readPlan(['unit', 'everything'])).toEqual({ problem: 'There is no everything.' })
+  const whole = wholePlan(32 * 2 ** 30)
+  const namesOf = (named: readonly string[]): readonly string[][] => {
+    const plan = readPlan(whole, named)
+    return 'problem' in plan ? [] : plan.map(({ steps }) => steps.map(({ name }) => name))
+  }
+  expect(readPlan(whole, [])).toEqual(whole)
+  expect(namesOf(['unit', 'lint'])).toEqual([['lint', 'unit'], []])
+  expect(namesOf(['cluster', 'e2e', 'node'])).toEqual([[], ['node', 'e2e', 'cluster']])
+  expect(readPlan(whole, ['unit', 'everything'])).toEqual({ problem: 'There is no everything.' })
+})
+
+test.each([
+  [32, 3],
+  [12, 2],
+  [4, 1],
+])('of the long suites a machine with %i GiB runs so many side by side: %i', (memory, sideBySide) => {
+  expect(wholePlan(memory * 2 ** 30).map((stage) => stage.sideBySide)).toEqual([1, sideBySide])
 })

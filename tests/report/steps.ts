@@ -1,42 +1,43 @@
 const checks = ['types', 'lint', 'format'] as const
 /** `unit` is over in a minute and has the machine for itself. */
 const first = ['unit'] as const
-/**
- * Suites of different lanes run side by side: the second one waits most of its time for pods, controllers and servers,
- * and leaves a processor to the first. Within a lane each is a run of its own, one after the other.
- */
-const lanes = [
-  ['contract', 'e2e', 'browser'],
-  ['services', 'cluster', 'node'],
-] as const
+/** The longest first, so that none of them is left to run alone at the end. */
+const long = ['node', 'browser', 'e2e', 'own-node', 'contract', 'services', 'cluster'] as const
 
 /** A part of `npm test`: a static check, or a suite, which is a project of `vitest.config.ts`. */
 export type Step =
   | { readonly type: 'check'; readonly name: (typeof checks)[number] }
-  | { readonly type: 'suite'; readonly name: (typeof first)[number] | (typeof lanes)[number][number] }
+  | { readonly type: 'suite'; readonly name: (typeof first)[number] | (typeof long)[number] }
 
-/** What is done one after the other; of each the lanes are run side by side. */
-export type Plan = readonly (readonly (readonly Step[])[])[]
+/** Steps of which no more than so many run at the same time, each as a run of its own. */
+export type Stage = { readonly steps: readonly Step[]; readonly sideBySide: number }
+
+/** What is done one after the other. */
+export type Plan = readonly Stage[]
 
 const suites = (names: readonly Extract<Step, { type: 'suite' }>['name'][]): readonly Step[] =>
   names.map((name) => ({ type: 'suite', name }) as const)
 
-/** All of `npm test`, the fast first. */
-export const wholePlan: Plan = [
-  [[...checks.map((name) => ({ type: 'check', name }) as const), ...suites(first)]],
-  lanes.map((lane) => suites(lane)),
-]
+/** All of `npm test` on a machine with so many bytes of memory, the fast first. */
+export function wholePlan(memoryBytes: number): Plan {
+  return [
+    { steps: [...checks.map((name) => ({ type: 'check', name }) as const), ...suites(first)], sideBySide: 1 },
+    // Suites wait much of their time for pods, controllers and servers: three keep two processors busy.
+    { steps: suites(long), sideBySide: Math.min(3, Math.max(1, Math.floor(memoryBytes / suiteBytes))) },
+  ]
+}
 
-const names = wholePlan.flat(2).map(({ name }) => name)
+/** What the largest suite takes with its testbed. */
+const suiteBytes = 5 * 2 ** 30
+
+const names: readonly string[] = [...checks, ...first, ...long]
 
 export const usage = `npm test [-- NAME …]   (${names.join(', ')}; all if none is named)`
 
-/** Reads which steps a person named; all of them if none. */
-export function readPlan(named: readonly string[]): Plan | { readonly problem: string } {
-  const unknown = named.filter((name) => !names.some((known) => known === name))
+/** Reads which steps of a plan a person named; all of them if none. */
+export function readPlan(whole: Plan, named: readonly string[]): Plan | { readonly problem: string } {
+  const unknown = named.filter((name) => !names.includes(name))
   if (unknown.length > 0) return { problem: `There is no ${unknown.join(', ')}.` }
-  if (named.length === 0) return wholePlan
-  return wholePlan.map((stage) =>
-    stage.map((lane) => lane.filter(({ name }) => named.includes(name))).filter((lane) => lane.length > 0),
-  )
+  if (named.length === 0) return whole
+  return whole.map((stage) => ({ ...stage, steps: stage.steps.filter(({ name }) => named.includes(name)) }))
 }

@@ -3,34 +3,46 @@ import { readTestbedConfig } from '../config.ts'
 import { lookAtMachine } from '../machine/machine.ts'
 import { missingFor, missingMessage } from '../machine/missing.ts'
 
-/** What differs between the vitest projects of the three levels. */
+/** What differs between the vitest projects of the three levels, and the one with nodes of its own. */
 export type LevelProject = {
-  readonly name: Level
+  readonly name: Level | 'own-node'
   readonly include: string[]
   readonly globalSetup: string[]
   readonly setupFiles?: string[]
   readonly provide?: { readonly leftOut: string }
 }
 
+const folders = '{schema,runtime,gateway,subgraphs,sandbox,testbed,tests}'
+
 /**
  * The project of a level: its suites over its testbed. Where this machine cannot give the level, a person's run has
  * one skipped test instead that says why; on a build server the level starts all the same, and fails with the reason.
  */
 export async function levelProject(level: Level): Promise<LevelProject> {
+  return (
+    (await leftOut(level, level)) ?? {
+      name: level,
+      include: [`${folders}/**/*.on-${level}.ts`],
+      globalSetup: [`testbed/src/vitest/${level}.ts`],
+      ...(level === 'node' && { setupFiles: ['testbed/src/vitest/trust.ts'] }),
+    }
+  )
+}
+
+/** Suites that take away what others would miss: each starts a testbed of the level `node` for itself. */
+export async function ownNodeProject(): Promise<LevelProject> {
+  const name = 'own-node'
+  return (await leftOut(name, 'node')) ?? { name, include: [`${folders}/**/*.on-own-node.ts`], globalSetup: [] }
+}
+
+async function leftOut(name: LevelProject['name'], level: Level): Promise<LevelProject | null> {
   const config = readTestbedConfig()
   const missing = missingFor(level, await lookAtMachine(config.path))
-  if (missing.length > 0 && !config.isBuildServer) {
-    return {
-      name: level,
-      include: ['testbed/src/vitest/left-out.ts'],
-      globalSetup: [],
-      provide: { leftOut: missingMessage(level, missing) },
-    }
-  }
+  if (missing.length === 0 || config.isBuildServer) return null
   return {
-    name: level,
-    include: [`{schema,runtime,gateway,subgraphs,sandbox,testbed,tests}/**/*.on-${level}.ts`],
-    globalSetup: [`testbed/src/vitest/${level}.ts`],
-    ...(level === 'node' && { setupFiles: ['testbed/src/vitest/trust.ts'] }),
+    name,
+    include: ['testbed/src/vitest/left-out.ts'],
+    globalSetup: [],
+    provide: { leftOut: missingMessage(level, missing) },
   }
 }
