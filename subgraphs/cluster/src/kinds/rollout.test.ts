@@ -23,12 +23,22 @@ afterEach(() => {
   for (const world of worlds.splice(0)) world.kubernetes.stop()
 })
 
+/** What keeps any pod of a component from starting, whether it is for good or may pass. */
+const obstacles = [
+  ['an image that does not exist', { image: 'ghcr.io/example/web:missing' }, 'IMAGE_NOT_PULLABLE', 'APPLICATION'],
+  ['an image of a private registry', { image: 'ghcr.io/example/web:private' }, 'REGISTRY_REFUSED', 'CREDENTIALS'],
+  ['an image for other processors', { image: 'ghcr.io/example/web:foreign' }, 'IMAGE_WRONG_PLATFORM', 'APPLICATION'],
+  ['an image that runs as root', { image: 'nginx:1.29' }, 'IMAGE_RUNS_AS_ROOT', 'APPLICATION'],
+  ['pods that no node can take', { resources: { cpu: '500', memory: null } }, 'NOT_SCHEDULABLE', 'PLATFORM'],
+] as const
+const passing = [
+  ['is asked too often', 'busy', 'REGISTRY_BUSY'],
+  ['cannot be reached', 'unreachable', 'REGISTRY_UNREACHABLE'],
+] as const
+
 describe('a rollout', () => {
   test.each([
-    ['an image that does not exist', { image: 'ghcr.io/example/web:missing' }, 'IMAGE_NOT_PULLABLE', 'APPLICATION'],
-    ['an image of a private registry', { image: 'ghcr.io/example/web:private' }, 'REGISTRY_REFUSED', 'CREDENTIALS'],
-    ['an image for other processors', { image: 'ghcr.io/example/web:foreign' }, 'IMAGE_WRONG_PLATFORM', 'APPLICATION'],
-    ['an image that runs as root', { image: 'nginx:1.29' }, 'IMAGE_RUNS_AS_ROOT', 'APPLICATION'],
+    ...obstacles,
     ['a program that ends', { image: 'ghcr.io/example/web:crash' }, 'CRASH_LOOP', 'APPLICATION'],
     [
       'a program that wants a port below 1024',
@@ -36,17 +46,13 @@ describe('a rollout', () => {
       'CRASH_LOOP',
       'APPLICATION',
     ],
-    ['pods that no node can take', { resources: { cpu: '500', memory: null } }, 'NOT_SCHEDULABLE', 'PLATFORM'],
   ] as const)('of %s ends early with its own problem', async (_, component, code, fault) => {
     const world = aTestWorld({ settings: someSettings({ unschedulableAfterSeconds: 0 }) })
     const results = await runAll(world, aWish(withWeb(component as Partial<ComponentSpec>)))
     expect(results.get('production/web/rollout')?.outcome).toMatchObject({ type: 'stalled', problem: { code, fault } })
   })
 
-  test.each([
-    ['is asked too often', 'busy', 'REGISTRY_BUSY'],
-    ['cannot be reached', 'unreachable', 'REGISTRY_UNREACHABLE'],
-  ])('of an image whose registry %s waits, with a problem that says so', async (_, tag, code) => {
+  test.each(passing)('of an image whose registry %s waits, with a problem that says so', async (_, tag, code) => {
     const results = await runAll(aTestWorld(), aWish(withWeb({ image: `ghcr.io/example/web:${tag}` })))
     expect(results.get('production/web/rollout')?.outcome).toMatchObject({
       type: 'waiting',
@@ -165,6 +171,37 @@ describe('what runs before', () => {
     expect((await objects(world, 'batch/v1', 'Job'))[0]!.metadata.uid).toBe(job!.metadata.uid)
     await runAll(world, { ...wish, operation: 'o2' })
     expect((await objects(world, 'batch/v1', 'Job'))[0]!.metadata.uid).not.toBe(job!.metadata.uid)
+  })
+})
+
+describe('what runs before', () => {
+  test.each(obstacles)(
+    'of %s ends as its rollout would, before its time is over',
+    async (_, component, code, fault) => {
+      const world = aTestWorld({ settings: someSettings({ unschedulableAfterSeconds: 0 }) })
+      const wish = aWish(withWeb({ ...(component as Partial<ComponentSpec>), before: ['node', 'migrate.js'] }))
+      const results = await runAll(world, wish)
+      expect(results.get('production/web/before')?.outcome).toMatchObject({
+        type: 'stalled',
+        problem: { code, fault, path: ['components', 'web'] },
+      })
+      expect(await objects(world, 'apps/v1', 'Deployment')).toEqual([])
+    },
+  )
+
+  test.each(passing)('of an image whose registry %s waits, as its rollout would', async (_, tag, code) => {
+    const spec = withWeb({ image: `ghcr.io/example/web:${tag}`, before: ['node', 'migrate.js'] })
+    const results = await runAll(aTestWorld(), aWish(spec))
+    expect(results.get('production/web/before')?.outcome).toMatchObject({ type: 'waiting', problem: { code } })
+  })
+
+  test('with a program for other processors says so, and not that it failed', async () => {
+    const world = aTestWorld()
+    const text = 'exec /usr/local/bin/node: exec format error'
+    const logs = () => Promise.resolve([{ pod: 'p', container: 'app', at: '', text }])
+    const spec = withWeb({ image: 'ghcr.io/example/web:crash', before: ['node', 'migrate.js'] })
+    const results = await runAll({ ...world, kubernetes: { ...world.kubernetes, logs } }, aWish(spec))
+    expect(results.get('production/web/before')?.outcome).toMatchObject({ problem: { code: 'IMAGE_WRONG_PLATFORM' } })
   })
 })
 

@@ -67,7 +67,7 @@ function componentStep(
     case 'binding':
       return bindingStep(deps, owner, component, wish.spec)
     case 'before':
-      return beforeStep(deps, owner, component, wish)
+      return beforeStep(deps, owner, component, wish, now)
     case 'workload':
       return workloadStep(deps, owner, component, wish)
     case 'reach':

@@ -1,12 +1,15 @@
 import { annotations, ownership, type Owner } from '../../manifests/mark.ts'
 import type { KubernetesObject, KubernetesRef } from '../../ports/kubernetes.ts'
 import { refOf } from '../../ports/kubernetes-object.ts'
+import type { SeenPod } from '../rollout/observed.ts'
 
 export type ObservedBefore = {
   /** The Jobs of this component, of all generations. */
   readonly jobs: readonly KubernetesObject[]
   /** The last lines of a failed one. */
   readonly lines: readonly string[]
+  /** The one that runs, by its name, and its pods. */
+  readonly running: { readonly job: string; readonly pods: readonly SeenPod[] } | null
 }
 
 export type BeforeAction =
@@ -36,15 +39,26 @@ function isOutdatedFailure(present: KubernetesObject, desired: KubernetesObject)
   return jobState(present) === 'failed' && asked !== undefined && ran !== asked && !isEnding(present)
 }
 
-function isEnding({ metadata }: KubernetesObject): boolean {
+/** Whether a Job is on its way out. */
+export function isEnding({ metadata }: KubernetesObject): boolean {
   return metadata.deletionTimestamp !== undefined
+}
+
+type JobStatus = { readonly conditions?: readonly { type: string; status: string; reason?: string }[] }
+
+function conditionOf(job: KubernetesObject, type: string) {
+  const status = job['status'] as JobStatus | undefined // a Job's status
+  return status?.conditions?.find((condition) => condition.type === type && condition.status === 'True')
+}
+
+/** Whether a Job failed since it was not done in its time. */
+export function isOverdue(job: KubernetesObject): boolean {
+  return conditionOf(job, 'Failed')?.reason === 'DeadlineExceeded'
 }
 
 /** How a Job stands, by its conditions. */
 export function jobState(job: KubernetesObject): 'running' | 'complete' | 'failed' {
-  const status = job['status'] as { readonly conditions?: readonly { type: string; status: string }[] } | undefined
-  const is = (type: string): boolean =>
-    status?.conditions?.some((condition) => condition.type === type && condition.status === 'True') === true
+  const is = (type: string): boolean => conditionOf(job, type) !== undefined
   if (isEnding(job)) return 'running'
   if (is('Complete')) return 'complete'
   return is('Failed') ? 'failed' : 'running'

@@ -143,7 +143,8 @@ function sorted(value: unknown): unknown {
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
 }
 
-function seePod(pod: KubernetesObject, newest: KubernetesObject | null): SeenPod {
+/** How a pod is, and whether it is of the newest that makes such pods. */
+export function seePod(pod: KubernetesObject, newest: KubernetesObject | null): SeenPod {
   const trouble = troubleOf(pod)
   const isNew = pod.metadata.ownerReferences?.some(({ uid }) => uid === newest?.metadata.uid) === true
   const [container] = containersOf(pod)
