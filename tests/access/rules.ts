@@ -112,6 +112,7 @@ export const table: Readonly<Record<string, TypeRule>> = {
   Remedy: { all: 'read' },
   ResetSignInPayload: { all: 'own', problems: 'toldOrOwn', clientMutationId: 'toldOrOwn' },
   RegisterClusterPayload: { all: 'operate' },
+  RenewJoinTokenPayload: { all: 'operate' },
   ClusterPayload: { all: 'operate' },
   AcceptRepositoryHeadPayload: { all: 'operate' },
   ForgetSignInPayload: { all: 'operate' },

@@ -122,6 +122,13 @@ test.each([
   })
 })
 
+test('why a registry is not reached is said in the words of the container runtime', () => {
+  const rest = `${asked} dial tcp 192.168.2.133:443: connect: connection refused`
+  expect(imageProblem(where, privately, unresolved(privately, rest), {}).message).toContain(
+    'or it fails: dial tcp 192.168.2.133:443: connect: connection refused. ',
+  )
+})
+
 test('a host that nobody knows is a name to be checked, where the image names that host', () => {
   const rest = `${asked} dial tcp: lookup registry.example.org on 10.96.0.10:53: no such host`
   expect(imageProblem(where, privately, unresolved(privately, rest), {})).toMatchObject({

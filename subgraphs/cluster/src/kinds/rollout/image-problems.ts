@@ -12,7 +12,7 @@ export function imageProblem(where: Where, image: string, message: string, detai
   const fault = imageFaultOf(image, message)
   switch (fault.code) {
     case 'REGISTRY_UNREACHABLE':
-      return unreachable(where, image, details)
+      return unreachable(where, image, fault.why, details)
     case 'REGISTRY_BUSY':
       return busy(where, image, details)
     case 'IMAGE_WRONG_PLATFORM':
@@ -48,7 +48,7 @@ export function wrongPlatform(where: Where, image: string, details: Details): Pr
 
 const wait: Remedy = { title: 'Wait: the cluster goes on trying by itself', mutation: null, input: {} }
 
-function unreachable(where: Where, image: string, details: Details): Problem {
+function unreachable(where: Where, image: string, why: string, details: Details): Problem {
   const look: Remedy = {
     title: 'Ask the operators of the cluster whether its nodes reach the registry',
     mutation: null,
@@ -57,7 +57,7 @@ function unreachable(where: Where, image: string, details: Details): Problem {
   return imageFault(
     where,
     'REGISTRY_UNREACHABLE',
-    `The nodes of this cluster get no image ${image}: its registry cannot be reached, is not trusted, or fails by itself. The cluster goes on trying by itself.`,
+    `The nodes of this cluster do not reach the registry of the image ${image}, or it fails: ${why}. The cluster goes on trying by itself.`,
     details,
     [wait, look],
   )

@@ -7,7 +7,8 @@ import type { Outcome } from '../../reconcile/outcome.ts'
 /** Why an image was not pulled. */
 export type ImageFault =
   | { readonly code: 'IMAGE_NOT_PULLABLE'; readonly unknownHost: string | null }
-  | { readonly code: 'REGISTRY_REFUSED' | 'REGISTRY_BUSY' | 'REGISTRY_UNREACHABLE' | 'IMAGE_WRONG_PLATFORM' }
+  | { readonly code: 'REGISTRY_UNREACHABLE'; readonly why: string }
+  | { readonly code: 'REGISTRY_REFUSED' | 'REGISTRY_BUSY' | 'IMAGE_WRONG_PLATFORM' }
 
 /** No connection came about or lasted, in the words of Go's network library; or the registry fails by itself. */
 const unreachable =
@@ -16,13 +17,16 @@ const busy = /\b429\b|too ?many ?requests/i
 const foreign = /no match(ing manifest)? for|no image found in .* for architecture|specified platform/i
 const refused = /\b40[13]\b|unauthori[sz]ed|denied|authori[sz]ation|authentication required|forbidden/i
 
+const mostOfWords = 200
+
 /** What a pull failed by. The kubelet hands on what the container runtime says, so this is by text. */
 export function imageFaultOf(image: string, message: string): ImageFault {
   const said = withoutNames(message, image)
   const [, unknownHost = null] = /lookup ([^\s:]+)(?: on \S+)?: no such host/.exec(said) ?? []
   // Of another host than the image names, as of a mirror or of where a registry hands out tokens, nobody wrote the name.
   if (unknownHost !== null && unknownHost === hostOf(image)) return { code: 'IMAGE_NOT_PULLABLE', unknownHost }
-  if (unreachable.test(said)) return { code: 'REGISTRY_UNREACHABLE' }
+  const at = said.search(unreachable)
+  if (at !== -1) return { code: 'REGISTRY_UNREACHABLE', why: said.slice(at, at + mostOfWords) }
   if (busy.test(said)) return { code: 'REGISTRY_BUSY' }
   if (foreign.test(said)) return { code: 'IMAGE_WRONG_PLATFORM' }
   if (refused.test(said)) return { code: 'REGISTRY_REFUSED' }
