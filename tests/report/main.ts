@@ -37,7 +37,7 @@ async function runStage({ steps, sideBySide }: Stage): Promise<readonly Outcome[
     }
   }
   await Promise.all(Array.from({ length: sideBySide }, runWaiting))
-  return ended
+  return ended.toSorted((a, b) => steps.indexOf(a.step) - steps.indexOf(b.step))
 }
 
 function endSoon(): void {

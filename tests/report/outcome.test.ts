@@ -11,7 +11,7 @@ const good = { passed: 5, failed: 0, skipped: 0 }
 const failures = [{ what: 'editor.in-browser.ts > keeps edits', why: 'expected 1\nto be 2' }]
 
 function said(counts: Counts): SuiteSays {
-  return { counts, failures: counts.failed > 0 ? failures : [] }
+  return { counts, failures: counts.failed > 0 ? failures : [], leftOut: counts.skipped > 0 ? ['no Go'] : [] }
 }
 
 test.each([
@@ -55,6 +55,9 @@ test('the summary says what failed, of each step how long it took, and its last 
     outcomeOf(node, 605_000, { isGood: false, said: said({ passed: 2, failed: 1, skipped: 3 }) }),
   ]
   expect(summaryOf(outcomes).split('\n')).toEqual([
+    'LEFT OUT  node',
+    '          no Go',
+    '',
     'FAILED  editor.in-browser.ts > keeps edits',
     '        expected 1',
     '        to be 2',

@@ -1,5 +1,6 @@
 import { closingLine, noTests, sumOf, type Counts } from './counts.ts'
 import { failuresText, type Failure } from './failures.ts'
+import { leftOutText } from './left-out.ts'
 import type { Step } from './steps.ts'
 import type { SuiteSays } from './words.ts'
 
@@ -12,24 +13,27 @@ export type Outcome = {
   readonly tookMs: number
   readonly counts: Counts
   readonly failures: readonly Failure[]
+  /** Why tests of it were skipped. */
+  readonly leftOut: readonly string[]
 }
 
 /** The outcome of a step. A process that ended badly counts as a failure, also where no test has failed. */
 export function outcomeOf(step: Step, tookMs: number, { isGood, said }: Ended): Outcome {
-  const { counts, failures } = said ?? { counts: noTests, failures: [] }
+  const { counts, failures, leftOut } = said ?? { counts: noTests, failures: [], leftOut: [] }
   const isMute = step.type === 'suite' && said === null
   const isUnexplained = (!isGood || isMute) && counts.failed === 0
-  return { step, tookMs, counts: isUnexplained ? { ...counts, failed: 1 } : counts, failures }
+  return { step, tookMs, counts: isUnexplained ? { ...counts, failed: 1 } : counts, failures, leftOut }
 }
 
-/** What a person reads at the end: what failed, a line for each step, and the closing line of all. */
+/** What a person reads at the end: what was left out and what failed, a line for each step, and the closing line of all. */
 export function summaryOf(outcomes: readonly Outcome[]): string {
   const width = Math.max(0, ...outcomes.map(({ step }) => step.name.length))
   const lines = outcomes.map(
     (outcome) => `  ${outcome.step.name.padEnd(width)}  ${timeText(outcome.tookMs).padStart(12)}  ${saying(outcome)}`,
   )
   const failures = failuresText(outcomes.flatMap((outcome) => outcome.failures))
-  return `${failures}${lines.join('\n')}\n\n${closingLine(sumOf(outcomes.map(({ counts }) => counts)))}`
+  const leftOut = leftOutText(outcomes.map(({ step, leftOut }) => ({ name: step.name, reasons: leftOut })))
+  return `${leftOut}${failures}${lines.join('\n')}\n\n${closingLine(sumOf(outcomes.map(({ counts }) => counts)))}`
 }
 
 /** Whether anything failed. */

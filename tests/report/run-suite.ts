@@ -1,6 +1,7 @@
 import { startVitest, type Reporter, type Vitest } from 'vitest/node'
 import { countsOf } from './counts.ts'
 import { failuresOf } from './failures.ts'
+import { reasonsOf } from './left-out.ts'
 import { SuiteIsTold } from './words.ts'
 
 /**
@@ -17,7 +18,12 @@ const reporter: Reporter = {
     if (told !== null) void end(started, told)
   },
   onTestRunEnd(modules, errors) {
-    process.send?.({ counts: countsOf(modules, errors), failures: failuresOf(modules, errors) })
+    const said = {
+      counts: countsOf(modules, errors),
+      failures: failuresOf(modules, errors),
+      leftOut: reasonsOf(modules),
+    }
+    process.send?.(said)
   },
 }
 

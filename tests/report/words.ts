@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const SuiteSays = z.object({
   counts: z.object({ passed: z.number().int(), failed: z.number().int(), skipped: z.number().int() }),
   failures: z.array(z.object({ what: z.string(), why: z.string() })),
+  /** Why tests were skipped. */
+  leftOut: z.array(z.string()),
 })
 export type SuiteSays = z.infer<typeof SuiteSays>
 
