@@ -46,6 +46,8 @@ export type SandboxConfig = ReturnType<typeof readSandboxConfig> & {
   readonly clusters?: readonly ClusterName[]
   /** How long after a program ended by itself it is started again; a second by default. */
   readonly restartAfterMs?: number
+  /** Told of its PostgreSQL's process at once when that is there. */
+  readonly onProcess?: (name: string, pid: number) => void
   /** Where programs reach PostgreSQL on this machine, when that is not the server's own port. */
   readonly postgresPorts?: { readonly registry?: number; readonly clusters?: number }
   /** Where clusters reach the registry's link on this machine, when that is not the registry's own port. */

@@ -22,6 +22,11 @@ export type Testbed = {
   readonly clusters: readonly Cluster[]
   readonly folder: string
   readonly logFolder: string
+  /**
+   * Notes a process that somebody started over it, the first of its group: it is ended with the testbed if it still runs,
+   * also by the next start where this one was killed.
+   */
+  readonly onProcess: (name: string, pid: number) => void
   /** Ends it; nothing of it is left on the machine. */
   stop(): Promise<void>
 }
@@ -56,8 +61,8 @@ export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
   }
 }
 
-async function startParts(run: Run, { level, clusters: count, config, say }: TestbedOptions): Promise<Testbed> {
-  const cache = { folder: config.cacheFolder, say }
+async function startParts(run: Run, { level, clusters: count, config, say, signal }: TestbedOptions): Promise<Testbed> {
+  const cache = { folder: config.cacheFolder, say, signal }
   const address = level === 'node' ? await makeBridge(run.index) : '127.0.0.1'
   const names = clusterNames.slice(0, count)
   // Where workloads run, everything is as in a cluster with an authority of its own, and all suites there verify it.
@@ -73,6 +78,7 @@ async function startParts(run: Run, { level, clusters: count, config, say }: Tes
     clusters,
     folder: run.folder,
     logFolder: run.logFolder,
+    onProcess: (name, pid) => run.processes.add(name, pid, { isGroup: true }),
     stop: async () => {
       await Promise.all(clusters.map((cluster) => cluster.close()))
       await run.close()

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ImageRegistryAccess } from '@operations-manager/testbed/access.ts'
 import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
+import {
+  privateApplication,
+  publishApplication,
+} from '@operations-manager/testbed/image-registry/private-application.ts'
 import { publishImage, publishIndex, type Published } from '@operations-manager/testbed/image-registry/publish.ts'
 import { foreignProgram } from '@operations-manager/testbed/images/foreign-program.ts'
-import { testApplicationImage } from '@operations-manager/testbed/images/images.ts'
 import { readStaticImages } from '@operations-manager/testbed/images/static-image.ts'
 import { buildNodePrograms } from '@operations-manager/testbed/node/programs.ts'
 
@@ -26,17 +29,11 @@ export async function publishImages(registry: ImageRegistryAccess): Promise<Publ
   try {
     const program = join(folder, 'foreign')
     await writeFile(program, foreignProgram(await readFile(testApplication), here))
-    // Not the very image that every node has: the kubelet then takes that one as well for one that needs the password.
-    const own = { env: { PUBLISHED: 'with a password' } }
-    const shared = { name: testApplicationImage('1'), args: ['1'], user: '65532:65532', ...own }
-    const [works, foreign] = await readStaticImages([
-      { ...shared, program: testApplication },
-      { ...shared, program },
-    ])
-    if (works === undefined || foreign === undefined) throw new Error('the images were not made')
+    const [foreign] = await readStaticImages([privateApplication(program)])
+    if (foreign === undefined) throw new Error('the image was not made')
     const away = await publishImage(registry, { ...foreign, architecture: other }, 'private/away:1')
     return {
-      works: await publishImage(registry, works, 'private/sign:1'),
+      works: await publishApplication(registry, testApplication, 'private/sign:1'),
       foreign: await publishImage(registry, foreign, 'private/foreign:1'),
       foreignIndex: await publishIndex(registry, away, 'private/foreign:index'),
     }

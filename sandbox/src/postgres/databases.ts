@@ -24,7 +24,7 @@ export const ownDatabases = ['registry', 'web', 'sandbox_cluster_a', 'sandbox_cl
 
 /** Starts the embedded PostgreSQL, or uses the given one, and makes the databases that are not there yet. */
 export async function startDatabases(config: SandboxConfig, state: SandboxState, port: number): Promise<Databases> {
-  const server = config.postgresUrl === null ? await startEmbedded(config.dataFolder, state, port) : null
+  const server = config.postgresUrl === null ? await startEmbedded(config, state, port) : null
   const admin = server?.url ?? config.postgresUrl
   if (admin === null) throw new Error('no PostgreSQL was started and none was given')
   let tenants: Secret
@@ -47,7 +47,11 @@ export async function startDatabases(config: SandboxConfig, state: SandboxState,
   }
 }
 
-async function startEmbedded(dataFolder: string, state: SandboxState, port: number): Promise<PostgresServer> {
+async function startEmbedded(
+  { dataFolder, onProcess }: SandboxConfig,
+  state: SandboxState,
+  port: number,
+): Promise<PostgresServer> {
   const { folder, cacheFolder } = await serverFolders(dataFolder)
   return await startPostgresServer({
     folder,
@@ -57,6 +61,7 @@ async function startEmbedded(dataFolder: string, state: SandboxState, port: numb
     durable: true,
     ownProcessGroup: true,
     onLine: () => {},
+    onProcess: (pid) => onProcess?.('postgresql', pid),
   })
 }
 

@@ -15,6 +15,8 @@ export type WebOptions = {
   /** True to serve it from its sources as they are changed, without a build. */
   readonly isDevelopment?: boolean
   readonly say: (line: string) => void
+  /** Told of each process, the first of its group, at once when it is there. */
+  readonly onProcess?: (name: string, pid: number) => void
 }
 
 export type Web = { stop(): Promise<void> }
@@ -58,7 +60,7 @@ async function serve(options: WebOptions, running: { child: ChildProcess | null;
 }
 
 async function run(
-  { root, logFolder }: WebOptions,
+  { root, logFolder, onProcess }: WebOptions,
   running: { child: ChildProcess | null },
   args: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -72,6 +74,7 @@ async function run(
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.child = child
+  if (child.pid !== undefined) onProcess?.('web', child.pid)
   child.stdout?.pipe(log, { end: false })
   child.stderr?.pipe(log, { end: false })
   const [code] = await once(child, 'exit')

@@ -17,7 +17,12 @@ export type CachedPart = {
 }
 
 /** Where parts are kept, and how a person sees that something is built. */
-export type Cache = { readonly folder: string; readonly say: (line: string) => void }
+export type Cache = {
+  readonly folder: string
+  readonly say: (line: string) => void
+  /** Ends a builder in the middle: nobody waits for it any more. */
+  readonly signal?: AbortSignal | undefined
+}
 
 /** The folder with the built part. It is built first if no earlier run did; of several at once, one builds. */
 export async function cached(cache: Cache, wanted: CachedPart): Promise<string> {

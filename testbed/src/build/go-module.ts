@@ -37,6 +37,7 @@ export async function buildGoModule(cache: Cache, module: GoModule): Promise<str
         cwd: source,
         env: { ...buildEnvironment(), CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '', ...module.env },
         logFile,
+        signal: cache.signal,
       }),
   })
   return join(folder, binary)

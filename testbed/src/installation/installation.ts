@@ -50,6 +50,8 @@ export type Installation = {
   /** Where the cluster finds the registry. */
   readonly link: LinkPlace
   readonly pods: BackendPods
+  /** The path of what is given to Helm; no secret stands in it. */
+  readonly valuesFile: string
   /** Registers the cluster, under an address or `link:`, and puts the join token where the chart finds it. */
   register(address?: string): Promise<void>
   /** `helm install`, of this version or of the one before, until it is ready. */
@@ -99,7 +101,8 @@ async function prepareIn(
   const { line, link } = await openLine(center, cluster)
   const pods = openBackendPods(cluster, namespace)
   const values = installationValues(name, cluster, { services, state, link })
-  const verbs = helmVerbs(helm, { namespace, values, pods, folder })
+  const valuesFile = join(folder, 'values.json')
+  const verbs = helmVerbs(helm, { namespace, values, valuesFile, pods, folder })
   const close = async (): Promise<void> => {
     await line.close()
     await rm(folder, { recursive: true, force: true })
@@ -109,6 +112,7 @@ async function prepareIn(
     line,
     link,
     pods,
+    valuesFile,
     ...verbs,
     register: async (address = 'link:') => {
       const { registered } = await operator.get(Registered, registration, { input: { name, address } })
@@ -161,16 +165,17 @@ async function prepareNamespace({
   return secret
 }
 
+type HelmGiven = Prepared & Pick<Installation, 'pods' | 'valuesFile'> & { readonly values: Values }
+
 /** What an operator does with Helm. */
 function helmVerbs(
   helm: Helm,
-  { namespace, values, pods, folder }: Prepared & { readonly values: Values; readonly pods: BackendPods },
+  { namespace, values, valuesFile, pods, folder }: HelmGiven,
 ): Pick<Installation, 'install' | 'upgrade' | 'uninstall'> {
   const run = async (verb: 'install' | 'upgrade', of: string, more: Values): Promise<void> => {
-    const file = join(folder, 'values.json')
-    await writeFile(file, JSON.stringify(merged(values, more)), { mode: 0o600 })
+    await writeFile(valuesFile, JSON.stringify(merged(values, more)), { mode: 0o600 })
     const waiting = ['--wait', '--timeout', '2m']
-    await helm(verb, release, of, '--namespace', namespace, '--values', file, ...waiting).catch(async (cause) => {
+    await helm(verb, release, of, '--namespace', namespace, '--values', valuesFile, ...waiting).catch(async (cause) => {
       throw new Error(`helm ${verb}: the pods say\n${await pods.logs()}`, { cause })
     })
   }

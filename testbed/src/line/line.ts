@@ -73,6 +73,7 @@ export class Line {
 
   async close(): Promise<void> {
     this.cut()
+    if (!this.#server.listening) return
     this.#server.close()
     await once(this.#server, 'close')
   }

@@ -52,11 +52,11 @@ export async function buildKeycloak(cache: Cache, run: Run): Promise<BuiltKeyclo
       const maven = ['-B', '-q', unpack, `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`]
       const scratch = join(folder, 'maven') // where Maven notes for itself what it unpacked
       await mkdir(scratch)
-      await runBuilder('mvn', maven, { cwd: scratch, env: buildEnvironment(), logFile })
+      await runBuilder('mvn', maven, { cwd: scratch, env: buildEnvironment(), logFile, signal: cache.signal })
       await rm(scratch, { recursive: true })
       const kc = join(folder, distribution, 'bin', 'kc.sh')
       const env = { ...programEnvironment(), ...javaOptions }
-      await runBuilder(kc, ['build', ...buildOptions], { cwd: folder, env, logFile })
+      await runBuilder(kc, ['build', ...buildOptions], { cwd: folder, env, logFile, signal: cache.signal })
       await makeFirstDatabase(run, folder)
     },
   })
