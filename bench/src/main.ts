@@ -5,6 +5,7 @@ import { compose } from './benches/compose.ts'
 import { environment } from './benches/environment.ts'
 import { events } from './benches/events.ts'
 import { gateway4, gateway50 } from './benches/gateway.ts'
+import { helmInstall } from './benches/helm-install.ts'
 import { memory500 } from './benches/memory-500.ts'
 import { plan1000 } from './benches/plan-1000.ts'
 import { projectsList } from './benches/projects-list.ts'
@@ -24,6 +25,7 @@ const benches: readonly Bench[] = [
   webProjects,
   plan1000,
   environment,
+  helmInstall,
   unchanged100,
   memory500,
 ]

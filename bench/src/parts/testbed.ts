@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
+import type { ClusterAccess, ImageRegistryAccess, Services } from '@operations-manager/testbed/access.ts'
 import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
 import type { Level } from '@operations-manager/testbed/level.ts'
 import { MissingError, requireLevel } from '@operations-manager/testbed/machine/require-level.ts'
@@ -14,6 +14,9 @@ import { startTestbed } from '@operations-manager/testbed/testbed.ts'
 /** Real backends of a bench's own: one cluster, and what a cluster backend over it is told. */
 export type BenchTestbed = {
   readonly cluster: ClusterAccess
+  readonly services: Services
+  /** Null where no pods run. */
+  readonly imageRegistry: ImageRegistryAccess | null
   readonly settings: ClusterSettings
   /** For files that go with it. */
   readonly folder: string
@@ -35,7 +38,7 @@ export async function overTestbed<Result>(
   const testbed = await startTestbed({ level, clusters: 1, config, say: (line) => console.error(`  ${line}`) })
   const folder = await mkdtemp(join(tmpdir(), 'bench-testbed-'))
   try {
-    const { services, clusters } = testbed.access
+    const { services, clusters, imageRegistry } = testbed.access
     const cluster = clusters[0]
     if (cluster === undefined) throw new Error('the testbed has no cluster')
     const accounts = await makeAccounts(services, cluster, { folder, postgresqlUrl: await postgresqlAccount(services) })
@@ -44,7 +47,7 @@ export async function overTestbed<Result>(
       ...serviceSettings(services, accounts),
       ...kubernetesSettings(cluster, services, accounts.kubeconfig),
     }
-    return await work({ cluster, settings, folder })
+    return await work({ cluster, services, imageRegistry, settings, folder })
   } finally {
     await testbed.stop()
     await rm(folder, { recursive: true, force: true })
