@@ -17,7 +17,7 @@ const accepts = new Ajv({ strict: true, strictTypes: false, allErrors: true, key
   projectFileJsonSchema(catalogue),
 )
 
-describe.each(['webshop', 'registers', 'brochure'])('the example %s', (name) => {
+describe.each(['webshop', 'registers', 'brochure', 'first-light'])('the example %s', (name) => {
   test('is valid as it stands', () => {
     expect(readProjectFile(textOf(name), catalogue)).toMatchObject({ ok: true, file: { name } })
   })
