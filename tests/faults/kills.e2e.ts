@@ -223,6 +223,8 @@ describe.each(['cluster-a', 'registry', 'gateway'] as const)(
           step === null ? [] : [`${step.key} ${step.attempts} ${step.state}`],
         )
         expect(new Set(steps).size).toBe(steps.length)
+        const done = steps.filter((step) => step.endsWith(' SUCCEEDED'))
+        expect(done).toHaveLength(boundaries.length - 1)
       }
     })
 

@@ -65,6 +65,19 @@ export function afterTombstoneGone(records: WishRecords, tombstone: string): rea
   return [{ ...before, tombstones: before.tombstones.filter(({ id }) => id !== tombstone) }]
 }
 
+/**
+ * A record as it was kept, for a program that starts with it. Attempts that were stored when it was kept are not the last
+ * ones: counted on from there, a step that has ended since would be told as running once more. From the first one on, the
+ * registry takes them for attempts that it knows.
+ */
+export function asKept({ last, tombstones, ...record }: WishRecord): WishRecord {
+  return {
+    ...record,
+    last: last === null ? null : { ...last, attempts: {} },
+    tombstones: tombstones.map((tombstone) => ({ ...tombstone, attempts: {} })),
+  }
+}
+
 /** Whether a record holds nothing worth keeping: removed as a whole, and not wished. */
 export function isSettled(record: WishRecord, removed: boolean): boolean {
   return removed && !record.wished && record.tombstones.length === 0

@@ -107,11 +107,21 @@ describe('wishes of a cluster', () => {
   test('a wish is kept and can be read after a restart without the registry', async () => {
     const cluster = await Cluster.start()
     const book = await aBook(cluster)
-    const wish = aWish('production', { attempts: { 'production/namespace': 3 } })
+    const wish = aWish('production')
     await book.receiver()(snapshot([wish]))
     const after = await aBook(await cluster.restarted())
     expect(after.all()).toEqual([{ id: wish.id, wish, last: wish, tombstones: [] }])
     expect(after.snapshotAt()).toBe(book.snapshotAt())
+  })
+
+  test('a restart counts attempts anew: those of the kept wish and removal were not the last', async () => {
+    const cluster = await Cluster.start()
+    const wish = aWish('production', { attempts: { 'production/orders/role': 1 } })
+    const tombstone = aTombstone('t1', 'staging', { attempts: { 'staging/orders/role': 2 } })
+    await (await aBook(cluster)).receiver()(snapshot([wish], [tombstone]))
+    const book = await aBook(await cluster.restarted())
+    expect(book.current(wish.id).wish).toEqual({ ...wish, attempts: {} })
+    expect(book.current(tombstone.deployment).tombstones).toEqual([{ ...tombstone, attempts: {} }])
   })
 
   test('a backend that was never told anything knows that it knows nothing', async () => {

@@ -9,6 +9,7 @@ import {
   afterTombstoneGone,
   afterUnwished,
   afterWish,
+  asKept,
   isOurs,
   isSettled,
   type WishRecord,
@@ -69,7 +70,7 @@ export class WishBook implements Wishes {
 
   constructor(deps: Deps) {
     this.#deps = deps
-    this.#records = new Map(deps.stored.records.map((record) => [record.id, record]))
+    this.#records = new Map(deps.stored.records.map((record) => [record.id, asKept(record)]))
     this.#snapshotAt = deps.stored.snapshotAt
     this.#remember(deps.stored.records)
   }

@@ -59,6 +59,13 @@ test.each<[string, StepNow | null, Parameters<typeof aStep>[0], Partial<StepNow>
     { attempt: 1, state: 'RUNNING', at: at(50) },
     null,
   ],
+  [
+    'what has failed and is tried again by a backend that started over is a further attempt',
+    { ...failed, attempt: 3 },
+    { attempt: 1, state: 'SUCCEEDED', at: at(50) },
+    { attempt: 4, state: 'SUCCEEDED', finishedAt: new Date(at(50)) },
+  ],
+  ['what has failed stays so where the same is said again', failed, { state: 'FAILED', at: at(50) }, null],
   ['a running step is not pending again', running, { state: 'PENDING', at: at(50) }, null],
 ])('%s', (_, now, report, expected) => {
   const folded = foldStep(now, aStep(report))

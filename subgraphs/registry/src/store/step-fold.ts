@@ -40,11 +40,12 @@ export function foldStep(now: StepNow | null, reported: StepReport): StepNow | n
 
 /**
  * One process counts its attempts up, so a lower one that was said later is of a process that started over with a wish
- * it had kept, before it heard how far the former had counted. What it says goes for the present attempt; dropped, the
- * step would stay as the former left it, for ever.
+ * it had kept, before it heard how far the former had counted. What it says goes for the present attempt, or for a further
+ * one where that has failed; dropped, the step would stay as the former left it, for ever.
  */
-function attemptOf(now: StepNow | null, { attempt, at }: StepReport): number {
-  return now !== null && now.state !== 'PENDING' && new Date(at) > now.at ? Math.max(attempt, now.attempt) : attempt
+function attemptOf(now: StepNow | null, { attempt, at, state }: StepReport): number {
+  if (now === null || now.state === 'PENDING' || new Date(at) <= now.at) return attempt
+  return Math.max(attempt, now.state === 'FAILED' && state !== 'FAILED' ? now.attempt + 1 : now.attempt)
 }
 
 function sameWords(now: StepNow, report: StepReport): boolean {
