@@ -102,6 +102,8 @@ Name of the variable, value, name of the Secret, key in it, whether the key may 
 {{- $settings = append $settings (list "NODE_EXTRA_CA_CERTS" "/etc/cluster-backend/link/ca.crt") -}}
 {{- end -}}
 {{- range $settings }}{{ include "cluster-backend.variable" . }}{{ end }}
+- name: POD_UID
+  valueFrom: { fieldRef: { fieldPath: metadata.uid } }
 {{- if $values.direct.enabled }}
 - name: POD_ADDRESS
   valueFrom: { fieldRef: { fieldPath: status.podIP } }

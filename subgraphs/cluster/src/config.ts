@@ -45,6 +45,8 @@ const Environment = z
     /** The Service behind which the instance that acts puts its own address; absent: nobody asks it directly. */
     SERVICE_NAME: z.string().min(1).optional(),
     POD_ADDRESS: z.union([z.ipv4(), z.ipv6()]).optional(),
+    /** The uid of the pod around this program: of two programs of one pod the first has ended. */
+    POD_UID: z.string().min(1).optional(),
     /** Ed25519 JWK that verifies what the gateway says about callers. */
     CALLER_PUBLIC_KEY: publicKeyField,
     /** Shared by the programs of one installation, for `/metrics`. */
@@ -212,6 +214,7 @@ export function readClusterConfig(env: Readonly<Record<string, string | undefine
       tls: tlsOf(given),
       service: serviceOf(given),
     },
+    podUid: given.POD_UID ?? null,
     logLevel: given.LOG_LEVEL,
     otlpEndpoint: given.OTLP_ENDPOINT ?? null,
     namespace: given.NAMESPACE,

@@ -71,6 +71,21 @@ export function leaseContract(name: string, open: () => Promise<LeaseUnderTest>)
       expect(await holder()).toMatchObject({ holderIdentity: 'two', leaseTransitions: 2 })
     })
 
+    test('one that was killed without releasing it is taken at once by whoever is the same instance', async () => {
+      await aSpace()
+      const { port, cut } = cuttable(under.port)
+      const killed = await hold('one', undefined, port)
+      cut('it was killed')
+      let waited = false
+      const terms = { kubernetes: under.port, namespace, identity: 'one', log, ...under.times }
+      const again = await holdLease({ ...terms, onWaiting: () => (waited = true) }, new AbortController().signal)
+      held.push(again)
+      expect(waited).toBe(false)
+      expect(await holder()).toMatchObject({ holderIdentity: 'one', leaseTransitions: 2 })
+      await expect.poll(() => killed.lost.aborted, patience).toBe(true)
+      expect(again.lost.aborted).toBe(false)
+    })
+
     test('an instance that cannot renew stops acting before another may begin', async () => {
       await aSpace()
       const { port, cut } = cuttable(under.port)

@@ -100,7 +100,8 @@ export async function startBackend(wiring: Wiring): Promise<{ readonly url: stri
 /** Waits for the lease of this cluster, and ends the program when it is lost. In memory nobody else can be there. */
 async function actAlone({ config, log, lifecycle }: Wiring, kubernetes: KubernetesPort, face: Face): Promise<void> {
   if (config.kubernetes.type === 'memory') return
-  const identity = `${hostname()} ${randomUUID()}`
+  // A pod starts its program again only after it has ended, so the new one may go on with the lease of the one before.
+  const identity = `${hostname()} ${config.podUid ?? randomUUID()}`
   const starting = new AbortController()
   lifecycle.onStop('wait for the lease', () => starting.abort())
   const terms = { kubernetes, namespace: config.namespace, identity, log, onWaiting: () => face.waits() }
