@@ -24,6 +24,8 @@ export class LinkLine {
   readonly #target: number
   /** Asked of reports at each place; `false` loses the message that would go on from there. */
   gate: (place: Place, reports: readonly Report[]) => boolean = () => true
+  /** Waited for before anything of a new connection goes on. */
+  admit: () => Promise<void> = () => Promise.resolve()
   /** Told when reports go on to the registry, and when nothing more can come of that: a receipt, or the line's end. */
   underWay: (isUnderWay: boolean) => void = () => {}
 
@@ -39,7 +41,13 @@ export class LinkLine {
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('the system gave no port')
     const line = new LinkLine(server, address.port, targetPort)
-    server.on('connection', (near, request) => line.#take(near, request))
+    server.on('connection', (near, request) => {
+      near.pause()
+      void line.admit().then(() => {
+        line.#take(near, request)
+        near.resume()
+      })
+    })
     return line
   }
 

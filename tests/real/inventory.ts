@@ -11,7 +11,7 @@ import {
 import type { DeploymentRef } from '@operations-manager/schema/ids/global-id.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { Services } from '@operations-manager/testbed/access.ts'
-import { callerOf } from '../../subgraphs/cluster/src/clients/object-storage/caller.ts'
+import { callerOf, type Caller } from '../../subgraphs/cluster/src/clients/object-storage/caller.ts'
 import { openConnection } from '../../subgraphs/cluster/src/clients/object-storage/connection.ts'
 import { parseMarkText } from '../../subgraphs/cluster/src/services/mark.ts'
 import type { ClusterView } from './cluster-view.ts'
@@ -86,21 +86,36 @@ async function inPostgresql(url: string): Promise<Pick<Inventory, 'roles' | 'dat
 /** What the server itself and the accounts of backends have. */
 const notTenants = /^(operations-manager-canary|platform-.*|consoleAdmin|diagnostics|readonly|readwrite|writeonly)$/
 
-async function inMinio({ url, accessKey, secretKey }: Services['minio']) {
+function inMinio(minio: Services['minio']): Promise<Pick<Inventory, 'buckets' | 'policies'>> {
+  const ofTenants = (names: readonly string[]) => names.filter((name) => !notTenants.test(name)).toSorted()
+  return askMinio(minio, async (caller) => {
+    const policies = await caller.admin('list policies', { method: 'GET', call: 'list-canned-policies' })
+    return {
+      buckets: ofTenants([...(await listBuckets(caller)).keys()]),
+      policies: ofTenants(Object.keys(z.record(z.string(), z.unknown()).parse(JSON.parse(policies.text)))),
+    }
+  })
+}
+
+/** Asks an object store as its administrator. */
+export async function askMinio<Said>(
+  { url, accessKey, secretKey }: Services['minio'],
+  ask: (caller: Caller) => Promise<Said>,
+): Promise<Said> {
   const limits = { region: 'us-east-1', certificateAuthority: null, timeoutMs: 30_000, connections: 4 }
   const connection = openConnection({ url, ...limits })
   try {
-    const { admin, s3 } = callerOf(connection, { accessKey, secretKey: new Secret(secretKey) })
-    const policies = await admin('list policies', { method: 'GET', call: 'list-canned-policies' })
-    const buckets = await s3('list buckets', { method: 'GET', path: '/' })
-    const ofTenants = (names: readonly string[]) => names.filter((name) => !notTenants.test(name)).toSorted()
-    return {
-      buckets: ofTenants([...buckets.text.matchAll(/<Name>([^<]+)<\/Name>/g)].map(([, name]) => name ?? '')),
-      policies: ofTenants(Object.keys(z.record(z.string(), z.unknown()).parse(JSON.parse(policies.text)))),
-    }
+    return await ask(callerOf(connection, { accessKey, secretKey: new Secret(secretKey) }))
   } finally {
     await connection.close()
   }
+}
+
+/** All buckets, with the time at which each was made. */
+export async function listBuckets({ s3 }: Caller): Promise<ReadonlyMap<string, string>> {
+  const { text } = await s3('list buckets', { method: 'GET', path: '/' })
+  const found = text.matchAll(/<Name>([^<]+)<\/Name><CreationDate>([^<]+)<\/CreationDate>/g)
+  return new Map([...found].map(([, name = '', made = '']) => [name, made]))
 }
 
 const Token = z.object({ access_token: z.string() })

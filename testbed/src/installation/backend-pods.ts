@@ -15,6 +15,8 @@ export type BackendPods = {
   leader(): Promise<string>
   /** Waits until another pod than this one acts. */
   untilLeaderIsNot(pod: string): Promise<string>
+  /** The programs of ours in a pod, by their ids on this machine. */
+  programs(pod: string): Promise<readonly number[]>
   /** Ends the program in a pod as a crash would: `kill -9`. Its pod starts it again. */
   kill(pod: string): Promise<void>
   /** Has the pod end, as a node does that is emptied; another one is made in its place. */
@@ -58,6 +60,7 @@ export function openBackendPods({ kubeconfig }: ClusterAccess, namespace: string
   }
   const uidOf = async (pod: string): Promise<string> =>
     (await core.readNamespacedPod({ namespace, name: pod })).metadata?.uid ?? ''
+  const programs = async (pod: string): Promise<readonly number[]> => programsOf(await uidOf(pod))
   return {
     ready,
     untilReady: (count) =>
@@ -67,8 +70,9 @@ export function openBackendPods({ kubeconfig }: ClusterAccess, namespace: string
       }),
     leader: () => leaderBut(null),
     untilLeaderIsNot: leaderBut,
+    programs,
     kill: async (pod) => {
-      const pids = await programsOf(await uidOf(pod))
+      const pids = await programs(pod)
       if (pids.length === 0) throw new Error(`no program runs in ${pod}`)
       for (const pid of pids) process.kill(pid, 'SIGKILL')
     },
@@ -85,7 +89,7 @@ export function openBackendPods({ kubeconfig }: ClusterAccess, namespace: string
   }
 }
 
-/** The programs of ours in a pod, by their ids on this machine: its control group names the pod. */
+/** By the control group of a process, which names its pod. */
 async function programsOf(podUid: string): Promise<readonly number[]> {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const found = ids.map(async (id) => {

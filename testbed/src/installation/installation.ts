@@ -37,6 +37,8 @@ export type InstallationPlace = {
   readonly cluster: ClusterAccess
   /** Of the backend; `backend-NAME` if nothing else is said. */
   readonly namespace?: string
+  /** Where the registry's link is reached on this machine, when that is not the registry's own port. */
+  readonly linkPort?: number
   readonly say: (line: string) => void
   /** Ends Helm in the middle. */
   readonly signal?: AbortSignal
@@ -90,7 +92,7 @@ async function prepareIn(
   folder: string,
   center: Center,
   name: string,
-  { services, cluster, namespace = `backend-${name}`, say, signal }: InstallationPlace,
+  { services, cluster, namespace = `backend-${name}`, linkPort, say, signal }: InstallationPlace,
 ): Promise<Installation> {
   const program = await buildHelm({ folder: readTestbedConfig().cacheFolder, say })
   const { kubeconfig } = cluster
@@ -98,7 +100,7 @@ async function prepareIn(
   const { state } = await loadState(center.dataFolder)
   const operator = await center.as('carol')
   const secret = await prepareNamespace({ services, cluster, namespace, folder })
-  const { line, link } = await openLine(center, cluster)
+  const { line, link } = await openLine(cluster, linkPort ?? center.sandbox.ports.registry)
   const pods = openBackendPods(cluster, namespace)
   const values = installationValues(name, cluster, { services, state, link })
   const valuesFile = join(folder, 'values.json')
@@ -135,10 +137,10 @@ async function prepareIn(
 }
 
 /** A line of TLS to the registry, which itself has none, at the address of this machine that pods know. */
-async function openLine({ sandbox }: Center, { hostAddress }: ClusterAccess): Promise<{ line: Line; link: LinkPlace }> {
+async function openLine({ hostAddress }: ClusterAccess, port: number): Promise<{ line: Line; link: LinkPlace }> {
   const authority = await makeAuthority('authority of the registry')
   const tls = await issue(authority, { names: [hostAddress] })
-  const line = await Line.open(sandbox.ports.registry, { host: hostAddress, tls })
+  const line = await Line.open(port, { host: hostAddress, tls })
   return { line, link: { url: `wss://${hostAddress}:${line.port}/link`, authority: authority.certificate } }
 }
 

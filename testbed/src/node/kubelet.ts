@@ -84,6 +84,8 @@ function configurationOf({ folder, plane, network, containerSocket, group }: Kub
     podLogsDir: join(folder, 'pod-logs'),
     // Tests wait for what a node says of itself.
     nodeStatusUpdateFrequency: '5s',
+    // A program that is killed at each step of its work is started again each time, and not after minutes at the end.
+    crashLoopBackOff: { maxContainerRestartPeriod: '1s' },
     syncFrequency: '10s',
   }
 }
