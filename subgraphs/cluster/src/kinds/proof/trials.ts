@@ -21,8 +21,10 @@ type One = { readonly type: 'trial'; readonly trial: Trial } | ({ readonly type:
 /** Everything that a component reaches by what it declares: services that it uses, components, and what is outside. */
 export function trialsOf(deps: TrialDeps, spec: DeploymentSpec, component: string): ComponentTrials {
   const { calls, egress } = componentOf(spec, component)
+  const services = provableServices(deps, spec, component)
+  const named = services.length === 0 ? new Map<string, Names>() : variablesOf(deps, spec, component)
   const all = [
-    ...provableServices(deps, spec, component).map((service) => serviceTrial(deps, spec, component, service)),
+    ...services.map((service) => serviceTrial(deps, spec, { component, service, named })),
     ...calls.flatMap((called) => callTrial(spec, called)),
     ...egress.map(egressTrial),
   ]
@@ -40,17 +42,19 @@ export function provableServices({ catalogue }: TrialDeps, spec: DeploymentSpec,
   )
 }
 
-function serviceTrial(deps: TrialDeps, spec: DeploymentSpec, component: string, service: string): One {
+type Use = { readonly component: string; readonly service: string; readonly named: ReadonlyMap<string, Names> }
+
+function serviceTrial(deps: TrialDeps, spec: DeploymentSpec, { component, service, named }: Use): One {
   const tried = `Use the service "${service}".`
   const wanted = deps.trial(spec, service)
   if (wanted === null)
     return { type: 'skipped', tried, seen: 'A service of this type is proved from the cluster backend only.' }
-  const names = variablesOf(deps, spec, component, service)
-  const trusts = deps.settings.certificateAuthority !== null && names.has(caFileOutput)
+  const nameOf = (output: string): Names | undefined => named.get(placeOf(service, output))
+  const trusts = deps.settings.certificateAuthority !== null && nameOf(caFileOutput) !== undefined
   const outputs = trusts ? [...wanted.outputs, caFileOutput] : wanted.outputs
   const variables: Record<string, string> = {}
   for (const output of outputs) {
-    const { own, overridden } = names.get(output) ?? { own: undefined, overridden: output }
+    const { own, overridden } = nameOf(output) ?? { own: undefined, overridden: output }
     // What a team decides by itself is not ours to prove: it may mean another server.
     if (own === undefined)
       return { type: 'skipped', tried, seen: `"${component}" gives ${overridden} a value of its own.` }
@@ -63,13 +67,10 @@ function serviceTrial(deps: TrialDeps, spec: DeploymentSpec, component: string, 
 
 type Names = { readonly own: string | undefined; readonly overridden: string }
 
-/** Output key → a variable of the component that holds it, and one that the component overrides. */
-function variablesOf(
-  { catalogue }: TrialDeps,
-  spec: DeploymentSpec,
-  component: string,
-  service: string,
-): ReadonlyMap<string, Names> {
+const placeOf = (service: string, output: string): string => JSON.stringify([service, output])
+
+/** Output of a service → a variable of the component that holds it, and one that the component overrides. */
+function variablesOf({ catalogue }: TrialDeps, spec: DeploymentSpec, component: string): ReadonlyMap<string, Names> {
   const nothing = { outputs: {}, publicAddress: null, secrets: {} }
   const caFiles = Object.fromEntries(Object.keys(spec.services).map((name) => [name, '']))
   const winners = effectiveVariables({ spec, component, catalogue, caFiles, ...nothing })
@@ -78,10 +79,11 @@ function variablesOf(
   const won = new Set(winners)
   const names = new Map<string, Names>()
   for (const { name, source, content } of declaredVariables(specSurface(spec, component, catalogue))) {
-    if (content.type !== 'output' || content.service !== service) continue
+    if (content.type !== 'output') continue
     const isOwn = won.has(JSON.stringify([name, source.type, source.name]))
-    const before = names.get(content.output)
-    names.set(content.output, {
+    const place = placeOf(content.service, content.output)
+    const before = names.get(place)
+    names.set(place, {
       own: before?.own ?? (isOwn ? name : undefined),
       overridden: before?.overridden ?? name,
     })

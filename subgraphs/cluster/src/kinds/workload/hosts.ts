@@ -1,6 +1,5 @@
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
 import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
-import { keyOf, refOf } from '../../ports/kubernetes-object.ts'
 
 const ingressKind = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' } as const
 
@@ -16,17 +15,19 @@ export async function takenHosts(
   if (wished.length === 0) return []
   const claims = await allClaims(kubernetes)
   return wished.filter((ingress) => {
-    const { namespace } = refOf(ingress)
-    const own = claims.ingresses.get(keyOf(refOf(ingress)))
-    return hostsOf(ingress)
+    const { name, namespace } = ingress.metadata
+    const others = hostsOf(ingress)
       .flatMap((host) => claims.byHost.get(host) ?? [])
-      .some((other) => other.metadata.namespace !== namespace && (own === undefined || isOlder(other, own)))
+      .filter(({ metadata }) => metadata.namespace !== namespace)
+    if (others.length === 0) return false
+    const own = claims.all.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name)
+    return others.some((other) => own === undefined || isOlder(other, own))
   })
 }
 
-/** Who has which host: every Ingress of the cluster by its reference and by each of its hosts. */
+/** Who has which host: every Ingress of the cluster by each of its hosts. */
 type Claims = {
-  readonly ingresses: ReadonlyMap<string, KubernetesObject>
+  readonly all: readonly KubernetesObject[]
   readonly byHost: ReadonlyMap<string, readonly KubernetesObject[]>
 }
 
@@ -58,16 +59,17 @@ function startList(kubernetes: KubernetesPort): Promise<Claims> {
   return running
 }
 
-function claimsOf(list: readonly KubernetesObject[]): Claims {
+// Of all Ingresses again and again, so it is kept lean: nothing is made for one but its place in the map.
+function claimsOf(all: readonly KubernetesObject[]): Claims {
   const byHost = new Map<string, KubernetesObject[]>()
-  for (const ingress of list)
-    for (const host of hostsOf(ingress)) {
+  for (const ingress of all)
+    for (const { host } of rulesOf(ingress)) {
+      if (host === undefined) continue
       const claiming = byHost.get(host)
       if (claiming === undefined) byHost.set(host, [ingress])
       else claiming.push(ingress)
     }
-  // Items of lists come without their kind.
-  return { ingresses: new Map(list.map((one) => [keyOf(refOf({ ...one, ...ingressKind })), one])), byHost }
+  return { all, byHost }
 }
 
 /** Says that hosts are taken, and names nobody else's project. */
@@ -90,6 +92,10 @@ function ageOf({ metadata }: KubernetesObject): number {
 }
 
 function hostsOf(ingress: KubernetesObject): readonly string[] {
+  return rulesOf(ingress).flatMap(({ host }) => host ?? [])
+}
+
+function rulesOf(ingress: KubernetesObject): readonly { readonly host?: string }[] {
   const spec = ingress['spec'] as { readonly rules?: readonly { readonly host?: string }[] } | undefined
-  return (spec?.rules ?? []).flatMap(({ host }) => host ?? [])
+  return spec?.rules ?? []
 }
