@@ -15,6 +15,8 @@ export type Outcome = 'seen' | 'empty' | 'refused' | 'hidden'
 export type Answer = {
   readonly text: string
   readonly data: unknown
+  /** True if nothing at all came, which no field below the root can have caused. */
+  readonly isClosed: boolean
   /** The field that was refused, and the code. */
   readonly refusals: readonly string[]
   readonly messages: readonly string[]
@@ -36,7 +38,9 @@ export function readAnswer(text: string): Answer {
   const { data = null, errors = [] } = JSON.parse(text) as { data?: unknown; errors?: unknown } // read below
   const parsed = Refusals.parse(errors)
   const refusals = parsed.map(({ path, extensions }) => `${path?.at(-1) ?? ''} ${extensions.code}`)
-  return { text, data, refusals, messages: parsed.map(({ message }) => message) }
+  const isAtRoot = parsed.length > 0 && parsed.every(({ path }) => path?.length === 1)
+  const isClosed = data === null || (isAtRoot && Object.values(data ?? {}).every((value) => value === null))
+  return { text, data, isClosed, refusals, messages: parsed.map(({ message }) => message) }
 }
 
 /** The object types of the public graph that are reached below the root fields. */
@@ -58,18 +62,14 @@ export async function walkType(
   for (const way of ways) {
     const whole = await ask(fill(way, type, fields))
     const isWhole = whole.every(({ refusals }) => refusals.length === 0)
+    const isClosed = whole.every((answer) => answer.isClosed)
     for (const field of fields) {
       // One field that is refused may take its neighbours with it, so then each is asked alone.
-      const answers = isWhole || isClosed(whole) ? whole : await ask(fill(way, type, [field]))
+      const answers = isWhole || isClosed ? whole : await ask(fill(way, type, [field]))
       outcomes.set(field, better(outcomes.get(field), outcomeOf(type, field, answers)))
     }
   }
   return outcomes
-}
-
-/** True if nothing at all came: no field can have caused that alone. */
-function isClosed(answers: readonly Answer[]): boolean {
-  return answers.every(({ data }) => data === null)
 }
 
 function fill(way: string, type: GraphQLObjectType, fields: readonly string[]): string {
