@@ -44,6 +44,13 @@ const failures: readonly Failure[] = [
     message: /never-built/,
   },
   {
+    name: 'an image that does not exist, of which a command is to run first',
+    web: (of) => ({ image: of.image('never-built'), before: ['/application', 'once'] }),
+    code: 'IMAGE_NOT_PULLABLE',
+    fault: 'APPLICATION',
+    message: /never-built/,
+  },
+  {
     name: 'more memory than the quota of the namespace allows',
     web: () => ({ resources: { ...small, memory: '600Mi' } }),
     code: 'QUOTA_EXCEEDED',
@@ -60,8 +67,9 @@ const failures: readonly Failure[] = [
 ]
 
 describe('a rollout on real pods ends early and says why, for', () => {
-  test.each(failures)('$name', async ({ web, code, fault, message }) => {
-    const project = `wrong-${code.toLowerCase().replaceAll('_', '-')}`
+  const inProjects = failures.map((failure, index) => ({ ...failure, project: `wrong-${index + 1}` }))
+  // Each waits for a kubelet, and none has to do with another.
+  test.concurrent.each(inProjects)('$name', async ({ project, web, code, fault, message }) => {
     const file = signFile(project, 'cluster-b', system.image('1'), web(system))
     const startedAt = Date.now()
     const operation = await finished(alice, await changed(alice, 'applyProjectFile', { file }), 2 * soonMs)
