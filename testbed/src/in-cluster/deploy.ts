@@ -21,10 +21,19 @@ export type DeployOptions = {
   readonly say: (line: string) => void
 }
 
-/** How an operation ended, with all its steps. */
-export type Deployed = { readonly state: string; readonly steps: readonly Step[] }
+/** How the operation ended, with all its steps, and where the sample answers, if it does. */
+export type Deployed = { readonly state: string; readonly steps: readonly Step[]; readonly address: string | null }
 
-const Ended = z.object({ operation: z.object({ state: z.string(), steps: z.array(Step) }) })
+const Ended = z.object({
+  operation: z.object({ state: z.string(), steps: z.array(Step) }),
+  project: z.object({
+    deployments: z.array(z.object({ addresses: z.array(z.object({ url: z.string().nullable() })) })),
+  }),
+})
+const ended = `query ($id: ID!, $project: String!) {
+  operation(id: $id) { state steps ${stepFields} }
+  project(name: $project) { deployments { addresses { url } } }
+}`
 
 /**
  * Deploys the sample as a team would: applies its file, is told that the password of the registry is missing, sets it,
@@ -48,9 +57,8 @@ export async function deploySample(client: GraphClient, { file }: Sample, option
   const { id } = sealed.operation
   const { operation } = await follow(client, id, show)
   for (const { problems } of operation.targets) sayProblems(say, problems)
-  const query = `query ($id: ID!) { operation(id: $id) { state steps ${stepFields} } }`
-  const { state, steps } = (await client.get(Ended, query, { id })).operation
-  return { state, steps }
+  const now = await client.get(Ended, ended, { id, project })
+  return { ...now.operation, address: now.project.deployments[0]?.addresses[0]?.url ?? null }
 }
 
 /** What a step waits for is said once it has waited so long: much is there a moment later. */

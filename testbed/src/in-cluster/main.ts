@@ -27,7 +27,7 @@ if ('problem' in wanted) {
 try {
   process.exitCode = await goThrough(wanted.isOnce)
 } catch (error) {
-  if (!signal.aborted) console.error(`\n${messages(error).join('\n')}`)
+  if (!signal.aborted) console.error(messages(error).join('\n'))
   process.exitCode = signal.aborted ? 130 : 1
 }
 process.exit()
@@ -69,8 +69,9 @@ async function inTestbed(testbed: Testbed, { isOnce, timetable, cacheFolder }: G
 }
 
 /** Lets people look at what was made, in the pages too, until they end it. */
-async function lookAround(testbed: Testbed, { center: { sandbox, dataFolder } }: Walked): Promise<void> {
-  for (const line of placesToLook(testbed, sandbox, dataFolder)) say(line)
+async function lookAround(testbed: Testbed, walked: Walked): Promise<void> {
+  for (const line of placesToLook(testbed, walked)) say(line)
+  const { sandbox } = walked.center
   const { logFolder, webEnvironment: env, ports } = sandbox
   const { root } = readSandboxConfig()
   const { onProcess } = testbed

@@ -30,6 +30,8 @@ export type Walked = {
   readonly center: RunningCenter
   readonly installation: Installation
   readonly steps: Deployed['steps']
+  /** Where the sample answers; null if it has no address. */
+  readonly address: Deployed['address']
   readonly verdict: Verdict
   /** From `helm install` to the last proof of the first deployment. */
   readonly installToProofMs: number
@@ -82,13 +84,13 @@ async function walkParts(options: WalkOptions, stops: Stops): Promise<Omit<Walke
   await timetable.part('helm install, until connected', () => joinCluster(installation, { ...inside, started }))
 
   say('\nThe sample, as a team deploys it (seconds since helm install)')
-  const { state, steps } = await timetable.part('the sample, until all was proved', async () => {
+  const { state, steps, address } = await timetable.part('the sample, until all was proved', async () => {
     const alice = await center.as('alice')
     const { password } = options.imageRegistry
     return await unlessAborted(signal, () => deploySample(alice, sample, { password, started, say }))
   })
   const installToProofMs = performance.now() - started
-  return { center, installation, steps, verdict: verdictOf(state, steps, sample), installToProofMs }
+  return { center, installation, steps, address, verdict: verdictOf(state, steps, sample), installToProofMs }
 }
 
 async function publishSample(options: WalkOptions, stops: Stops): Promise<Sample> {

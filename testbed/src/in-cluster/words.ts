@@ -1,4 +1,3 @@
-import type { Sandbox } from '@operations-manager/sandbox/sandbox.ts'
 import type { Testbed } from '../testbed.ts'
 import { seconds, type Timetable } from './timetable.ts'
 import type { Walked } from './walk.ts'
@@ -28,12 +27,13 @@ export function summary(
 /** Where one can look at what was made. */
 export function placesToLook(
   { access: { clusters, services }, logFolder }: Pick<Testbed, 'access' | 'logFolder'>,
-  { addresses }: Pick<Sandbox, 'addresses'>,
-  dataFolder: string,
+  { center: { sandbox, dataFolder }, address }: Pick<Walked, 'center' | 'address'>,
 ): readonly string[] {
+  const { web, graphql } = sandbox.addresses
   const rows = [
-    ['pages', addresses.web === null ? 'left out' : `${addresses.web}  (alice owns the kiosk, carol operates)`],
-    ['GraphQL API', addresses.graphql],
+    ['pages', web === null ? 'left out' : `${web}  (alice owns the kiosk, carol operates)`],
+    ...(address === null ? [] : [['application', address]]),
+    ['GraphQL API', graphql],
     ['a token', `DATA_DIR=${dataFolder} npm run --silent token -- alice`],
     ...clusters.map(({ kubeconfig }) => ['kubeconfig', kubeconfig]),
     ...(services.tls === null ? [] : [['authority', `${services.tls.authorityFile}  (who signed the certificates)`]]),

@@ -39,6 +39,8 @@ export type InstallationPlace = {
   readonly namespace?: string
   /** Where the registry's link is reached on this machine, when that is not the registry's own port. */
   readonly linkPort?: number
+  /** Where a folder for its files is made; among the temporary ones if nothing else is said. */
+  readonly folder?: string
   readonly say: (line: string) => void
   /** Ends Helm in the middle. */
   readonly signal?: AbortSignal
@@ -79,7 +81,7 @@ export async function prepareInstallation(
   name: string,
   place: InstallationPlace,
 ): Promise<Installation> {
-  const folder = await mkdtemp(join(tmpdir(), 'om-installation-'))
+  const folder = await mkdtemp(join(place.folder ?? tmpdir(), 'om-installation-'))
   try {
     return await prepareIn(folder, center, name, place)
   } catch (error) {

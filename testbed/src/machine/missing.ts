@@ -74,5 +74,8 @@ function rootMissing(level: Level, { isRoot }: Machine): Missing[] {
 /** What a person reads who wanted a level that this machine cannot give. */
 export function missingMessage(level: Level, missing: readonly Missing[]): string {
   const lines = missing.map(({ what, remedy }) => `  ${what} → ${remedy}`)
-  return `This machine cannot run a testbed of level "${level}". Missing:\n${lines.join('\n')}`
+  const all = missing.some(({ remedy }) => remedy.startsWith('apt-get'))
+    ? '\nOr all that is missing at once, as root: npm run testbed:install'
+    : ''
+  return `This machine cannot run a testbed of level "${level}". Missing:\n${lines.join('\n')}${all}`
 }
