@@ -38,7 +38,7 @@ async function goThrough(isOnce: boolean): Promise<number> {
   await requireLevel('node', config)
   const timetable = new Timetable()
   say('A testbed: PostgreSQL, MinIO, Keycloak, a registry of images, and a Kubernetes cluster whose pods run')
-  say('  half a minute; the first time its parts are built, which takes some twenty')
+  say('  there in half a minute; the first time its parts are built before, which takes some twenty minutes')
   const options = { level: 'node', clusters: 1, config, say: (line: string) => say(`  ${line}`), signal } as const
   const testbed = await timetable.part('the testbed', () => startTestbed(options))
   try {
@@ -58,7 +58,8 @@ async function inTestbed(testbed: Testbed, { isOnce, timetable, cacheFolder }: G
   const backends = { services, cluster, imageRegistry }
   const { folder } = testbed
   const settings = { folder, cacheFolder, namespace, ports, web: web && !isOnce, onProcess: testbed.onProcess }
-  const walked = await walk({ ...backends, ...settings, timetable, say, signal })
+  const sayOnTheWay = (line: string): void => (signal.aborted ? undefined : say(line))
+  const walked = await walk({ ...backends, ...settings, timetable, say: sayOnTheWay, signal })
   try {
     for (const line of summary(walked, timetable)) say(line)
     if (!isOnce) await lookAround(testbed, walked)
