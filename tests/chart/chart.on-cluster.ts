@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { KubeConfig } from '@kubernetes/client-node'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { parseAllDocuments } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
 import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
 import { buildHelm, openHelm, type Helm } from '@operations-manager/testbed/helm/helm.ts'
 import { chart } from '@operations-manager/testbed/installation/chart.ts'
@@ -46,6 +46,13 @@ async function valuesFile(values: Values): Promise<string> {
   return file
 }
 
+/** The values that docs/operations.md shows to operators; what identifies an installation it leaves open. */
+async function shownValues(): Promise<Values> {
+  const text = await readFile(join(chart, '..', '..', 'docs', 'operations.md'), 'utf8')
+  const values = parse(/```yaml\n(cluster: .*?)```/s.exec(text)![1]!) as Values // a map, which the chart judges
+  return { ...values, installation: leastValues.installation }
+}
+
 const over = (more: Values): Values => ({ ...leastValues, ...more })
 
 async function rendered(values: Values, namespace = space): Promise<readonly KubernetesObject[]> {
@@ -67,6 +74,13 @@ describe('the chart of the cluster backend', () => {
   ])('has nothing that Helm would complain of: %s', async (_, values) => {
     const said = await helm('lint', chart, '--strict', '--quiet', '--values', await valuesFile(values))
     expect(said).not.toMatch(/\[(WARNING|ERROR)\]/)
+  })
+
+  test('takes the values that operators are shown, which let workloads out to every service that they offer', async () => {
+    const values = await shownValues()
+    expect(await helm('lint', chart, '--quiet', '--values', await valuesFile(values))).not.toContain('[ERROR]')
+    const { backends } = values['network'] as { backends: object } // as it was written there
+    expect(Object.keys(backends).toSorted()).toEqual(['object-storage', 'postgresql', 'single-sign-on'])
   })
 
   test.each<readonly [string, Values, RegExp]>([
