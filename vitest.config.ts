@@ -8,11 +8,25 @@ const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }
 
 const shared = { environment: 'node', exclude: ['**/node_modules/**', '**/.data/**'] }
 
+const wholeSystem = {
+  ...shared,
+  sequence: { groupOrder: 2 },
+  // Each file runs a whole system, and some measure time.
+  fileParallelism: false,
+  globalSetup: ['tests/postgres/global-setup.ts'],
+  testTimeout: 180_000,
+  hookTimeout: 120_000,
+}
+
+/** The files of `e2e` in which people look into clusters. */
+const askingClusters = ['tests/main-job/main-job.e2e.ts', 'tests/faults/cluster-away.e2e.ts']
+
 /**
  * The suites. `npm test` makes a run of each (tests/report/main.ts), some side by side: a run of all would begin with
- * the set-up of all, so that four testbeds share the machine. `unit` is pure and fast, `contract` talks to a
- * real PostgreSQL, `e2e` drives the whole product over simulated clusters; `services`, `cluster` and `node` run over a
- * testbed of that level, `own-node` over testbeds that its suites start themselves.
+ * the set-up of all, so that four testbeds share the machine. `unit` is pure and fast, `contract` talks to a real
+ * PostgreSQL, `e2e` drives the whole product over simulated clusters, and `link` those of its files once more in which
+ * clusters are asked, over the links that they hold; `services`, `cluster` and `node` run over a testbed of that level,
+ * `own-node` over testbeds that its suites start themselves.
  */
 export default defineConfig({
   test: {
@@ -44,20 +58,8 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {
-        resolve,
-        test: {
-          ...shared,
-          name: 'e2e',
-          sequence: { groupOrder: 2 },
-          include: ['tests/**/*.e2e.ts'],
-          // Each file runs a whole system, and some measure time.
-          fileParallelism: false,
-          globalSetup: ['tests/postgres/global-setup.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-        },
-      },
+      { resolve, test: { ...wholeSystem, name: 'e2e', include: ['tests/**/*.e2e.ts'] } },
+      { resolve, test: { ...wholeSystem, name: 'link', include: askingClusters, provide: { clusterWay: 'link' } } },
       {
         resolve,
         test: {

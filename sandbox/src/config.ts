@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { portField, secretField } from '@operations-manager/runtime/config/fields.ts'
 import { readConfig } from '@operations-manager/runtime/config/read-config.ts'
 import type { SandboxPorts } from './ports/sandbox-ports.ts'
+import type { ClusterWay } from './programs/cluster-ways.ts'
 import type { ClusterName } from './programs/settings.ts'
 
 const root = resolve(import.meta.dirname, '..', '..')
@@ -44,6 +45,8 @@ const Environment = z
 export type SandboxConfig = ReturnType<typeof readSandboxConfig> & {
   /** The clusters that run on this machine; both by default. Others may join besides them. */
   readonly clusters?: readonly ClusterName[]
+  /** How the gateway asks the clusters of this machine; in plain HTTP if nothing else is said. */
+  readonly clusterWay?: ClusterWay
   /** How long after a program ended by itself it is started again; a second by default. */
   readonly restartAfterMs?: number
   /** Told of its PostgreSQL's process at once when that is there. */

@@ -4,6 +4,7 @@ import type { SandboxConfig } from './config.ts'
 import { choosePorts, type SandboxPorts } from './ports/sandbox-ports.ts'
 import { startDatabases, type Databases } from './postgres/databases.ts'
 import { Program } from './programs/program.ts'
+import { clusterAddress } from './programs/cluster-ways.ts'
 import { registerClusters } from './programs/register-clusters.ts'
 import { readClusterSettings, simulatedParts, type ClusterSettings } from './programs/cluster-settings.ts'
 import {
@@ -105,7 +106,7 @@ async function startPrograms(given: Given, options: StartOptions): Promise<Reado
   const programs = new Map<ProgramName, Program>()
   const start = async (name: ProgramName, more: Readonly<Record<string, string>> = {}): Promise<void> => {
     options.signal?.throwIfAborted()
-    const { module, nodeFlags, env, readyUrl } = settings(name)
+    const { module, nodeFlags, env, readyUrl, readyCertificate } = settings(name)
     const { logFolder, say } = options
     const { root, restartAfterMs } = config
     const program = new Program({
@@ -116,6 +117,7 @@ async function startPrograms(given: Given, options: StartOptions): Promise<Reado
       env: { ...env, ...more },
       logFolder,
       readyUrl,
+      readyCertificate,
       restartAfterMs,
       say,
     })
@@ -126,7 +128,7 @@ async function startPrograms(given: Given, options: StartOptions): Promise<Reado
   }
   await Promise.all([start('registry'), ...(config.oidc === null ? [start('identity')] : [])])
   const names = clustersOf(config)
-  const joinTokens = await registerClusters(ports, state, names)
+  const joinTokens = await registerClusters(ports, state, names, (name) => clusterAddress(config, name, ports[name]))
   const clusters = names.map((name) => {
     const token = joinTokens.get(name)
     return start(name, token === undefined ? {} : { JOIN_TOKEN: token.reveal() })

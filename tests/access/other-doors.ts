@@ -6,6 +6,7 @@ import type { Caller } from '@operations-manager/runtime/caller/caller.ts'
 import { createRequestProver, proofHeader, requestKeyFor } from '@operations-manager/runtime/caller/request-proof.ts'
 import { loadState } from '@operations-manager/sandbox/state/sandbox-state.ts'
 import { linkPath } from '@operations-manager/schema/link/handshake.ts'
+import { askDirectly } from '../system/ask-directly.ts'
 import type { System } from '../system/start-system.ts'
 
 type Program = 'gateway' | 'registry' | 'cluster-a'
@@ -16,9 +17,7 @@ const bearing = (token: string | null): Record<string, string> =>
   token === null ? {} : { authorization: `Bearer ${token}` }
 
 export async function schemaStatus(system: System, token: string | null): Promise<number> {
-  const answer = await fetch(at(system, 'gateway', '/schema.graphql'), { headers: bearing(token) })
-  await answer.body?.cancel()
-  return answer.status
+  return (await askDirectly(system, 'gateway', '/schema.graphql', { headers: bearing(token) })).status
 }
 
 /** What a question over a WebSocket becomes: `data`, or how it was refused. */
@@ -43,10 +42,10 @@ export async function webSocketOutcome(system: System, token: string | null): Pr
 
 export async function healthOf(system: System): Promise<readonly string[]> {
   const programs: readonly Program[] = ['gateway', 'registry', 'cluster-a']
-  const addresses = programs.flatMap((program) =>
-    ['/health/live', '/health/ready'].map((path) => at(system, program, path)),
+  const answers = programs.flatMap((program) =>
+    ['/health/live', '/health/ready'].map((path) => askDirectly(system, program, path)),
   )
-  return Promise.all(addresses.map(async (address) => (await fetch(address)).text()))
+  return (await Promise.all(answers)).map(({ text }) => text)
 }
 
 /** How the doors for programs answer somebody who comes with a person's token. */
@@ -65,12 +64,11 @@ export async function closedDoors(
   return Promise.all(
     doors.map(async ([method, program, path]) => {
       const headers = { ...bearing(token), 'x-hub-signature-256': 'sha256=00', 'content-type': 'application/json' }
-      const answer = await fetch(at(system, program, path), {
+      const answer = await askDirectly(system, program, path, {
         method,
         headers,
         ...(method === 'POST' && { body: '{}' }),
       })
-      await answer.body?.cancel()
       return [`${method} ${program} ${path}`, answer.status] as const
     }),
   )
@@ -163,12 +161,11 @@ export async function subgraphDoors(
   ])
   return Promise.all(
     asks.map(async ([what, headers, body]) => {
-      const answer = await fetch(at(system, name, '/graphql'), {
+      const answer = await askDirectly(system, name, '/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body,
       })
-      await answer.body?.cancel()
       return [what, answer.status] as const
     }),
   )

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { z } from 'zod'
 import { readSandboxConfig } from '@operations-manager/sandbox/config.ts'
 import { freePortFrom } from '@operations-manager/sandbox/ports/free-port.ts'
+import { certificateFiles, clusterAddress } from '@operations-manager/sandbox/programs/cluster-ways.ts'
 import { Program } from '@operations-manager/sandbox/programs/program.ts'
 import { programSettings } from '@operations-manager/sandbox/programs/settings.ts'
 import { loadState } from '@operations-manager/sandbox/state/sandbox-state.ts'
@@ -25,11 +26,13 @@ export async function startFurtherCluster(system: System, name: string): Promise
   await client.query(`create database ${pg.escapeIdentifier(database)}`)
   await client.end()
   const operator = await system.as('carol')
-  const input = { name, address: `http://127.0.0.1:${port}/graphql` }
+  const { dataFolder, clusterWay } = system
+  const config = { ...readSandboxConfig({ DATA_DIR: dataFolder, WEB: 'off' }), clusterWay }
+  const tls = certificateFiles(config, name)
+  const input = { name, address: await clusterAddress(config, name, port) }
   const { registered } = await operator.get(Registered, registration, { input })
   if (registered.joinToken === null) throw new Error(`register ${name}: ${JSON.stringify(registered.problems)}`)
-  const config = readSandboxConfig({ DATA_DIR: system.dataFolder, WEB: 'off' })
-  const { state } = await loadState(system.dataFolder)
+  const { state } = await loadState(dataFolder)
   const { module, env } = programSettings({ config, state, ports: system.sandbox.ports, databases })('cluster-a')
   const program = new Program({
     name,
@@ -43,9 +46,11 @@ export async function startFurtherCluster(system: System, name: string): Promise
       PUBLIC_PORT: String(publicPort),
       DOMAIN: `${name}.localhost`,
       MEMORY_URL: databases.url(database).reveal(),
+      ...(tls !== null && { TLS_CERTIFICATE_FILE: tls.certificate, TLS_KEY_FILE: tls.key }),
     },
     logFolder,
-    readyUrl: `http://127.0.0.1:${port}/health/ready`,
+    readyUrl: `${tls === null ? 'http' : 'https'}://127.0.0.1:${port}/health/ready`,
+    readyCertificate: tls?.certificate,
     say: () => {},
   })
   program.start()

@@ -2,7 +2,7 @@ const checks = ['types', 'lint', 'format'] as const
 /** `unit` is over in a minute and has the machine for itself. */
 const first = ['unit'] as const
 /** The longest first, so that none of them is left to run alone at the end. */
-const long = ['node', 'browser', 'e2e', 'own-node', 'contract', 'services', 'cluster'] as const
+const long = ['node', 'browser', 'e2e', 'own-node', 'contract', 'services', 'cluster', 'link'] as const
 
 /** A part of `npm test`: a static check, or a suite, which is a project of `vitest.config.ts`. */
 export type Step =

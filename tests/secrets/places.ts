@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { z } from 'zod'
 import { loadState } from '@operations-manager/sandbox/state/sandbox-state.ts'
+import { askDirectly } from '../system/ask-directly.ts'
 import { query } from '../system/inside.ts'
 import type { System } from '../system/start-system.ts'
 
@@ -48,15 +49,15 @@ export async function gitObjectsOf({ sandbox }: System): Promise<Texts> {
 }
 
 /** The figures of every program that has some. */
-export async function figuresOf({ sandbox, dataFolder }: System): Promise<Texts> {
-  const { state } = await loadState(dataFolder)
+export async function figuresOf(system: System): Promise<Texts> {
+  const { state } = await loadState(system.dataFolder)
   const secret = state.internalSecret.reveal()
   const headers = { authorization: `Bearer ${secret}`, 'x-internal-secret': secret }
   const programs = ['gateway', 'registry', 'cluster-a', 'cluster-b'] as const
   const texts = programs.map(async (name) => {
-    const answer = await fetch(`http://127.0.0.1:${sandbox.ports[name]}/metrics`, { headers })
+    const answer = await askDirectly(system, name, '/metrics', { headers })
     if (!answer.ok) throw new Error(`${name} gives no figures: ${answer.status}`)
-    return [`the figures of ${name}`, await answer.text()] as const
+    return [`the figures of ${name}`, answer.text] as const
   })
   return nonEmpty(await Promise.all(texts))
 }

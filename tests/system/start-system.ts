@@ -1,17 +1,28 @@
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { readSandboxConfig, type SandboxConfig } from '@operations-manager/sandbox/config.ts'
 import { signIn } from '@operations-manager/sandbox/identity/sign-in.ts'
 import { freePortFrom } from '@operations-manager/sandbox/ports/free-port.ts'
 import { portNames, type SandboxPorts } from '@operations-manager/sandbox/ports/sandbox-ports.ts'
+import type { ClusterWay } from '@operations-manager/sandbox/programs/cluster-ways.ts'
 import { startSandbox, type Sandbox } from '@operations-manager/sandbox/sandbox.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** How the gateway asks the clusters of all systems of a suite; by a pinned key if nothing else is said. */
+    clusterWay?: ClusterWay
+  }
+}
 
 /** A whole system of its own on free ports, with a data folder that goes when it stops. */
 export type System = {
   readonly sandbox: Sandbox
   readonly dataFolder: string
+  /** How the gateway asks the clusters. */
+  readonly clusterWay: ClusterWay
   /** A third-party client, signed in as one of the sandbox's people. */
   as(login: string): Promise<GraphClient>
   nobody(): GraphClient
@@ -35,6 +46,7 @@ export async function startSystem({ settings = () => ({}) }: SystemOptions = {})
   const config = {
     ...readSandboxConfig({ DATA_DIR: dataFolder, WEB: 'off' }),
     ports,
+    clusterWay: inject('clusterWay') ?? 'https',
     ...(await settings(ports, dataFolder)),
   }
   const lines: string[] = []
@@ -48,6 +60,7 @@ export async function startSystem({ settings = () => ({}) }: SystemOptions = {})
       return sandbox
     },
     dataFolder,
+    clusterWay: config.clusterWay,
     as: async (login) => new GraphClient(sandbox.addresses.graphql, await signIn(sandbox.addresses.issuer, login)),
     nobody: () => new GraphClient(sandbox.addresses.graphql, null),
     restart: async () => {

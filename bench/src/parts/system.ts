@@ -9,6 +9,7 @@ import { anyFreePort } from '@operations-manager/sandbox/ports/free-port.ts'
 import { portNames, type SandboxPorts } from '@operations-manager/sandbox/ports/sandbox-ports.ts'
 import { startDatabases } from '@operations-manager/sandbox/postgres/databases.ts'
 import { Program } from '@operations-manager/sandbox/programs/program.ts'
+import { clusterAddress } from '@operations-manager/sandbox/programs/cluster-ways.ts'
 import { registerClusters } from '@operations-manager/sandbox/programs/register-clusters.ts'
 import { programSettings, webEnvironment, type ProgramName } from '@operations-manager/sandbox/programs/settings.ts'
 import { loadState } from '@operations-manager/sandbox/state/sandbox-state.ts'
@@ -72,7 +73,8 @@ async function startParts(dataFolder: string, stops: (() => unknown)[]): Promise
   }
   const registry = await startProgram('registry')
   await startProgram('identity')
-  const joinToken = (await registerClusters(ports, state, [cluster])).get(cluster)
+  const addressOf = () => clusterAddress(config, cluster, ports[cluster])
+  const joinToken = (await registerClusters(ports, state, [cluster], addressOf)).get(cluster)
   const child = start(join(import.meta.dirname, 'link-program.ts'), [])
   stops.push(() => stop(child))
   const link = { url: `ws://127.0.0.1:${ports.registry}/link`, cluster, joinToken: joinToken?.reveal() }

@@ -1,6 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { get as httpGet, type IncomingMessage } from 'node:http'
+import { get as httpsGet } from 'node:https'
 import { join } from 'node:path'
 import { baseEnvironment } from '../config.ts'
 
@@ -17,6 +20,8 @@ export type ProgramOptions = {
   readonly logFolder: string
   /** Answers 2xx when the program can do its work. */
   readonly readyUrl: string
+  /** The file with the certificate that this server has, where nobody else signed it. */
+  readonly readyCertificate?: string | undefined
   /** How long after it ended by itself it is started again. */
   readonly restartAfterMs?: number | undefined
   readonly say: (line: string) => void
@@ -73,7 +78,7 @@ export class Program {
     while (Date.now() < deadline) {
       signal?.throwIfAborted()
       if (this.#ended - endedBefore >= 3) throw new Error(`${this.name} ends again and again; see ${this.logFile}`)
-      if (await answersOk(this.#options.readyUrl)) return
+      if (await answersOk(this.#options)) return
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     throw new Error(`${this.name} was not ready within ${limitMs / 1000} s; see ${this.logFile}`)
@@ -138,11 +143,15 @@ export class Program {
   }
 }
 
-async function answersOk(url: string): Promise<boolean> {
+async function answersOk({ readyUrl, readyCertificate }: ProgramOptions): Promise<boolean> {
+  const options = { agent: false, timeout: 2_000 }
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) })
-    await answer.body?.cancel()
-    return answer.ok
+    const ca = readyCertificate === undefined ? null : await readFile(readyCertificate)
+    const asked = ca === null ? httpGet(readyUrl, options) : httpsGet(readyUrl, { ...options, ca })
+    asked.on('timeout', () => asked.destroy())
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage] // what this event comes with
+    answer.resume()
+    return answer.statusCode !== undefined && answer.statusCode >= 200 && answer.statusCode < 300
   } catch {
     return false // not listening yet: exactly what is asked here
   }

@@ -26,6 +26,7 @@ export async function registerClusters(
   ports: SandboxPorts,
   state: SandboxState,
   names: readonly ClusterName[],
+  addressOf: (name: ClusterName) => Promise<string>,
 ): Promise<ReadonlyMap<string, Secret>> {
   const sign = await createCallerSigner(
     z.looseObject({ kty: z.string() }).parse(JSON.parse(state.gatewayPrivateKey.reveal())),
@@ -55,7 +56,7 @@ export async function registerClusters(
   for (const name of names) {
     const cluster = known.find((one) => one.name === name)
     if (cluster !== undefined && cluster.state !== 'NEVER_SEEN') continue
-    const input = { name, address: `http://127.0.0.1:${ports[name]}/graphql` }
+    const input = { name, address: await addressOf(name) }
     const mutation =
       'mutation ($input: RegisterClusterInput!) { registerCluster(input: $input) { joinToken problems { message } } }'
     const { joinToken, problems } = Registered.parse(await ask(mutation, { input })).data.registerCluster

@@ -6,6 +6,7 @@ import { apiResource, webClientId } from '../identity/settings.ts'
 import type { SandboxPorts } from '../ports/sandbox-ports.ts'
 import type { Databases } from '../postgres/databases.ts'
 import type { SandboxState } from '../state/sandbox-state.ts'
+import { certificateFiles } from './cluster-ways.ts'
 import { simulatedParts, withSettings, type ClusterSettings } from './cluster-settings.ts'
 
 export const clusterNames = ['cluster-a', 'cluster-b'] as const
@@ -18,6 +19,8 @@ export type ProgramSettings = {
   readonly env: Readonly<Record<string, string>>
   /** Answers 2xx when the program can do its work. */
   readonly readyUrl: string
+  /** The file with the certificate that this server has, where nobody else signed it. */
+  readonly readyCertificate?: string | undefined
   /** For Node itself. */
   readonly nodeFlags?: readonly string[]
 }
@@ -77,6 +80,7 @@ function registry(given: Given): ProgramSettings {
     env: {
       ...shared(given),
       PORT: String(ports.registry),
+      REGISTRY_URL: local(ports.registry),
       DATABASE_URL: atPort(databases.url('registry'), config.postgresPorts?.registry),
       REPOSITORY: config.repository ?? join(config.dataFolder, 'projects.git'),
       REPOSITORY_COPY: join(config.dataFolder, 'copy-of-projects.git'),
@@ -146,12 +150,14 @@ export function webEnvironment({ config, state, ports, databases }: Given): Read
 function cluster(given: Given, name: ClusterName): ProgramSettings {
   const { config, state, ports, databases } = given
   const backends = backendSettings(given, name)
+  const tls = certificateFiles(config, name)
   const memory = databases.url(`sandbox_${name.replace('-', '_')}`)
   return {
     module: 'subgraphs/cluster/src/main.ts',
     // As its own `start` script does: it has little that lives for long, and V8 would rather take memory than collect.
     nodeFlags: ['--max-semi-space-size=4', '--heap-growing-percent=25'],
-    readyUrl: `${local(ports[name])}/health/ready`,
+    readyUrl: `${tls === null ? 'http' : 'https'}://127.0.0.1:${ports[name]}/health/ready`,
+    readyCertificate: tls?.certificate,
     env: {
       ...shared(given),
       // One pool of memory for all threads, of which only one works: several leave more of it unused. Only glibc reads it.
@@ -161,6 +167,7 @@ function cluster(given: Given, name: ClusterName): ProgramSettings {
       LINK_URL: `ws://127.0.0.1:${config.linkPort ?? ports.registry}/link`,
       PORT: String(ports[name]),
       CALLER_PUBLIC_KEY: JSON.stringify(state.gatewayPublicKey),
+      ...(tls === null ? {} : { TLS_CERTIFICATE_FILE: tls.certificate, TLS_KEY_FILE: tls.key }),
       ...backends,
       ...(simulatedParts(backends).length === 0 ? {} : { MEMORY_URL: atPort(memory, config.postgresPorts?.clusters) }),
     },
