@@ -16,14 +16,18 @@ const Delivery = z.object({
   payload: z.object({ variables: z.object({ reports: z.array(Report) }) }),
 })
 const Answer = z.object({ id: z.string(), type: z.literal('next') })
+const Question = z.object({ payload: z.object({ data: z.object({ requests: z.object({ type: z.string() }) }) }) })
 
 /** The line between clusters and the registry: it reads what is said on the link, and can lose a message for good. */
 export class LinkLine {
   readonly port: number
   readonly #server: WebSocketServer
-  readonly #target: number
+  /** The port of the replica of the registry that takes new connections. */
+  target: number
   /** Asked of reports at each place; `false` loses the message that would go on from there. */
   gate: (place: Place, reports: readonly Report[]) => boolean = () => true
+  /** Told the type of each question that the registry asks a cluster, as it goes on. */
+  asked: (type: string) => void = () => {}
   /** Waited for before anything of a new connection goes on. */
   admit: () => Promise<void> = () => Promise.resolve()
   /** Told when reports go on to the registry, and when nothing more can come of that: a receipt, or the line's end. */
@@ -32,7 +36,7 @@ export class LinkLine {
   private constructor(server: WebSocketServer, port: number, target: number) {
     this.#server = server
     this.port = port
-    this.#target = target
+    this.target = target
   }
 
   static async open(targetPort: number): Promise<LinkLine> {
@@ -51,14 +55,19 @@ export class LinkLine {
     return line
   }
 
-  async close(): Promise<void> {
+  /** Breaks every connection; those that are made again lead to the target as it is now. */
+  cut(): void {
     for (const socket of this.#server.clients) socket.terminate()
+  }
+
+  async close(): Promise<void> {
+    this.cut()
     this.#server.close()
     await once(this.#server, 'close')
   }
 
   #take(near: WebSocket, { url = '' }: IncomingMessage): void {
-    const far = new WebSocket(`ws://127.0.0.1:${this.#target}${url}`, near.protocol, { perMessageDeflate: false })
+    const far = new WebSocket(`ws://127.0.0.1:${this.target}${url}`, near.protocol, { perMessageDeflate: false })
     const underWay = new Map<string, readonly Report[]>()
     const early: string[] = []
     near.on('message', (data: Buffer) => {
@@ -82,6 +91,8 @@ export class LinkLine {
       underWay.delete(id)
       if (reports !== undefined && !this.gate('stored', reports)) return
       near.send(text)
+      const question = Question.safeParse(JSON.parse(text)).data
+      if (question !== undefined) this.asked(question.payload.data.requests.type)
       if (reports === undefined) return
       this.gate('acknowledged', reports)
       this.underWay(false)
