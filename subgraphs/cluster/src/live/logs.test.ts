@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { manifestInput } from '../kinds/deps.ts'
 import { aWish, aWorld, runAll, withWeb, type World } from '../kinds/testing.ts'
+import { proofJob } from '../manifests/proof.ts'
 import type { PodLogLine } from '../ports/kubernetes.ts'
 import { PortError } from '../ports/port-error.ts'
 import { openDeployments } from './deployment.ts'
@@ -13,6 +15,7 @@ let world: World
 afterEach(() => world?.kubernetes.stop())
 
 const wish = aWish(withWeb({}))
+const namespace = 'webshop-production'
 
 test('the log of a component holds what its command before the rollout wrote', async () => {
   world = aWorld()
@@ -27,6 +30,31 @@ test('the log of a component holds what its command before the rollout wrote', a
     question,
   )
   expect(lines.map(({ text }) => text)).toContain('exit code 1')
+})
+
+test('a pod that proves what a component reaches writes nothing into its log', async () => {
+  world = aWorld()
+  const { kubernetes } = world
+  await runAll(world, wish)
+  await kubernetes.remove({ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: 'web' })
+  const input = { ...manifestInput(world, wish.spec), injection: { secrets: [], contentHash: 'none' }, round: 1 }
+  await kubernetes.apply(proofJob({ ...input, plan: { id: 'p', trials: [] }, image: 'prober:1' }, 'web'))
+  const writing = async () => {
+    const pods = await kubernetes.list({ apiVersion: 'v1', kind: 'Pod', namespace })
+    const lines = await Promise.all(pods.map(({ metadata }) => kubernetes.logs(namespace, metadata.name, {})))
+    return [...new Set(lines.flat().map(({ pod }) => pod))]
+  }
+  await vi.waitFor(async () => expect(await writing()).toEqual([expect.not.stringMatching(/^web-/)]), 10_000)
+  const controller = new AbortController()
+  const first = take(follow(controller.signal), 1)
+  await runAll(world, wish)
+  expect((await first).map(({ pod }) => pod)).toEqual([expect.stringMatching(/^web-/)])
+  controller.abort()
+  const known = { ...world, ...deps(), sizeOf: () => Promise.resolve(null), simulated: true }
+  const question = { component: 'web', pod: null, tail: 100, previous: false }
+  const lines = await logsOf(known, openDeployments(known)(wish.spec)!, question)
+  expect(lines.length).toBeGreaterThan(0)
+  expect(lines.filter(({ pod }) => !pod.startsWith('web-'))).toEqual([])
 })
 
 describe('following a component', () => {

@@ -21,7 +21,7 @@ const mostLines = 1_000
 
 /**
  * The last lines of a component, the oldest first: of its pods, and of what runs before them (the label that policies
- * select by is on both).
+ * select by is on both, and on pods that prove what the component reaches).
  */
 export async function logsOf(
   deps: LiveDeps,
@@ -103,7 +103,7 @@ async function* followPods(
   }
   const see = (pod: KubernetesObject, gone: boolean): void => {
     const key = pod.metadata.uid ?? pod.metadata.name
-    if (gone || followed.has(key) || !hasStarted(pod)) return
+    if (gone || followed.has(key) || isProof(pod) || !hasStarted(pod)) return
     followed.add(key)
     follow(pod.metadata.name, key)
       .catch((error: unknown) => {
@@ -119,6 +119,14 @@ async function* followPods(
   } finally {
     ended.abort()
   }
+}
+
+/**
+ * A pod that proves something stands among those of its component, and is none of them: what it writes is for us, and
+ * what the component was given in secret is taken out of it before anybody is shown it.
+ */
+function isProof({ metadata }: KubernetesObject): boolean {
+  return metadata.labels?.[labels.part] === 'proof'
 }
 
 /** A pod whose container never ran has no log to follow. */
@@ -139,11 +147,12 @@ function hasStarted(pod: KubernetesObject): boolean {
   )
 }
 
-function podsOf(
+async function podsOf(
   kubernetes: KubernetesPort,
   { namespace, ref, spec }: LiveDeployment,
   component: string,
 ): Promise<readonly KubernetesObject[]> {
-  const owner = { ...ref, installation: spec.installation }
-  return kubernetes.list({ ...podKind, namespace, labels: { ...ownerLabels(owner), [labels.network]: component } })
+  const selector = { ...ownerLabels({ ...ref, installation: spec.installation }), [labels.network]: component }
+  const pods = await kubernetes.list({ ...podKind, namespace, labels: selector })
+  return pods.filter((pod) => !isProof(pod))
 }
