@@ -13,32 +13,28 @@ export async function takenHosts(
 ): Promise<readonly KubernetesObject[]> {
   const wished = objects.filter(({ kind }) => kind === 'Ingress')
   if (wished.length === 0) return []
-  const claims = await allClaims(kubernetes)
+  const hosts = new Set(wished.flatMap(hostsOf))
+  const all = await allIngresses(kubernetes)
+  const claims = all.filter((one) => rulesOf(one).some(({ host }) => host !== undefined && hosts.has(host)))
   return wished.filter((ingress) => {
     const { name, namespace } = ingress.metadata
-    const others = hostsOf(ingress)
-      .flatMap((host) => claims.byHost.get(host) ?? [])
-      .filter(({ metadata }) => metadata.namespace !== namespace)
-    if (others.length === 0) return false
-    const own = claims.all.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name)
-    return others.some((other) => own === undefined || isOlder(other, own))
+    const own = claims.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name)
+    const others = claims.filter(({ metadata }) => metadata.namespace !== namespace)
+    return hostsOf(ingress).some((host) =>
+      others.some((other) => hostsOf(other).includes(host) && (own === undefined || isOlder(other, own))),
+    )
   })
 }
 
-/** Who has which host: every Ingress of the cluster by each of its hosts. */
-type Claims = {
-  readonly all: readonly KubernetesObject[]
-  readonly byHost: ReadonlyMap<string, readonly KubernetesObject[]>
-}
-
-type Lists = { readonly running: Promise<Claims>; next: Promise<Claims> | null }
+type Ingresses = readonly KubernetesObject[]
+type Lists = { readonly running: Promise<Ingresses>; next: Promise<Ingresses> | null }
 const lists = new WeakMap<KubernetesPort, Lists>()
 
 /**
  * Every Ingress of the cluster. Components that are looked at side by side share one list, or each would read those of
  * all the others; who asks while one is read gets the next, so nobody misses what was there when it asked.
  */
-function allClaims(kubernetes: KubernetesPort): Promise<Claims> {
+function allIngresses(kubernetes: KubernetesPort): Promise<Ingresses> {
   const now = lists.get(kubernetes)
   if (now === undefined) return startList(kubernetes)
   now.next ??= now.running.then(
@@ -48,8 +44,8 @@ function allClaims(kubernetes: KubernetesPort): Promise<Claims> {
   return now.next
 }
 
-function startList(kubernetes: KubernetesPort): Promise<Claims> {
-  const running = kubernetes.list({ ...ingressKind, namespace: null }).then(claimsOf)
+function startList(kubernetes: KubernetesPort): Promise<Ingresses> {
+  const running = kubernetes.list({ ...ingressKind, namespace: null })
   const own: Lists = { running, next: null }
   lists.set(kubernetes, own)
   const end = (): void => {
@@ -57,19 +53,6 @@ function startList(kubernetes: KubernetesPort): Promise<Claims> {
   }
   running.then(end, end)
   return running
-}
-
-// Of all Ingresses again and again, so it is kept lean: nothing is made for one but its place in the map.
-function claimsOf(all: readonly KubernetesObject[]): Claims {
-  const byHost = new Map<string, KubernetesObject[]>()
-  for (const ingress of all)
-    for (const { host } of rulesOf(ingress)) {
-      if (host === undefined) continue
-      const claiming = byHost.get(host)
-      if (claiming === undefined) byHost.set(host, [ingress])
-      else claiming.push(ingress)
-    }
-  return { all, byHost }
 }
 
 /** Says that hosts are taken, and names nobody else's project. */
