@@ -38,7 +38,7 @@ async function goThrough(isOnce: boolean): Promise<number> {
   await requireLevel('node', config)
   const timetable = new Timetable()
   say('A testbed: PostgreSQL, MinIO, Keycloak, a registry of images, and a Kubernetes cluster whose pods run')
-  say('  there in half a minute; the first time its parts are built before, which takes some twenty minutes')
+  say('  there in half a minute; the first time its parts are built before, which takes a quarter of an hour')
   const options = { level: 'node', clusters: 1, config, say: (line: string) => say(`  ${line}`), signal } as const
   const testbed = await timetable.part('the testbed', () => startTestbed(options))
   try {
