@@ -69,7 +69,7 @@ export default defineConfig({
           // Each file runs a whole system and a browser.
           fileParallelism: false,
           testTimeout: 90_000,
-          hookTimeout: 300_000,
+          hookTimeout: 540_000,
         },
       },
       {

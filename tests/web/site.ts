@@ -4,7 +4,8 @@ import { startSystem, type System } from '../system/start-system.ts'
 /** A whole system with its web application. */
 export type Site = { readonly system: System; readonly url: string; stop(): Promise<void> }
 
-const readyMs = 240_000
+// It may have to be built first, while two other suites have the processors.
+const readyMs = 480_000
 
 /** Starts one on free ports; the web application is built first if its sources changed. */
 export async function startSite(): Promise<Site> {
