@@ -1,9 +1,10 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useId, useState, type SyntheticEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { RenewJoinTokenDocument, type ClusterCardFragment } from '../../generated/graph.ts'
-import { Button } from '../design/button.tsx'
+import { faultsOf, type Fault } from '../design/faults.ts'
+import { FormEnd } from '../design/form-end.tsx'
 import { useChange } from '../graph/use-change.ts'
 import { Join, tokenOf, type JoinToken } from './join.tsx'
 import styles from './clusters.module.css'
@@ -37,32 +38,25 @@ type AskedProps = {
 
 function Asked({ name, hasJoined, onGiven, onClose }: AskedProps) {
   const words = useTranslations('clusters')
-  const shellWords = useTranslations('shell')
   const [isPending, renew] = useChange(RenewJoinTokenDocument)
-  const [fault, setFault] = useState<string | null>(null)
-  const press = async (): Promise<void> => {
+  const [faults, setFaults] = useState<readonly Fault[]>([])
+  const send = async (): Promise<void> => {
     const changed = await renew({ input: { name } })
-    if (!('data' in changed)) return setFault(changed.failure)
+    if (!('data' in changed)) return setFaults([{ field: '', message: changed.failure }])
     const { problems, ...given } = changed.data.renewJoinToken
     const token = tokenOf(given)
-    if (token === null) return setFault(problems.map(({ message }) => message).join(' '))
+    if (token === null) return setFaults(faultsOf(problems, []))
     return onGiven(token)
   }
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault()
+    void send()
+  }
   return (
-    <div className={styles['form']}>
+    <form className={styles['form']} onSubmit={submit}>
       <p>{words('renewText')}</p>
       {hasJoined && <p>{words('renewJoined')}</p>}
-      {fault !== null && (
-        <p role="alert" className={styles['fault']}>
-          {fault}
-        </p>
-      )}
-      <div className={styles['acts']}>
-        <Button onPress={onClose}>{shellWords('cancel')}</Button>
-        <Button look="main" isPending={isPending} onPress={() => void press()}>
-          {words('renewAct')}
-        </Button>
-      </div>
-    </div>
+      <FormEnd faults={faults} act={words('renewAct')} isPending={isPending} onClose={onClose} />
+    </form>
   )
 }

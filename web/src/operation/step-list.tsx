@@ -27,7 +27,7 @@ export function StepList({ operation, selected, onSelect }: Props) {
   return (
     <div className={styles['lists']}>
       {operation.targets.map((target) => (
-        <section key={target.name} aria-label={target.name} className={styles['target']}>
+        <section key={target.name} aria-label={target.name}>
           <TargetHeading target={target} />
           <ol>
             {(steps.get(target.name) ?? []).map((step) => (
