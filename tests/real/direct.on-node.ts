@@ -1,6 +1,7 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
+import { keyHash } from '@operations-manager/runtime/tls/key-hash.ts'
 import { signIn } from '@operations-manager/sandbox/identity/sign-in.ts'
 import { testApplicationImage } from '@operations-manager/testbed/images/images.ts'
 import { prepareInstallation, type Installation } from '@operations-manager/testbed/installation/installation.ts'
@@ -60,7 +61,7 @@ describe('a cluster that the gateway asks directly', () => {
     await pier.secret('server', { 'tls.crt': own.certificate, 'tls.key': own.key }, 'kubernetes.io/tls')
     const { items } = await openApi(cluster.kubeconfig).core.listNode()
     const node = items[0]?.status?.addresses?.find(({ type }) => type === 'InternalIP')?.address
-    await pier.register(`https://${node}:${nodePort}/graphql#sha256//${keyHash(own.certificate)}`)
+    await pier.register(`https://${node}:${nodePort}/graphql#sha256//${keyHash(new X509Certificate(own.certificate))}`)
     const started = performance.now()
     await pier.install({
       replicas: 2,
@@ -171,9 +172,3 @@ describe('the program in the pod that acts is killed with -9', () => {
     expect(reachOf(operation)?.proofs.map(({ from, passed }) => [from, passed])).toContainEqual(['WORKLOAD', true])
   }, 240_000)
 })
-
-/** The pin of a certificate's key, as `curl --pinnedpubkey` takes it. */
-function keyHash(certificate: string): string {
-  const der = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' })
-  return createHash('sha256').update(der).digest('base64')
-}

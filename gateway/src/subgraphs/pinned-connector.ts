@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { TLSSocket } from 'node:tls'
 import { buildConnector } from 'undici'
 import { certificateFault } from '@operations-manager/runtime/tls/certificate-fault.ts'
+import { keyHash } from '@operations-manager/runtime/tls/key-hash.ts'
 
 /** Whoever answered holds none of the keys that the cluster was registered with. Nothing was sent. */
 export class UntrustedKey extends Error {
@@ -24,7 +24,7 @@ export function pinnedConnector(pins: readonly string[], timeout: number): build
     connect(options, (...outcome) => {
       const [error, socket] = outcome
       if (error !== null) return callback(error, null)
-      const shown = keyHash(socket)
+      const shown = shownKey(socket)
       if (shown !== null && pins.includes(shown)) return callback(null, socket)
       socket.destroy()
       const words = shown === null ? 'shows no key' : `has the key sha256//${shown}`
@@ -33,8 +33,7 @@ export function pinnedConnector(pins: readonly string[], timeout: number): build
   }
 }
 
-function keyHash(socket: unknown): string | null {
-  if (!(socket instanceof TLSSocket)) return null
-  const der = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' })
-  return der === undefined ? null : createHash('sha256').update(der).digest('base64')
+function shownKey(socket: unknown): string | null {
+  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined
+  return certificate === undefined ? null : keyHash(certificate)
 }

@@ -1,8 +1,10 @@
-import { createHash, X509Certificate } from 'node:crypto'
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { X509Certificate } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { generate } from 'selfsigned'
+import { keyHash } from '@operations-manager/runtime/tls/key-hash.ts'
 import type { SandboxConfig } from '../config.ts'
+import { isThere } from '../state/is-there.ts'
 
 /** How the gateway asks a cluster: at its own address, there by the one key that it may have, or over its link. */
 export type ClusterWay = 'http' | 'https' | 'link'
@@ -25,9 +27,7 @@ export async function clusterAddress(config: Ways, name: string, port: number): 
   const files = certificateFiles(config, name)
   if (files === null) return config.clusterWay === 'link' ? 'link:' : `http://${place}`
   if (!(await isThere(files.certificate))) await makeCertificate(files, name)
-  const { publicKey } = new X509Certificate(await readFile(files.certificate))
-  const pin = createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' }))
-  return `https://${place}#sha256//${pin.digest('base64')}`
+  return `https://${place}#sha256//${keyHash(new X509Certificate(await readFile(files.certificate)))}`
 }
 
 const years = 10
@@ -47,14 +47,4 @@ async function makeCertificate({ certificate, key }: CertificateFiles, name: str
   await writeFile(key, made.private, { mode: 0o600 })
   await writeFile(`${certificate}.new`, made.cert)
   await rename(`${certificate}.new`, certificate)
-}
-
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await stat(file)
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
-    throw error
-  }
 }

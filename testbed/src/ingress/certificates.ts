@@ -1,6 +1,7 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { V1Ingress } from '@kubernetes/client-node'
+import { isThere } from '@operations-manager/sandbox/state/is-there.ts'
 import { issue, makeAuthority, type Certificate } from '../trust/authority.ts'
 import { certificateFiles, issueInto, putCertificate, type CertificateFiles } from '../trust/trust.ts'
 import { isHost } from './routes.ts'
@@ -41,15 +42,5 @@ export async function openProxyCertificates(folder: string, authority: Certifica
       })
       return new Map(await Promise.all(found))
     },
-  }
-}
-
-async function isThere(file: string): Promise<boolean> {
-  try {
-    await stat(file)
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
-    throw error
   }
 }

@@ -1,6 +1,7 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { isThere } from '@operations-manager/sandbox/state/is-there.ts'
 import { runProgram } from './run-program.ts'
 import { ProcessBook, type BookedProcess } from './process-book.ts'
 import { isRunning } from './process-record.ts'
@@ -72,14 +73,4 @@ async function removeOwnerLast(folder: string): Promise<void> {
     if (name !== 'owner.json') await rm(join(folder, name), { recursive: true, force: true, maxRetries: 10 })
   }
   await rm(folder, { recursive: true, force: true })
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
-    throw error
-  }
 }
