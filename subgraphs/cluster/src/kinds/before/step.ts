@@ -11,7 +11,7 @@ import type { BoundStep } from '../../reconcile/step.ts'
 import { publishedInjection } from '../binding/injection.ts'
 import { withoutSecrets } from '../binding/redact.ts'
 import { manifestInput, type KindDeps } from '../deps.ts'
-import { lastWords } from '../rollout/first-problem.ts'
+import { firstOfPods, lastWords } from '../rollout/first-problem.ts'
 import { wrongPlatform } from '../rollout/image-problems.ts'
 import { seePod, type SeenPod } from '../rollout/observed.ts'
 import { endOf, isForeignProgram } from '../rollout/pod-faults.ts'
@@ -114,10 +114,8 @@ function ageOf({ metadata }: KubernetesObject): number {
 
 /** Its pod may never start, for whatever keeps a pod of the component itself from starting. */
 function waiting(where: Where, pods: readonly SeenPod[], now: Date, graceSeconds: number): Outcome {
-  for (const pod of pods.filter(({ isEnding: goes }) => !goes)) {
-    const found = podProblem(where, pod, now, graceSeconds)
-    if (found !== null) return endOf(found)
-  }
+  const found = firstOfPods(pods, (pod) => podProblem(where, pod, now, graceSeconds))
+  if (found !== null) return endOf(found)
   return { type: 'progressing', message: `The command before "${where.component}" runs.`, retryAfterMs: 1_000 }
 }
 

@@ -16,11 +16,16 @@ type CreationCode = 'QUOTA_EXCEEDED' | 'LIMIT_EXCEEDED' | 'BACKEND_REFUSED'
 export function firstProblem(observed: ObservedRollout, words: RolloutWords): Problem | null {
   const { creationFault, pods, isLate } = observed
   if (creationFault !== null) return words.creation(creationCode(creationFault), creationFault)
+  return firstOfPods(pods, words.pod) ?? (isLate ? words.late() : null)
+}
+
+/** What is wrong with the first of the newest pods of which something is. */
+export function firstOfPods(pods: readonly SeenPod[], problemOf: RolloutWords['pod']): Problem | null {
   for (const pod of pods.filter(({ isNew, isEnding }) => isNew && !isEnding)) {
-    const found = words.pod(pod)
+    const found = problemOf(pod)
     if (found !== null) return found
   }
-  return isLate ? words.late() : null
+  return null
 }
 
 function creationCode(message: string): CreationCode {
