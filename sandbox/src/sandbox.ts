@@ -36,8 +36,8 @@ export type Sandbox = {
 
 /**
  * Starts the whole system on this machine: PostgreSQL, the projects repository, the identity provider, the registry,
- * its clusters (two, if nothing else is said) and the gateway. What an earlier run left is ended or reused. Throws, with everything stopped again,
- * if a part does not get ready, or if it is aborted while it starts.
+ * its clusters (two, if nothing else is said) and the gateway. What an earlier run left is ended or reused. Throws, with
+ * everything stopped again, if a part does not get ready, or if it is aborted while it starts.
  */
 export async function startSandbox(
   config: SandboxConfig,

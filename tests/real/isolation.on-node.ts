@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -8,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
+import { openOutside, type Outside } from '@operations-manager/testbed/in-cluster/outside.ts'
 import { buildPolicyJudge, judgeOpenings } from '@operations-manager/testbed/node/policy-judge.ts'
 import { objectStorageClient } from '../../subgraphs/cluster/src/clients/object-storage/object-storage.ts'
 import { changed, finished, type Operation } from '../system/graph.ts'
@@ -23,7 +22,7 @@ let elm: Readonly<Record<string, string>>
 let files: Readonly<Record<'oak' | 'elm', string>>
 const operations: Operation[] = []
 /** Servers in the world outside: one that `outer` of oak may reach, and one that nobody may. */
-const outside: Server[] = []
+const outside: Outside[] = []
 let folder: string
 
 beforeAll(async () => {
@@ -60,16 +59,9 @@ afterAll(async () => {
 })
 
 async function anOutsideAddress(): Promise<string> {
-  const { outsideAddress } = system.cluster('cluster-a')
-  const server = createServer((socket) => socket.end())
-  server.listen(0, outsideAddress!)
-  outside.push(server)
-  await once(server, 'listening')
-  return `${outsideAddress}:${portOf(server)}`
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port // it listens on a port
+  const opened = await openOutside(system.cluster('cluster-a').outsideAddress!)
+  outside.push(opened)
+  return opened.at
 }
 
 function signInTo(database: string, as: Readonly<Record<string, string>>): Promise<void> {
@@ -139,7 +131,7 @@ describe('from inside its pods a component', () => {
     const known = {
       cluster,
       services: inject('services'),
-      outside: outside.map((server) => `${cluster.outsideAddress}:${portOf(server)}`),
+      outside: outside.map(({ at }) => at),
     }
     const { sources, pairs } = await pairsOf(Object.values(files), view, known)
     const opened = sources.map(async (source) => {
@@ -166,8 +158,7 @@ describe('from inside its pods a component', () => {
       steps.filter(({ key }) => key.endsWith('/reach')).flatMap((step) => step.proofs),
     )
     expect(proofs.filter(({ passed, from }) => !passed || from !== 'WORKLOAD')).toEqual([])
-    const { outsideAddress } = system.cluster('cluster-a')
-    const tried = [`Open ${outsideAddress}:${portOf(outside[0]!)}.`, 'Call "api" at api:8080.']
+    const tried = [`Open ${outside[0]!.at}.`, 'Call "api" at api:8080.']
     expect(proofs.map((proof) => proof.tried)).toEqual(expect.arrayContaining(tried))
   })
 })

@@ -35,9 +35,12 @@ export async function ownNodeProject(): Promise<LevelProject> {
   return (await leftOut(name, 'node')) ?? { name, include: [`${folders}/**/*.on-own-node.ts`], globalSetup: [] }
 }
 
+const config = readTestbedConfig()
+/** Looked at once for all projects: every run of any suite makes all of them. */
+const machine = lookAtMachine(config.path)
+
 async function leftOut(name: LevelProject['name'], level: Level): Promise<LevelProject | null> {
-  const config = readTestbedConfig()
-  const missing = missingFor(level, await lookAtMachine(config.path))
+  const missing = missingFor(level, await machine)
   if (missing.length === 0 || config.isBuildServer) return null
   return {
     name,
