@@ -14,7 +14,7 @@ import { EmptyState } from '../design/empty-state.tsx'
 import { reasonOf } from '../design/reason.ts'
 import { isBeginning } from '../graph/is-beginning.ts'
 import { withItem } from '../graph/live-list.ts'
-import { useAgain } from '../graph/use-again.ts'
+import { useReading } from '../graph/use-reading.ts'
 import { Shell } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
 import { ClusterCard } from './cluster-card.tsx'
@@ -24,16 +24,15 @@ import styles from './clusters.module.css'
 /** The clusters that one may use, and for platform operators what one does with them. */
 export function ClustersPage({ first }: { readonly first: ClustersPageQuery }) {
   const words = useTranslations('clusters')
-  const [clusters, setClusters] = useState(first.clusters)
+  const [clusters, reading] = useReading(first.clusters, ClustersAgainDocument)
   const [isRegistering, setRegistering] = useState(false)
   const put = (cluster: ClusterCardFragment): void =>
-    setClusters((shown) =>
+    reading.change((shown) =>
       // One that was removed is in no list of clusters.
       withItem(shown, ({ name }) => name, cluster.name, cluster.state === 'REMOVED' ? null : cluster),
     )
-  const again = useAgain(ClustersAgainDocument)
   const live = useFollow(ClustersChangedDocument, {}, ({ clusters: { type, cluster } }) => {
-    if (isBeginning(type)) again({}, (read) => setClusters(read.clusters))
+    if (isBeginning(type)) reading.again({}, (_shown, read) => read.clusters)
     else if (cluster !== null) put(cluster)
   })
   const { operate } = first.viewer.viewerCan

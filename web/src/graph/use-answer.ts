@@ -1,8 +1,9 @@
 'use client'
 
 import { useCallback } from 'react'
-import { useClient, type AnyVariables } from 'urql'
+import { useClient } from 'urql'
 import type { TypedDocumentString } from '../../generated/graph.ts'
+import { askOnce } from './ask-once.ts'
 
 /** What the graph gave, and why what is missing is missing. */
 export type BrowserAnswer<Data> = { readonly data: Data | null; readonly failures: readonly string[] }
@@ -14,7 +15,7 @@ export function useAnswer<Data, Variables>(
   const client = useClient()
   return useCallback(
     async (variables: Variables): Promise<BrowserAnswer<Data>> => {
-      const { data, error } = await client.query<Data>(operation.toString(), variables as AnyVariables).toPromise()
+      const { data, error } = await askOnce(client, operation, variables)
       const messages = error?.graphQLErrors.map(({ message }) => message) ?? []
       return {
         data: data ?? null,

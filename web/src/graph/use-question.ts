@@ -1,8 +1,9 @@
 'use client'
 
 import { useCallback } from 'react'
-import { useClient, type AnyVariables } from 'urql'
+import { useClient } from 'urql'
 import type { TypedDocumentString } from '../../generated/graph.ts'
+import { askOnce } from './ask-once.ts'
 
 /** Asks the graph once from the browser; throws what the answer's error says where nothing was answered. */
 export function useQuestion<Data, Variables>(
@@ -11,7 +12,7 @@ export function useQuestion<Data, Variables>(
   const client = useClient()
   return useCallback(
     async (variables: Variables): Promise<Data> => {
-      const { data, error } = await client.query<Data>(operation.toString(), variables as AnyVariables).toPromise()
+      const { data, error } = await askOnce(client, operation, variables)
       if (data !== undefined && data !== null) return data
       throw new Error(error?.message ?? 'nothing was answered', { cause: error })
     },

@@ -3,15 +3,15 @@ import type { OperationChangedSubscription, OperationViewFragment } from '../../
 export type OperationEvent = OperationChangedSubscription['operation']
 
 /**
- * An operation after one event of it; `null`: the event tells only that it has to be read anew. A step carries all
- * that it is, so it takes the place of the one before; events that come twice change nothing.
+ * An operation after one event of it. A step carries all that it is, so it takes the place of the one before; events
+ * that come twice change nothing. What begins a stream says only where it begins.
  */
-export function afterChange(view: OperationViewFragment, event: OperationEvent): OperationViewFragment | null {
+export function afterChange(view: OperationViewFragment, event: OperationEvent): OperationViewFragment {
   const { change, operation } = event
   switch (change.type) {
     case 'PRESENT':
     case 'CURSOR_EXPIRED':
-      return null
+      return view
     case 'STATE':
     case 'STEP':
     case 'TARGET':

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { useCallback } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import {
   OperationAgainDocument,
@@ -9,7 +9,8 @@ import {
   type OperationViewFragment,
 } from '../../generated/graph.ts'
 import { Status } from '../design/status.tsx'
-import { useAgain } from '../graph/use-again.ts'
+import { isBeginning } from '../graph/is-beginning.ts'
+import { useReading } from '../graph/use-reading.ts'
 import { isCaughtUp } from '../shell/live.tsx'
 import { Shell, type Crumb } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
@@ -34,20 +35,18 @@ type Props = {
 export function OperationPage({ viewer, first, step }: Props) {
   const words = useTranslations('operation')
   const states = useTranslations('status')
-  const [operation, setOperation] = useState(first)
-  const again = useAgain(OperationAgainDocument)
+  const [operation, reading] = useReading(first, OperationAgainDocument)
   const language = graphLanguage[useLocale()]
   const onEvent = useCallback(
     ({ operation: event }: { readonly operation: OperationEvent }) => {
-      setOperation((shown) => {
-        const next = afterChange(shown, event)
-        // What is over is read once more: the record of it knows the times of each step.
-        if (next !== null && (next.finishedAt === null || event.change.type !== 'STATE')) return next
-        again({ id: shown.id, language }, ({ operation: present }) => present !== null && setOperation(present))
-        return next ?? shown
-      })
+      const { type } = event.change
+      reading.change((shown) => afterChange(shown, event))
+      // What is over is read once more: the record of it knows the times of each step.
+      const isOver = type === 'STATE' && event.operation.finishedAt !== null
+      if (isOver || isBeginning(type))
+        reading.again({ id: event.operation.id, language }, (shown, read) => read.operation ?? shown)
     },
-    [again, language],
+    [reading, language],
   )
   const live = useFollow(OperationChangedDocument, { id: first.id, language }, onEvent)
   const [selected, select] = useSelectedStep(step)

@@ -1,7 +1,7 @@
 'use client'
 
 import { Pencil } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useCallback } from 'react'
 import { useTranslations } from 'use-intl'
 import {
   ProjectChangedDocument,
@@ -13,7 +13,7 @@ import { GatedLink } from '../design/gated-link.tsx'
 import { ProblemCard } from '../problems/problem-card.tsx'
 import { reasonOf } from '../design/reason.ts'
 import { Status } from '../design/status.tsx'
-import { useAgain } from '../graph/use-again.ts'
+import { useReading } from '../graph/use-reading.ts'
 import { overallHealth } from '../projects/overall.ts'
 import { Shell } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
@@ -40,16 +40,15 @@ type Props = {
 /** A project: how it is, what it consists of, where it runs, and what happened to it. */
 export function ProjectPage({ viewer, serviceTypes, first }: Props) {
   const words = useTranslations('project')
-  const [project, setProject] = useState(first)
-  const again = useAgain(ProjectHistoryDocument)
+  const [project, reading] = useReading(first, ProjectHistoryDocument)
   const onEvent = useCallback(
     ({ project: { type, project: present } }: ProjectChangedSubscription) => {
-      if (present !== null) setProject((shown) => ({ ...shown, ...present }))
+      if (present !== null) reading.change((shown) => ({ ...shown, ...present }))
       // A new version is in no event: the list of versions is read when there is one.
       if (type === 'SAVED' || type === 'CURSOR_EXPIRED')
-        again({ name: first.name }, (read) => read.project !== null && setProject(read.project))
+        reading.again({ name: first.name }, (shown, read) => read.project ?? shown)
     },
-    [again, first.name],
+    [reading, first.name],
   )
   const live = useFollow(ProjectChangedDocument, { name: first.name }, onEvent)
   const health = overallHealth(project.deployments)

@@ -1,7 +1,6 @@
 'use client'
 
 import { FilePlus2, FileUp, LayoutTemplate, Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import {
   MoreProjectsDocument,
@@ -18,7 +17,7 @@ import { GatedLink } from '../design/gated-link.tsx'
 import { reasonOf } from '../design/reason.ts'
 import { isBeginning } from '../graph/is-beginning.ts'
 import { withBeginning, withItem } from '../graph/live-list.ts'
-import { useAgain } from '../graph/use-again.ts'
+import { useReading } from '../graph/use-reading.ts'
 import { Shell } from '../shell/shell.tsx'
 import { useFollow } from '../streams/use-follow.ts'
 import { ProjectTable } from './project-table.tsx'
@@ -31,20 +30,19 @@ type Props = { readonly first: ProjectsPageQuery; readonly search: Search }
 export function ProjectsPage({ first, search }: Props) {
   const words = useTranslations('projects')
   const shellWords = useTranslations('shell')
-  const [projects, setProjects] = useState(first.projects.nodes)
+  const [projects, reading] = useReading(first.projects.nodes, MoreProjectsDocument)
   const away = useClustersAway(first.clusters)
   // Where everything is shown it is counted here, since it changes.
   const { totalCount, pageInfo } = first.projects
   const count = pageInfo.hasNextPage ? totalCount : projects.length
   const isFiltered = search.text !== '' || search.cluster !== null
-  const again = useAgain(MoreProjectsDocument)
   const readAgain = (): void =>
-    again({ after: null, search: search.text, cluster: search.cluster }, ({ projects: { nodes, pageInfo: read } }) =>
-      setProjects((shown) => withBeginning(shown, ({ name }) => name, nodes, !read.hasNextPage)),
+    reading.again({ after: null, search: search.text, cluster: search.cluster }, (shown, { projects: read }) =>
+      withBeginning(shown, ({ name }) => name, read.nodes, !read.pageInfo.hasNextPage),
     )
   const live = useFollow(ProjectsChangedDocument, {}, ({ projects: { type, name, project } }) => {
     if (isBeginning(type)) return readAgain()
-    setProjects((shown) => {
+    reading.change((shown) => {
       const isShown = shown.some((one) => one.name === name)
       // Whether a new one matches what is searched for is the server's to say.
       return isFiltered && !isShown ? shown : withItem(shown, (one) => one.name, name, project)
@@ -79,7 +77,7 @@ export function ProjectsPage({ first, search }: Props) {
               <ButtonLink href="/">{words('clear')}</ButtonLink>
             </EmptyState>
           ) : (
-            <ProjectTable projects={projects} pageInfo={pageInfo} search={search} onMore={setProjects} />
+            <ProjectTable projects={projects} pageInfo={pageInfo} search={search} onMore={reading.change} />
           )}
         </>
       )}
