@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { provision } from '../faults/provision.ts'
-import { changed, finished } from '../system/graph.ts'
+import { change, changed, finished } from '../system/graph.ts'
 import { smallFile } from './files.ts'
 import { plantedValue, plantGarden } from './garden.ts'
 import { leaveBehind } from './left-behind.ts'
@@ -21,6 +21,8 @@ beforeAll(async () => {
 })
 
 const garden = '/projects/garden/deployments/live'
+/** A busy machine takes its time. */
+const patience = { timeout: 30_000 }
 const tab = (page: Page, name: string) => page.getByRole('tab', { name })
 
 describe('the page of a deployment', () => {
@@ -177,6 +179,31 @@ describe('the page of a deployment', () => {
     await page.getByRole('link', { name: 'trial', exact: true }).waitFor({ state: 'detached' })
     await leave()
   })
+})
+
+test('an operation shows its end, though what its page asked before that is answered late', async () => {
+  const file = smallFile('brook').replace('    port: 8080', '    port: 8080\n    secrets: [KEY]')
+  // It waits for the secret.
+  const operation = await changed(alice, 'applyProjectFile', { file })
+  const { page, leave } = await visit('/')
+  const answers: (() => Promise<void>)[] = []
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('OperationAgain') !== true) return route.continue()
+    const response = await route.fetch()
+    answers.push(() => route.fulfill({ response }))
+  })
+  await page.goto(`${there.site.url}/operations/${operation}`)
+  await expect.poll(() => answers.length, patience).toBe(1)
+  await change(alice, 'cancelOperation', { operation })
+  const cancelled = page.getByText('Cancelled', { exact: true }).first()
+  await cancelled.waitFor()
+  await answers[0]?.()
+  await expect.poll(() => answers.length, patience).toBe(2)
+  await cancelled.waitFor()
+  await answers[1]?.()
+  await page.getByRole('button', { name: 'Cancel', exact: true }).waitFor({ state: 'detached' })
+  await cancelled.waitFor()
+  await leave()
 })
 
 test('a component that crashes again and again is seen on each page, with the reason', async () => {
