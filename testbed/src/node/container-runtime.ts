@@ -5,6 +5,7 @@ import { runProgram } from '../run/run-program.ts'
 import type { Program } from '../run/program.ts'
 import type { ClusterNetwork } from '../kubernetes/network.ts'
 import type { NodeSpace } from './node-space.ts'
+import { snapshotterFor, type Snapshotter } from './snapshotter.ts'
 
 export type ContainerRuntime = { readonly program: Program; readonly socket: string }
 
@@ -27,7 +28,8 @@ export async function startContainerRuntime(
 ): Promise<ContainerRuntime> {
   const { folder, name } = options
   const socket = join(folder, 'containerd.sock')
-  await writeConfiguration(options, socket)
+  const snapshotter = await snapshotterFor(space, folder)
+  await writeConfiguration(options, { socket, snapshotter })
   const program = space.programInside({
     name: `${name}-containerd`,
     file: 'containerd',
@@ -43,25 +45,24 @@ export async function startContainerRuntime(
   return { program, socket }
 }
 
-/** Copies files instead of stacking them: works on every file system. */
-const snapshotter = 'native'
-
 function ctr(socket: string, ...args: string[]): Promise<string> {
   return runProgram('ctr', ['--address', socket, ...args])
 }
 
-async function writeConfiguration(options: ContainerRuntimeOptions, socket: string): Promise<void> {
+type Found = { readonly socket: string; readonly snapshotter: Snapshotter }
+
+async function writeConfiguration(options: ContainerRuntimeOptions, found: Found): Promise<void> {
   const { folder, registry, plainRegistries, network } = options
   await mkdir(join(folder, 'cni'), { recursive: true })
   await Promise.all([
-    writeFile(join(folder, 'containerd.toml'), stringify(containerdOf(options, socket))),
+    writeFile(join(folder, 'containerd.toml'), stringify(containerdOf(options, found))),
     writeHosts(folder, '_default', registry),
     ...plainRegistries.map((host) => writeHosts(folder, host, `http://${host}`)),
     writeFile(join(folder, 'cni', '10-pods.conflist'), JSON.stringify(podNetworkOf(folder, network))),
   ])
 }
 
-function containerdOf({ folder, pauseImage }: ContainerRuntimeOptions, socket: string) {
+function containerdOf({ folder, pauseImage }: ContainerRuntimeOptions, { socket, snapshotter }: Found) {
   return {
     version: 2,
     root: join(folder, 'containerd'),
