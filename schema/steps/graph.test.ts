@@ -67,12 +67,12 @@ describe('setting up', () => {
       'api/rollout': ['api/workload'],
       'web/binding': ['namespace', 'signin/client'],
       'web/workload': ['web/binding', 'policies', 'pull-secrets'],
-      'web/reach': ['web/binding', 'policies', 'pull-secrets'],
+      'web/reach': ['web/workload', 'policies', 'pull-secrets'],
       'web/rollout': ['web/workload'],
       'web/address': ['web/rollout'],
       'orders/proof': ['orders/database', 'policies', 'api/binding'],
       'uploads/proof': ['uploads/bucket', 'uploads/user', 'policies', 'api/binding'],
-      'signin/proof': ['signin/client', 'policies', 'web/binding'],
+      'signin/proof': ['signin/client', 'policies', 'web/workload'],
     })
   })
 
@@ -85,11 +85,20 @@ describe('setting up', () => {
   test.each([
     ['calls another one', { uses: [{ component: 'api' }] }],
     ['reaches something outside', { egress: ['mail.example.org:587'] }],
-  ])('a component that %s proves it, beside its own pods', (_, more) => {
+  ])('a component that %s proves it, as soon as its own pods are asked for', (_, more) => {
     const web = aComponent(more)
     const order = orderOf(stepGraph(aSpec({ components: { web, api: aComponent({ port: 8080 }) } }), catalogue))
-    expect(order['web/reach']).toEqual(['web/binding', 'policies'])
+    expect(order['web/reach']).toEqual(['web/workload', 'policies'])
     expect(order['api/reach']).toBeUndefined()
+  })
+
+  test('what a command before a component needs is tried beside the command', () => {
+    const order = orderOf(stepGraph(everything, catalogue))
+    expect([order['api/reach'], order['uploads/proof']]).toEqual([
+      expect.arrayContaining(['api/binding']),
+      expect.arrayContaining(['api/binding']),
+    ])
+    expect([order['api/reach'], order['uploads/proof']].flat()).not.toContain('api/workload')
   })
 
   test('a step says what it makes true, for people and for the engine', () => {

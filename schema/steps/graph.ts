@@ -19,7 +19,7 @@ const keyOf = (spec: DeploymentSpec, ...parts: readonly string[]): string => [sp
  * The steps that make a deployment true, each after what it needs, the same for equal specs:
  * namespace → databases, buckets, clients (after the project's realm) and volumes side by side → the variables of
  * each component → what runs before it → its workload → its rollout → its address. Network policies stand before
- * the first pod. A service is proved beside the workloads, as soon as those that use it have their variables, and so
+ * the first pod. A service is proved beside the rollouts, as soon as the workloads that use it are handed over, and so
  * is what a component reaches, from where it stands.
  */
 export function stepGraph(spec: DeploymentSpec, catalogue: Catalogue): readonly StepDeclaration[] {
@@ -79,14 +79,23 @@ function setUpSteps(spec: DeploymentSpec, { name, type }: Instance): readonly St
     .map((step) => serviceStep(spec, name, step, serviceNeeds(spec, name, type, step)))
 }
 
-// Beside the workloads: what a proof needs is what the pods need, so it costs the operation no time of its own.
+/**
+ * After what a component is tried: its workload is handed over first, so its pods are the first that a node starts, and
+ * the pod that tries runs beside them. With a command before it, its variables: what the command cannot reach is known
+ * from the trial, not from its failure.
+ */
+function triedAfter(spec: DeploymentSpec, name: string, { before }: ComponentSpec): string {
+  return keyOf(spec, name, before === null ? 'workload' : 'binding')
+}
+
+// Beside the rollouts: a proof costs the operation no time of its own.
 function proofSteps(spec: DeploymentSpec, { name, type }: Instance): readonly StepDeclaration[] {
   const users = byName(spec.components).filter(([, { uses }]) => uses.some(({ service }) => service === name))
-  const bindings = users.map(([component]) => keyOf(spec, component, 'binding'))
+  const tried = users.map(([component, its]) => triedAfter(spec, component, its))
   return type.steps
     .filter((step) => step.proof)
     .map((step) => {
-      const needs = [...serviceNeeds(spec, name, type, step), keyOf(spec, 'policies'), ...bindings]
+      const needs = [...serviceNeeds(spec, name, type, step), keyOf(spec, 'policies'), ...tried]
       return serviceStep(spec, name, step, needs)
     })
 }
@@ -126,13 +135,16 @@ function componentSteps(
   component: ComponentSpec,
 ): readonly StepDeclaration[] {
   const used = instances.filter((instance) => component.uses.some(({ service }) => service === instance.name))
-  const pods = [keyOf(spec, name, 'binding'), keyOf(spec, 'policies'), ...pullSecrets(spec)]
+  const around = [keyOf(spec, 'policies'), ...pullSecrets(spec)]
+  const pods = [keyOf(spec, name, 'binding'), ...around]
   const before = component.before === null ? [] : [keyOf(spec, name, 'before')]
   const steps = [
     componentStep(spec, name, 'binding', [keyOf(spec, 'namespace'), ...used.flatMap((one) => ends(spec, one))]),
     ...before.map(() => componentStep(spec, name, 'before', pods)),
     componentStep(spec, name, 'workload', [...pods, ...before]),
-    ...(hasToProve(used, component) ? [componentStep(spec, name, 'reach', pods)] : []),
+    ...(hasToProve(used, component)
+      ? [componentStep(spec, name, 'reach', [triedAfter(spec, name, component), ...around])]
+      : []),
     {
       ...componentStep(spec, name, 'rollout', [keyOf(spec, name, 'workload')]),
       deadlineSeconds: component.health.deadlineSeconds ?? deadlineSeconds,

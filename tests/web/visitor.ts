@@ -12,6 +12,7 @@ import {
 import { expect } from 'vitest'
 import { freePortFrom } from '@operations-manager/sandbox/ports/free-port.ts'
 import { findChromium } from './chromium.ts'
+import { tellWhatIsSeenAtFailure } from './seen-at-failure.ts'
 
 /** Somebody with a real browser, and what went wrong in it that a person would not see. */
 export type Visitor = {
@@ -89,6 +90,7 @@ async function signedInWith(
   { person, path = '/', refusals = [] }: Pick<Visit, 'person' | 'path' | 'refusals'>,
 ): Promise<Visitor> {
   const page = await context.newPage()
+  tellWhatIsSeenAtFailure(page)
   // What a script catches itself is in no console.
   await page.addInitScript(() => {
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {

@@ -32,8 +32,11 @@ function livingContract({ get, space }: Contract): void {
       }, patience)
       const [pod] = await podsOf(namespace)
       const name = pod?.metadata.name ?? ''
-      const lines = await get().port.logs(namespace, name, { tail: 1 })
-      expect(lines).toMatchObject([{ pod: name, container: 'app' }])
+      // A container runtime writes a line a moment after the process did: ready may come first.
+      await vi.waitFor(async () => {
+        const lines = await get().port.logs(namespace, name, { tail: 1 })
+        expect(lines).toMatchObject([{ pod: name, container: 'app' }])
+      }, patience)
       await get().port.remove(refOf(applied))
       await vi.waitFor(async () => expect(await get().port.read(refOf(applied))).toBeNull(), patience)
       expect(await podsOf(namespace)).toEqual([])
