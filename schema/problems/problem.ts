@@ -1,4 +1,5 @@
 import { problemCodes, type ProblemCode } from './codes.ts'
+import type { AnyRemedy, Remedy } from './remedy.ts'
 
 // Browsers read project files too, so what a problem is stands here without a library to check it with.
 
@@ -19,16 +20,6 @@ export type Fault = (typeof faults)[number]
 export const retries = ['NEVER', 'NOW', 'LATER', 'AUTOMATIC'] as const
 export type Retry = (typeof retries)[number]
 
-/** Something a client can do about a problem: a mutation of the public graph with its input, or a text to follow. */
-export type Remedy = {
-  /** A short imperative, for a button: `Set the secret`. */
-  title: string
-  /** The mutation that mends it, or null where a person has to act elsewhere. */
-  mutation: string | null
-  /** The input to send with it; what the person has to fill in is absent. */
-  input: Record<string, unknown>
-}
-
 /** What is wrong, as data: where, whose, and what to do. Holds no secret. */
 export type Problem = {
   code: ProblemCode
@@ -41,19 +32,18 @@ export type Problem = {
   line: number | null
   column: number | null
   retry: Retry
-  remedies: Remedy[]
+  remedies: AnyRemedy[]
   /** The allowed values where the set is closed, the nearest first. */
   validValues: string[]
   /** Plain facts for typed problems (InUseProblem.usedBy, DataLossProblem.what, ConflictProblem.currentRevision …). */
   details: Record<string, unknown>
 }
 
+/** What a problem has beside its code and its message. */
+export type ProblemParts = Partial<Omit<Problem, 'code' | 'message' | 'remedies'>> & { remedies?: readonly Remedy[] }
+
 /** A problem with the code's own fault and retry; everything else has an empty default. */
-export function problem(
-  code: ProblemCode,
-  message: string,
-  more: Partial<Omit<Problem, 'code' | 'message'>> = {},
-): Problem {
+export function problem(code: ProblemCode, message: string, { remedies = [], ...more }: ProblemParts = {}): Problem {
   const { fault, retry } = problemCodes[code]
   return {
     code,
@@ -63,7 +53,7 @@ export function problem(
     line: null,
     column: null,
     retry,
-    remedies: [],
+    remedies: [...remedies],
     validValues: [],
     details: {},
     ...more,

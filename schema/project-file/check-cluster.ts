@@ -104,8 +104,13 @@ function previousCluster(previous: ProjectFile | null, name: string): string | n
 
 function moved(name: string, before: string, cluster: string): Finding {
   const message = `The deployment "${name}" is in the cluster "${before}" and cannot move to "${cluster}": its data would stay behind. Keep \`cluster: ${before}\`, and add another deployment in "${cluster}".`
-  const remedies = [{ title: 'Add another deployment', mutation: 'putDeployment', input: { values: { cluster } } }]
-  return { code: 'CLUSTER_FIXED', path: clusterPath(name), message, validValues: [before], remedies }
+  return {
+    code: 'CLUSTER_FIXED',
+    path: clusterPath(name),
+    message,
+    validValues: [before],
+    remedies: [{ title: 'Add another deployment', mutation: 'putDeployment', input: { values: { cluster } } }],
+  }
 }
 
 function unknown(name: string, cluster: string, check: ClusterCheck): Finding {

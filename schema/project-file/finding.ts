@@ -1,6 +1,6 @@
 import type { NoticeCode } from '../problems/notice.ts'
 import type { ProblemCode } from '../problems/codes.ts'
-import type { Remedy } from '../problems/problem.ts'
+import type { Remedy } from '../problems/remedy.ts'
 
 /** A path in the project file: keys, and positions in lists as numbers. */
 export type Path = readonly (string | number)[]

@@ -37,13 +37,21 @@ export function decideCredentials(view: CredentialView, reissue: string | undefi
   return { type: 'lost' }
 }
 
+/** The instance of a service that credentials are of. */
+type Whose = {
+  readonly deployment: string
+  readonly service: string
+  readonly owner: { readonly project: string }
+}
+
 /** The refusal to issue credentials again, with the way to ask for it. */
-export function credentialsLost(what: string, deployment: string, service: string): Problem {
+export function credentialsLost(what: string, { deployment, service, owner: { project } }: Whose): Problem {
+  const input = { project, deployment, service }
   return problem(
     'CREDENTIALS_LOST',
     `${what} exists, but both Secrets with its credentials are gone. New ones are issued on request only: they lock out whoever uses the present ones.`,
     {
-      remedies: [{ title: 'Issue new credentials', mutation: 'reissueCredentials', input: { deployment, service } }],
+      remedies: [{ title: 'Issue new credentials', mutation: 'reissueCredentials', input }],
     },
   )
 }

@@ -54,9 +54,8 @@ function failed(why: Problem): Said {
 /** Whose fault it is and what helps is what the step last waited for, where it said so. */
 function overdue(step: Pick<StepTrack, 'declaration'>, last: string, cause: Problem | null): Problem {
   const { title, deadlineSeconds } = step.declaration
-  const more = cause === null ? {} : { fault: cause.fault, remedies: cause.remedies }
-  return problem('DEADLINE_EXCEEDED', `"${title}" was not done within ${deadlineSeconds} seconds. ${last}`, {
-    ...more,
+  const late = problem('DEADLINE_EXCEEDED', `"${title}" was not done within ${deadlineSeconds} seconds. ${last}`, {
     details: { deadlineSeconds, cause: cause?.code ?? null },
   })
+  return cause === null ? late : { ...late, fault: cause.fault, remedies: cause.remedies }
 }

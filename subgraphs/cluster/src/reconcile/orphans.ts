@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Log } from '@operations-manager/runtime/log/log.ts'
 import { deploymentId, type DeploymentRef } from '@operations-manager/schema/ids/global-id.ts'
 import type { LinkPayload, ObjectRef, RetainedReport, Tombstone } from '@operations-manager/schema/link/messages.ts'
-import { problem, type Problem, type Remedy } from '@operations-manager/schema/problems/problem.ts'
+import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import type { Remedy } from '@operations-manager/schema/problems/remedy.ts'
 import { Stalled } from './outcome.ts'
 import { outcomeOf } from './outcome-of.ts'
 import type { RemovalStep } from './plan-tracks.ts'
@@ -70,14 +71,10 @@ async function findOrphan(deps: OrphanDeps, object: ObjectRef): Promise<Found> {
   if (found === null) throw refused('NOT_FOUND', `There is no ${describeObject(object)} of this installation here.`)
   const { project, deployment, service, retainedUntil } = found.marked
   if (retainedUntil !== null) {
-    const input = { project, deployment, service }
     throw refused(
       'STATE_WRONG',
       `The ${describeObject(object)} is no orphan: a removal keeps it until ${retainedUntil}. Bring it back or remove it for good as retained data.`,
-      [
-        { title: 'Bring it back', mutation: 'restoreRetained', input },
-        { title: 'Remove it for good', mutation: 'purgeRetained', input },
-      ],
+      deployment === null || service === null ? [] : retainedRemedies({ project, deployment, service }),
     )
   }
   if (!deps.areWishesNew()) throw new Stalled(again('The cluster was not told yet what is wished now.'))
@@ -89,6 +86,18 @@ async function findOrphan(deps: OrphanDeps, object: ObjectRef): Promise<Found> {
     )
   }
   return found
+}
+
+/** What can be done with what a removal keeps. */
+function retainedRemedies(input: {
+  readonly project: string
+  readonly deployment: string
+  readonly service: string
+}): readonly Remedy[] {
+  return [
+    { title: 'Bring it back', mutation: 'restoreRetained', input },
+    { title: 'Remove it for good', mutation: 'purgeRetained', input },
+  ]
 }
 
 async function findMarked(inventories: readonly Inventory[], object: ObjectRef): Promise<Found | null> {
@@ -182,7 +191,7 @@ function placeOf({ project, deployment, service }: MarkedObject): string {
   return service === null ? place : `the service "${service}" of ${place}`
 }
 
-function refused(code: 'NOT_FOUND' | 'STATE_WRONG', message: string, remedies: Remedy[] = []): Stalled {
+function refused(code: 'NOT_FOUND' | 'STATE_WRONG', message: string, remedies: readonly Remedy[] = []): Stalled {
   return new Stalled(problem(code, message, { path: ['object'], remedies }))
 }
 

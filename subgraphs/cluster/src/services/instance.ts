@@ -89,17 +89,20 @@ export function refuseForeign(what: string): never {
 }
 
 /** Refuses to decide by itself what becomes of data that an earlier removal kept. */
-export function refuseRetained(what: string, until: string, { deployment, service }: Instance): never {
-  throw new Stalled(retainedData(what, until, deployment, service))
+export function refuseRetained(what: string, until: string, instance: Instance): never {
+  throw new Stalled(retainedData(what, until, instance))
 }
 
-function retainedData(what: string, until: string, deployment: string, service: string): Problem {
-  const remedy = (title: string) => ({ title, mutation: 'restoreRetained', input: { deployment, service } })
+function retainedData(what: string, until: string, { deployment, service, owner: { project } }: Instance): Problem {
+  const input = { project, deployment, service }
   return problem(
     'RETAINED_DATA',
     `${what} is kept from an earlier removal until ${until}. Say whether it comes back or goes for good.`,
     {
-      remedies: [remedy('Bring it back'), { ...remedy('Remove it for good'), mutation: 'purgeRetained' }],
+      remedies: [
+        { title: 'Bring it back', mutation: 'restoreRetained', input },
+        { title: 'Remove it for good', mutation: 'purgeRetained', input },
+      ],
       details: { until },
     },
   )

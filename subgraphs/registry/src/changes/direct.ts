@@ -139,13 +139,9 @@ function refusalsOf(direct: Direct, world: World): readonly Problem[] {
   if (kind !== 'RESTORE_RETAINED' && kind !== 'REISSUE_CREDENTIALS') return []
   if (!(service !== null && Object.hasOwn(row.spec.services, service))) {
     const message = `The service "${service}" is not in the file. Add it again with \`retained: RESTORE\`.`
-    const remedies = [
-      {
-        title: 'Add the service again',
-        mutation: 'putService',
-        input: { project: direct.project, service, retained: 'RESTORE' },
-      },
-    ]
+    const { project } = direct
+    const input = { project, ...(service !== null && { service }), retained: 'RESTORE' } as const
+    const remedies = [{ title: 'Add the service again', mutation: 'putService', input } as const]
     return [problem('STATE_WRONG', message, { path: ['service'], remedies })]
   }
   return kind === 'REISSUE_CREDENTIALS' ? unconfirmed(service, confirm, 'makes the present credentials useless') : []

@@ -1,4 +1,5 @@
-import { problem, type Problem, type Remedy } from '@operations-manager/schema/problems/problem.ts'
+import { problem, type Problem, type ProblemParts } from '@operations-manager/schema/problems/problem.ts'
+import type { Remedy } from '@operations-manager/schema/problems/remedy.ts'
 import { certificateProblem } from '../../reconcile/certificate-problem.ts'
 import { triedOf } from '../../proofs/tried.ts'
 import type { Trial, TrialResult } from '../../proofs/trial.ts'
@@ -13,11 +14,7 @@ export const startMs = 30_000
 export function failureOf(where: Where, trial: Trial, result: TrialResult, isCutOff: boolean): Problem {
   const seen = result.proofs.filter(({ passed }) => !passed).map((proof) => `${proof.tried} ${proof.seen}`)
   const details = { component: where.component, trial: triedOf(trial), from: 'WORKLOAD' }
-  const failed = (
-    code: 'PROOF_FAILED' | 'WORKLOAD_CUT_OFF' | 'BACKEND_UNAVAILABLE',
-    more: Partial<Problem>,
-    why = '',
-  ) =>
+  const failed = (code: 'PROOF_FAILED' | 'WORKLOAD_CUT_OFF' | 'BACKEND_UNAVAILABLE', more: ProblemParts, why = '') =>
     problem(code, `From where "${where.component}" stands: ${seen.join(' ')}${why === '' ? '' : ` ${why}`}`, {
       path: ['components', where.component],
       details,
@@ -29,9 +26,9 @@ export function failureOf(where: Where, trial: Trial, result: TrialResult, isCut
     return certificateProblem(result.fault, server, details)
   }
   if (result.fault === 'refused' && trial.type === 'service') {
-    const input = { deployment: where.deployment, service: trial.service }
-    const remedies = [{ title: 'Issue new credentials', mutation: 'reissueCredentials', input }, again]
-    return failed('PROOF_FAILED', { fault: 'CREDENTIALS', remedies })
+    const input = { project: where.project, deployment: where.deployment, service: trial.service }
+    const reissue: Remedy = { title: 'Issue new credentials', mutation: 'reissueCredentials', input }
+    return failed('PROOF_FAILED', { fault: 'CREDENTIALS', remedies: [reissue, again] })
   }
   return failed('PROOF_FAILED', { remedies: [operator, again] })
 }
@@ -46,7 +43,7 @@ const network: Remedy = {
 
 type Failed = (
   code: 'PROOF_FAILED' | 'WORKLOAD_CUT_OFF' | 'BACKEND_UNAVAILABLE',
-  more: Partial<Problem>,
+  more: ProblemParts,
   why: string,
 ) => Problem
 

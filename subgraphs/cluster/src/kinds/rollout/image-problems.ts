@@ -1,5 +1,6 @@
 import type { ProblemCode } from '@operations-manager/schema/problems/codes.ts'
-import { problem, type Problem, type Remedy } from '@operations-manager/schema/problems/problem.ts'
+import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import type { Remedy } from '@operations-manager/schema/problems/remedy.ts'
 import { parseImage } from '@operations-manager/schema/project-file/image.ts'
 import { registryOf } from '@operations-manager/schema/project-file/registry-url.ts'
 import { imageFaultOf } from './pod-faults.ts'
@@ -107,7 +108,8 @@ function declare({ project }: Where, image: string, title: string): Remedy {
   return { title, mutation: 'putRegistry', input: { project, url: isHost ? host : 'docker.io' } }
 }
 
-function chooseAnother({ project, component }: Where): Remedy {
+/** Where the image is what is wrong. */
+export function chooseAnother({ project, component }: Pick<Where, 'project' | 'component'>): Remedy {
   return { title: 'Choose another image', mutation: 'setImage', input: { project, component } }
 }
 

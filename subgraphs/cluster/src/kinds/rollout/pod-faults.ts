@@ -1,4 +1,5 @@
-import type { Problem, Remedy } from '@operations-manager/schema/problems/problem.ts'
+import type { Problem } from '@operations-manager/schema/problems/problem.ts'
+import type { Remedy } from '@operations-manager/schema/problems/remedy.ts'
 import { parseImage } from '@operations-manager/schema/project-file/image.ts'
 import type { Outcome } from '../../reconcile/outcome.ts'
 

@@ -1,8 +1,9 @@
-import { problem, type Problem, type Remedy } from '@operations-manager/schema/problems/problem.ts'
+import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import type { Remedy } from '@operations-manager/schema/problems/remedy.ts'
 import { registryOf } from '@operations-manager/schema/project-file/registry-url.ts'
 import type { ProblemCode } from '@operations-manager/schema/problems/codes.ts'
 import { firstProblem, isFresh, lastWords } from './first-problem.ts'
-import { imageProblem, wrongPlatform } from './image-problems.ts'
+import { chooseAnother, imageProblem, wrongPlatform } from './image-problems.ts'
 import type { ObservedRollout, SeenPod } from './observed.ts'
 import { closedWords, imageFaultOf, isForeignProgram, makeRoom, nodeFaultOf } from './pod-faults.ts'
 import type { Where } from './where.ts'
@@ -21,10 +22,23 @@ export function rolloutProblem(
   })
 }
 
-const mend: Remedy = { title: 'Mend the application, then deploy a new image', mutation: 'setImage', input: {} }
+type RemedyFor = (where: Pick<Where, 'project' | 'component'>) => Remedy
 
-const fewer: Remedy = { title: 'Ask for fewer replicas', mutation: 'setReplicas', input: {} }
-const smaller: Remedy = { title: 'Ask for less CPU or memory', mutation: 'putComponent', input: {} }
+const mend: RemedyFor = ({ project, component }) => ({
+  title: 'Mend the application, then deploy a new image',
+  mutation: 'setImage',
+  input: { project, component },
+})
+const fewer: RemedyFor = ({ project, component }) => ({
+  title: 'Ask for fewer replicas',
+  mutation: 'setReplicas',
+  input: { project, component },
+})
+const smaller: RemedyFor = ({ project, component }) => ({
+  title: 'Ask for less CPU or memory',
+  mutation: 'putComponent',
+  input: { project, component },
+})
 
 const creationRemedies = { QUOTA_EXCEEDED: [fewer, smaller], LIMIT_EXCEEDED: [smaller], BACKEND_REFUSED: [] } as const
 
@@ -46,7 +60,7 @@ export function podProblem(where: Where, pod: SeenPod, now: Date, graceSeconds: 
         'IMAGE_RUNS_AS_ROOT',
         `The image ${image} runs as root, which this cluster does not start. Use an image that names another user by number.`,
         details,
-        [{ title: 'Choose another image', mutation: 'setImage', input: {} }],
+        [chooseAnother],
       )
     case 'crash':
       if (isForeignProgram(pod.lines)) return wrongPlatform(where, image, details)
@@ -83,19 +97,19 @@ function noNode(where: Where, message: string, details: Problem['details']): Pro
   const code = nodeFaultOf(message)
   if (code === 'NOT_SCHEDULABLE') return rollout(where, code, `No node takes the pod: ${message}`, details, [smaller])
   const words = `No node takes the pod, ${closedWords}: ${message} It starts by itself once they are open again.`
-  return rollout(where, code, words, details, [makeRoom])
+  return rollout(where, code, words, details, [() => makeRoom])
 }
 
 function rollout(
-  { project, component }: Where,
+  where: Where,
   code: ProblemCode,
   message: string,
   details: Problem['details'],
-  remedies: readonly Remedy[],
+  remedies: readonly RemedyFor[],
 ): Problem {
   return problem(code, message, {
-    path: ['components', component],
-    remedies: remedies.map((remedy) => ({ ...remedy, input: { project, component, ...remedy.input } })),
-    details: { component, ...details },
+    path: ['components', where.component],
+    remedies: remedies.map((remedy) => remedy(where)),
+    details: { component: where.component, ...details },
   })
 }

@@ -80,7 +80,7 @@ function planRecord(
   const decision = decideCredentials({ thing, pending, published }, reissue)
   switch (decision.type) {
     case 'lost':
-      throw new Stalled(credentialsLost(`The server of "${instance.service}"`, instance.deployment, instance.service))
+      throw new Stalled(credentialsLost(`The server of "${instance.service}"`, instance))
     case 'record':
       return [{ type: 'record-credentials', issue: decision.issue }]
     case 'use-pending':

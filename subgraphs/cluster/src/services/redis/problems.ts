@@ -1,4 +1,5 @@
-import { problem, type Problem, type Remedy } from '@operations-manager/schema/problems/problem.ts'
+import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import type { Remedy } from '@operations-manager/schema/problems/remedy.ts'
 import type { ProblemCode } from '@operations-manager/schema/problems/codes.ts'
 import { firstProblem, isFresh, lastWords } from '../../kinds/rollout/first-problem.ts'
 import type { ObservedRollout, SeenPod } from '../../kinds/rollout/observed.ts'
@@ -14,7 +15,13 @@ export function serverProblem(
 ): Problem | null {
   return firstProblem(observed, {
     creation: (code, message) =>
-      of(instance, code, `gets no pod: ${message}.`, { message }, code === 'BACKEND_REFUSED' ? [] : [lessMemory]),
+      of(
+        instance,
+        code,
+        `gets no pod: ${message}.`,
+        { message },
+        code === 'BACKEND_REFUSED' ? [] : [lessMemory(instance)],
+      ),
     pod: (pod) => podProblem(instance, pod, now, graceSeconds),
     late: () =>
       of(instance, 'NOT_READY', 'did not become ready in time. An operator of the platform has to look at it.'),
@@ -23,7 +30,11 @@ export function serverProblem(
 
 type Details = Problem['details']
 
-const lessMemory: Remedy = { title: 'Ask for less memory', mutation: 'putService', input: {} }
+const lessMemory = ({ service, owner: { project } }: Instance): Remedy => ({
+  title: 'Ask for less memory',
+  mutation: 'putService',
+  input: { project, service },
+})
 
 /** Said of the image, as the rest of a sentence. */
 const imageWords = {
@@ -64,13 +75,14 @@ function podProblem(instance: Instance, pod: SeenPod, now: Date, graceSeconds: n
 
 function noNode(instance: Instance, message: string, details: Details): Problem {
   const code = nodeFaultOf(message)
-  if (code === 'NOT_SCHEDULABLE') return of(instance, code, `finds no node: ${message}`, details, [lessMemory])
+  if (code === 'NOT_SCHEDULABLE')
+    return of(instance, code, `finds no node: ${message}`, details, [lessMemory(instance)])
   const what = `finds no node, ${closedWords}: ${message} It starts by itself once they are open again.`
   return of(instance, code, what, details, [makeRoom])
 }
 
 function of(
-  { service, owner: { project } }: Instance,
+  { service }: Instance,
   code: ProblemCode,
   what: string,
   details: Details = {},
@@ -78,7 +90,7 @@ function of(
 ): Problem {
   return problem(code, `The server of "${service}" ${what}`, {
     path: ['services', service],
-    remedies: remedies.map((remedy) => ({ ...remedy, input: { project, service, ...remedy.input } })),
+    remedies,
     details: { service, ...details },
   })
 }

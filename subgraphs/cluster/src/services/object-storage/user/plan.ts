@@ -38,7 +38,7 @@ export function planUser(
   const decision = decideCredentials(viewOf(instance, wish, observed), wish.reissue)
   switch (decision.type) {
     case 'lost':
-      throw new Stalled(credentialsLost(`The user "${instance.accessKey}"`, instance.deployment, instance.service))
+      throw new Stalled(credentialsLost(`The user "${instance.accessKey}"`, instance))
     case 'record':
       return [{ type: 'record-credentials', issue: decision.issue }]
     case 'use-pending':

@@ -55,7 +55,7 @@ export function planRole(
   )
   switch (decision.type) {
     case 'lost':
-      throw new Stalled(credentialsLost(`The role "${instance.role}"`, instance.deployment, instance.service))
+      throw new Stalled(credentialsLost(`The role "${instance.role}"`, instance))
     case 'record':
       return [{ type: 'record-credentials', issue: decision.issue }]
     case 'use-pending':
