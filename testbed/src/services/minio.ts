@@ -39,7 +39,8 @@ export async function startMinio(
       // Its folder for settings would be in the home folder of whoever starts it.
       HOME: data,
     },
-    isReady: (signal) => answersOk(`${url}/minio/health/ready`, signal, tls?.authority ?? null),
+    // `health/ready` says yes before the server knows its buckets and accounts, and turns requests away.
+    isReady: (signal) => answersOk(`${url}/minio/health/cluster`, signal, tls?.authority ?? null),
     readyLimitMs: 60_000,
   })
   await service.start()

@@ -20,13 +20,23 @@ const asAdministrator = {
       accepted(await storage(access, `/${name}`, { method: 'PUT' }))
       accepted(await storage(access, `/${name}/object`, { method: 'PUT', body: name }))
     },
-    found: async (name) => (await (await storage(access, `/${name}/object`)).text()) === name,
+    found: async (name) => {
+      const answer = await storage(access, `/${name}/object`)
+      if (answer.status === 404) return false
+      accepted(answer)
+      return (await answer.text()) === name
+    },
   }),
   keycloak: (access) => ({
     write: async (name) => {
       accepted(await identity(access, '', { method: 'POST', body: JSON.stringify({ realm: name }) }))
     },
-    found: async (name) => (await identity(access, `/${name}`)).status === 200,
+    found: async (name) => {
+      const answer = await identity(access, `/${name}`)
+      if (answer.status === 404) return false
+      accepted(answer)
+      return true
+    },
   }),
 } satisfies Record<ServiceName, (access: Services) => Administrator>
 
