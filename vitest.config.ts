@@ -6,7 +6,12 @@ import { browserProject } from './tests/web/browser-project.ts'
 // graphql 16 is two modules, one for bundlers and one for Node; libraries load Node's, so our code must get the same.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
-const shared = { environment: 'node', exclude: ['**/node_modules/**', '**/.data/**'] }
+const shared = {
+  environment: 'node',
+  exclude: ['**/node_modules/**', '**/.data/**'],
+  // What is polled for is there within a second only on a machine that does nothing else.
+  expect: { poll: { timeout: 10_000 } },
+}
 
 const wholeSystem = {
   ...shared,

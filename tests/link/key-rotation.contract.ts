@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { linkClose } from '@operations-manager/schema/link/handshake.ts'
 import { openKeyring, type Keyring } from '../../subgraphs/cluster/src/link/keyring.ts'
 import { openMemoryKubernetes } from '../../subgraphs/cluster/src/memory/kubernetes/open.ts'
@@ -33,7 +33,7 @@ describe('a key that is old', () => {
       kept: first.documents,
       keyMaxAgeMs: 0,
     })
-    await vi.waitFor(async () => expect(await keyOf(replica)).not.toBe(joinedWith))
+    await expect.poll(() => keyOf(replica)).not.toBe(joinedWith)
     await second.stop()
     const third = await world.backend({ cluster: 'cluster-a', port: replica.port, kept: second.documents })
     await isConnected(third)

@@ -21,8 +21,6 @@ beforeAll(async () => {
 })
 
 const garden = '/projects/garden/deployments/live'
-/** A busy machine takes its time. */
-const patience = { timeout: 30_000 }
 const tab = (page: Page, name: string) => page.getByRole('tab', { name })
 
 describe('the page of a deployment', () => {
@@ -87,7 +85,7 @@ describe('the page of a deployment', () => {
     await expectGood('deployment-manifests')
     await page.getByRole('button', { name: 'Copy all manifests' }).click()
     const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText())
-    await vi.waitFor(async () => expect(await copied()).toContain('kind: Deployment'))
+    await expect.poll(copied).toContain('kind: Deployment')
     expect(await copied()).not.toContain(plantedValue)
     const [all] = await Promise.all([
       page.waitForEvent('download'),
@@ -193,12 +191,12 @@ test('an operation shows its end, though what its page asked before that is answ
     answers.push(() => route.fulfill({ response }))
   })
   await page.goto(`${there.site.url}/operations/${operation}`)
-  await expect.poll(() => answers.length, patience).toBe(1)
+  await expect.poll(() => answers.length).toBe(1)
   await change(alice, 'cancelOperation', { operation })
   const cancelled = page.getByText('Cancelled', { exact: true }).first()
   await cancelled.waitFor()
   await answers[0]?.()
-  await expect.poll(() => answers.length, patience).toBe(2)
+  await expect.poll(() => answers.length).toBe(2)
   await cancelled.waitFor()
   await answers[1]?.()
   await page.getByRole('button', { name: 'Cancel', exact: true }).waitFor({ state: 'detached' })

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWK } from 'jose'
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createProviderKeys } from './provider-keys.ts'
 
 type Pair = { readonly kid: string; readonly jwk: JWK; readonly key: CryptoKey }
@@ -70,7 +70,7 @@ describe('the keys of a provider', () => {
     expect(await provider.accepts(old!)).toBe(true)
     provider.time += 2_000
     await provider.accepts(old!) // this one still finds the old ones, and has them read
-    await vi.waitFor(() => expect(provider.reads).toBe(2))
+    await expect.poll(() => provider.reads).toBe(2)
     provider.time += 2_000
     expect(await provider.accepts(old!)).toBe(false)
   })
@@ -80,7 +80,7 @@ describe('the keys of a provider', () => {
     provider.isAway = true
     provider.time += 59 * 60_000
     expect(await provider.accepts(old!)).toBe(true)
-    await vi.waitFor(() => expect(provider.failures).toHaveLength(1))
+    await expect.poll(() => provider.failures).toHaveLength(1)
     provider.time += 2 * 60_000
     await expect(provider.accepts(old!)).rejects.toThrow('away')
     provider.isAway = false

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
 import { catalogue } from '@operations-manager/schema/services/catalogue.ts'
@@ -101,7 +101,7 @@ describe('an orphan', () => {
     expect(await act('remove', secret)).toBe('DONE')
     expect(await kinds()).toEqual(['Namespace', 'bucket'])
     // The claim takes its time to go, and the namespace is kept for it until then.
-    await vi.waitFor(async () => expect(await act('remove', space)).toBe('DONE'))
+    await expect.poll(() => act('remove', space)).toBe('DONE')
     expect(await act('remove', { backend: 'object-storage', kind: 'bucket', name: 'media', namespace: null })).toBe(
       'DONE',
     )

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ComponentSpec, DeploymentSpec } from '@operations-manager/schema/spec/deployment-spec.ts'
 import { labels } from '../../manifests/mark.ts'
 import type { KubernetesObject, KubernetesRef } from '../../ports/kubernetes.ts'
@@ -83,7 +83,7 @@ describe('a proof from the workload', () => {
       ['WORKLOAD', true],
       ['WORKLOAD', true],
     ])
-    await vi.waitFor(async () => expect(await objects(world, 'batch/v1', 'Job')).toEqual([]))
+    await expect.poll(() => objects(world, 'batch/v1', 'Job')).toEqual([])
     // Another program, as after a crash, finds what this one kept.
     const before = looked().length
     expect((await runStep(world, reach(world, spec))).outcome).toEqual({ type: 'ready' })
@@ -147,9 +147,7 @@ describe('a proof from the workload', () => {
     }
     const again = { operation: 'o2' }
     const waits = async () => (await reach(early, spec, again).run()).outcome
-    await vi.waitFor(async () =>
-      expect(await waits()).toMatchObject({ type: 'progressing', message: 'Waiting until "api" can be called.' }),
-    )
+    await expect.poll(waits).toMatchObject({ type: 'progressing', message: 'Waiting until "api" can be called.' })
     isThere = true
     expect((await runStep(early, reach(early, spec, again))).outcome).toEqual({ type: 'ready' })
   })
