@@ -1,15 +1,15 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Api } from '../kubernetes/api.ts'
 import { follow } from '../kubernetes/follow.ts'
 import { settling } from '../kubernetes/settling.ts'
 import { freePort } from '../run/port.ts'
 import { Program } from '../run/program.ts'
-import { runProgram } from '../run/run-program.ts'
 import type { Run } from '../run/run-folder.ts'
 import type { Certificate } from '../trust/authority.ts'
 import { hostsToCertify, openProxyCertificates } from './certificates.ts'
 import { nginxConfiguration, type NginxPlaces } from './nginx.ts'
+import { putConfiguration, takeUp } from './reload.ts'
 import { planRoutes, type Routes } from './routes.ts'
 
 /** A real reverse proxy on this machine that follows one cluster's Ingress objects. */
@@ -75,8 +75,11 @@ export async function startIngressProxy(run: Run, options: IngressProxyOptions):
     busyRegistry,
     program,
     followCluster: async (api) => {
-      const apply = async ({ routes, hosts }: Wanted): Promise<void> => {
-        await reload(program, file, await placesFor(hosts), routes)
+      const apply = async ({ routes, hosts, isNewShape }: Wanted): Promise<void> => {
+        const places = await placesFor(hosts)
+        const configuration = nginxConfiguration(routes, places)
+        await putConfiguration({ file, folder: places.folder }, configuration, isNewShape)
+        await takeUp(program)
       }
       end = await followRoutes(api, apply, onError)
     },
@@ -84,22 +87,26 @@ export async function startIngressProxy(run: Run, options: IngressProxyOptions):
   }
 }
 
-/** Routes, and the hosts that are to have certificates. */
-type Wanted = { readonly routes: Routes; readonly hosts: readonly string[] }
+/**
+ * Routes, and the hosts that are to have certificates. `isNewShape`: not only the pods behind what was there before are
+ * others.
+ */
+type Wanted = { readonly routes: Routes; readonly hosts: readonly string[]; readonly isNewShape: boolean }
 
 async function followRoutes(
   api: Api,
   apply: (wanted: Wanted) => Promise<void>,
   onError: (error: unknown) => void,
 ): Promise<() => Promise<void>> {
-  let shown = ''
+  let shown = { text: '', shape: '' }
   const work = settling(async () => {
     const routes = planRoutes({ ingresses: ingresses.list(), services: services.list(), slices: slices.list() })
     const hosts = hostsToCertify(ingresses.list())
     const text = JSON.stringify([hosts, ...routes])
-    if (text === shown) return
-    await apply({ routes, hosts })
-    shown = text
+    if (text === shown.text) return
+    const shape = shapeOf(hosts, routes)
+    await apply({ routes, hosts, isNewShape: shape !== shown.shape })
+    shown = { text, shape }
   }, onError)
   const ingresses = follow(
     api,
@@ -122,12 +129,8 @@ async function followRoutes(
   }
 }
 
-// A configuration that nginx refuses never takes the place of the one that works.
-async function reload(program: Program, file: string, places: NginxPlaces, routes: Routes): Promise<void> {
-  const fresh = `${file}.new`
-  await writeFile(fresh, nginxConfiguration(routes, places))
-  await runProgram('nginx', ['-t', '-q', '-c', fresh, '-p', places.folder])
-  await rename(fresh, file)
-  const { pid } = program
-  if (pid !== null) process.kill(pid, 'SIGHUP')
+/** All that is wanted but for which pods answer. */
+function shapeOf(hosts: readonly string[], routes: Routes): string {
+  const shapes = Array.from(routes, ([host, found]) => [host, found.map((route) => ({ ...route, endpoints: [] }))])
+  return JSON.stringify([hosts, shapes])
 }

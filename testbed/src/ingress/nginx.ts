@@ -1,4 +1,5 @@
 import type { CertificateFiles } from '../trust/trust.ts'
+import { workers } from './reload.ts'
 import type { Route, Routes } from './routes.ts'
 
 export type NginxPlaces = {
@@ -27,7 +28,7 @@ export function nginxConfiguration(routes: Routes, places: NginxPlaces): string 
   const upstreams = new Map<string, string>()
   const servers = Array.from(routes).map(([host, found]) => serverOf(host, found, places, upstreams))
   return render([
-    line('worker_processes', '2'),
+    line('worker_processes', String(workers)),
     line('pid', `${folder}/nginx.pid`),
     // Old workers answer the last requests they took; none takes longer.
     line('worker_shutdown_timeout', '30s'),
