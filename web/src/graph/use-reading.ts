@@ -9,7 +9,7 @@ import { useQuestion } from './use-question.ts'
 
 /** What a page shows, begun with what came with it, changed by events and read again by a document. */
 export function useReading<Shown, Data, Variables>(
-  first: Shown | (() => Shown),
+  first: Shown,
   document: TypedDocumentString<Data, Variables>,
 ): readonly [Shown, Reading<Shown, Variables, Data>] {
   const words = useTranslations('shell')
