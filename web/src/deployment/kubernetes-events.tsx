@@ -8,6 +8,7 @@ import { TableHead } from '../design/table-head.tsx'
 import { TimeAgo } from '../design/time-ago.tsx'
 import { useAddress } from '../shell/use-address.ts'
 import type { ViewProps } from './deployment-page.tsx'
+import { podsMayChangeMs } from './live-part.ts'
 import { Seen } from './missing.tsx'
 import { useLivePart } from './use-live-part.ts'
 import { partKey } from './views.ts'
@@ -24,6 +25,7 @@ export function KubernetesEvents({ home, head, first, look }: ViewProps) {
     variables: { project: home.name, deployment: head.name },
     look,
     first,
+    everyMs: podsMayChangeMs,
   })
   return (
     <div className={styles['sections']}>

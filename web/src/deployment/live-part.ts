@@ -15,6 +15,9 @@ export function newerPart<Part>(older: LivePart<Part> | null, newer: LivePart<Pa
   return newer.part === null ? { ...newer, part: older?.part ?? null } : newer
 }
 
+/** A pod that ends again and again, or is moved, changes nothing that anybody is told of. */
+export const podsMayChangeMs = 10_000
+
 /** A cluster that did not answer is asked again, ever less often: nothing tells when it would. */
 export function retryAfterMs(failures: number): number {
   return Math.min(60_000, 2_000 * 2 ** (failures - 1))

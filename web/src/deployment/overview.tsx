@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl'
 import { DeploymentOverviewDocument, type DeploymentHeadFragment } from '../../generated/graph.ts'
 import { Status } from '../design/status.tsx'
 import type { ViewProps } from './deployment-page.tsx'
+import { podsMayChangeMs } from './live-part.ts'
 import { Seen } from './missing.tsx'
 import { ServiceList } from './service-list.tsx'
 import { useLivePart } from './use-live-part.ts'
@@ -22,6 +23,7 @@ export function Overview({ home, head, first, look }: ViewProps) {
     variables: { project: home.name, deployment: head.name },
     look,
     first,
+    everyMs: podsMayChangeMs,
   })
   const isSeen = part !== null && part.part !== null
   useEffect(() => {

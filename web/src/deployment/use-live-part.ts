@@ -15,6 +15,8 @@ type Asked<Data, Variables> = {
   readonly variables: Variables
   /** Another number is another look. */
   readonly look: number
+  /** How long what was seen is shown before it is looked at again by itself; without it, only when a change is told. */
+  readonly everyMs?: number
   readonly first: FirstPart
 }
 
@@ -26,7 +28,7 @@ export function useLivePart<Data extends WithLive, Variables>(
   asked: Asked<Data, Variables>,
 ): LivePart<PartOf<Data>> | null {
   type Part = PartOf<Data>
-  const { key, document, variables, look, first } = asked
+  const { key, document, variables, look, first, everyMs } = asked
   const ask = useAnswer(document)
   // The key says that it was asked by this very document.
   const begun = key === first.key ? (use(first.answer) as LivePart<Part>) : null
@@ -48,16 +50,25 @@ export function useLivePart<Data extends WithLive, Variables>(
       const newer = livePart(data, why) as LivePart<Part>
       setShown((before) => ({ key, answer: newerPart(before?.key === key ? before.answer : null, newer) }))
       if (newer.missing !== null) again(failures + 1)
+      else later()
     }
     const again = (failures: number): void => {
       timer = setTimeout(() => void answer(failures), retryAfterMs(failures))
     }
+    const later = (): void => {
+      if (everyMs === undefined) return
+      // What nobody looks at costs the cluster nothing.
+      timer = setTimeout(() => (isLookedAt() ? void answer(0) : later()), everyMs)
+    }
     if (done.current !== `${key} ${look}`) void answer(0)
     else if (isMissing.current) again(1)
+    else later()
     return () => {
       isOver = true
       clearTimeout(timer)
     }
-  }, [ask, key, look])
+  }, [ask, key, look, everyMs])
   return shown?.key === key ? shown.answer : null
 }
+
+const isLookedAt = (): boolean => globalThis.document.visibilityState === 'visible'
