@@ -5,7 +5,6 @@ import { runProgram } from '../run/run-program.ts'
 import type { Program } from '../run/program.ts'
 import type { ClusterNetwork } from '../kubernetes/network.ts'
 import type { NodeSpace } from './node-space.ts'
-import { snapshotterFor, type Snapshotter } from './snapshotter.ts'
 
 export type ContainerRuntime = { readonly program: Program; readonly socket: string }
 
@@ -28,8 +27,7 @@ export async function startContainerRuntime(
 ): Promise<ContainerRuntime> {
   const { folder, name } = options
   const socket = join(folder, 'containerd.sock')
-  const snapshotter = await snapshotterFor(space, folder)
-  await writeConfiguration(options, { socket, snapshotter })
+  await writeConfiguration(options, socket)
   const program = space.programInside({
     name: `${name}-containerd`,
     file: 'containerd',
@@ -45,24 +43,25 @@ export async function startContainerRuntime(
   return { program, socket }
 }
 
+/** Copies files instead of stacking them: works on every file system. */
+const snapshotter = 'native'
+
 function ctr(socket: string, ...args: string[]): Promise<string> {
   return runProgram('ctr', ['--address', socket, ...args])
 }
 
-type Found = { readonly socket: string; readonly snapshotter: Snapshotter }
-
-async function writeConfiguration(options: ContainerRuntimeOptions, found: Found): Promise<void> {
+async function writeConfiguration(options: ContainerRuntimeOptions, socket: string): Promise<void> {
   const { folder, registry, plainRegistries, network } = options
   await mkdir(join(folder, 'cni'), { recursive: true })
   await Promise.all([
-    writeFile(join(folder, 'containerd.toml'), stringify(containerdOf(options, found))),
+    writeFile(join(folder, 'containerd.toml'), stringify(containerdOf(options, socket))),
     writeHosts(folder, '_default', registry),
     ...plainRegistries.map((host) => writeHosts(folder, host, `http://${host}`)),
     writeFile(join(folder, 'cni', '10-pods.conflist'), JSON.stringify(podNetworkOf(folder, network))),
   ])
 }
 
-function containerdOf({ folder, pauseImage }: ContainerRuntimeOptions, { socket, snapshotter }: Found) {
+function containerdOf({ folder, pauseImage }: ContainerRuntimeOptions, socket: string) {
   return {
     version: 2,
     root: join(folder, 'containerd'),
