@@ -1,5 +1,4 @@
 import type { CertificateFiles } from '../trust/trust.ts'
-import { workers } from './reload.ts'
 import type { Route, Routes } from './routes.ts'
 
 export type NginxPlaces = {
@@ -18,6 +17,9 @@ export type NginxPlaces = {
     readonly fallback: CertificateFiles
   }
 }
+
+/** How many processes answer at a time. */
+export const workers = 2
 
 /** A directive of nginx: its words, and a block if it has one. */
 type Directive = { readonly words: readonly string[]; readonly block?: readonly Directive[] }

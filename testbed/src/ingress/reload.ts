@@ -1,7 +1,9 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { childrenOf } from '../run/children-of.ts'
 import { runProgram } from '../run/run-program.ts'
 import type { Program } from '../run/program.ts'
+import { workers } from './nginx.ts'
 
 type Place = { readonly file: string; readonly folder: string }
 
@@ -36,11 +38,4 @@ export async function takeUp({ pid }: Pick<Program, 'pid'>): Promise<void> {
     process.kill(pid, 'SIGCHLD')
     return
   }
-}
-
-/** How many processes answer at a time. */
-export const workers = 2
-
-async function childrenOf(pid: number): Promise<readonly string[]> {
-  return (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ')
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { childrenOf } from '../run/children-of.ts'
 import { runProgram } from '../run/run-program.ts'
 import { Program, type ProgramOptions } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
@@ -45,9 +46,9 @@ export async function openNodeSpace(
 }
 
 async function childOf({ pid }: Program): Promise<number> {
-  const children = pid === null ? '' : (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim()
-  if (!/^\d+$/.test(children)) throw new Error('The first process of a node is not there.')
-  return Number(children)
+  const [child, ...others] = pid === null ? [] : await childrenOf(pid)
+  if (child === undefined || others.length > 0) throw new Error('The first process of a node is not there.')
+  return child
 }
 
 /** Joins the node to the bridge of its testbed, and tells the machine where the node's pods are. */

@@ -1,4 +1,5 @@
 import { problem, type Problem } from '@operations-manager/schema/problems/problem.ts'
+import { reissue } from '../reconcile/service-remedies.ts'
 
 /** What is known of an instance's credentials when something is decided about them. */
 export type CredentialView = {
@@ -46,12 +47,9 @@ type Whose = {
 
 /** The refusal to issue credentials again, with the way to ask for it. */
 export function credentialsLost(what: string, { deployment, service, owner: { project } }: Whose): Problem {
-  const input = { project, deployment, service }
   return problem(
     'CREDENTIALS_LOST',
     `${what} exists, but both Secrets with its credentials are gone. New ones are issued on request only: they lock out whoever uses the present ones.`,
-    {
-      remedies: [{ title: 'Issue new credentials', mutation: 'reissueCredentials', input }],
-    },
+    { remedies: [reissue({ project, deployment, service })] },
   )
 }

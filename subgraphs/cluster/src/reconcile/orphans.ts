@@ -7,6 +7,7 @@ import type { Remedy } from '@operations-manager/schema/problems/remedy.ts'
 import { Stalled } from './outcome.ts'
 import { outcomeOf } from './outcome-of.ts'
 import type { RemovalStep } from './plan-tracks.ts'
+import { restoreOrPurge } from './service-remedies.ts'
 import type { WishSource } from './source.ts'
 import type { StepFactory } from './step.ts'
 import { describeObject, isAccountedFor, type Inventory, type MarkedObject } from './sweep.ts'
@@ -74,7 +75,7 @@ async function findOrphan(deps: OrphanDeps, object: ObjectRef): Promise<Found> {
     throw refused(
       'STATE_WRONG',
       `The ${describeObject(object)} is no orphan: a removal keeps it until ${retainedUntil}. Bring it back or remove it for good as retained data.`,
-      deployment === null || service === null ? [] : retainedRemedies({ project, deployment, service }),
+      deployment === null || service === null ? [] : restoreOrPurge({ project, deployment, service }),
     )
   }
   if (!deps.areWishesNew()) throw new Stalled(again('The cluster was not told yet what is wished now.'))
@@ -86,18 +87,6 @@ async function findOrphan(deps: OrphanDeps, object: ObjectRef): Promise<Found> {
     )
   }
   return found
-}
-
-/** What can be done with what a removal keeps. */
-function retainedRemedies(input: {
-  readonly project: string
-  readonly deployment: string
-  readonly service: string
-}): readonly Remedy[] {
-  return [
-    { title: 'Bring it back', mutation: 'restoreRetained', input },
-    { title: 'Remove it for good', mutation: 'purgeRetained', input },
-  ]
 }
 
 async function findMarked(inventories: readonly Inventory[], object: ObjectRef): Promise<Found | null> {

@@ -6,6 +6,7 @@ import type { Problem } from '@operations-manager/schema/problems/problem.ts'
 import type { CredentialPlace } from '../credentials/store.ts'
 import { annotations, labels, markOf, ownerLabels } from '../manifests/mark.ts'
 import { Stalled } from '../reconcile/outcome.ts'
+import { restoreOrPurge } from '../reconcile/service-remedies.ts'
 import type { StepTarget } from '../reconcile/step.ts'
 import { isSameOwner, ownerOf, type Mark, type Owner } from './mark.ts'
 
@@ -94,15 +95,11 @@ export function refuseRetained(what: string, until: string, instance: Instance):
 }
 
 function retainedData(what: string, until: string, { deployment, service, owner: { project } }: Instance): Problem {
-  const input = { project, deployment, service }
   return problem(
     'RETAINED_DATA',
     `${what} is kept from an earlier removal until ${until}. Say whether it comes back or goes for good.`,
     {
-      remedies: [
-        { title: 'Bring it back', mutation: 'restoreRetained', input },
-        { title: 'Remove it for good', mutation: 'purgeRetained', input },
-      ],
+      remedies: restoreOrPurge({ project, deployment, service }),
       details: { until },
     },
   )

@@ -1,6 +1,7 @@
 import { problem, type Problem, type ProblemParts } from '@operations-manager/schema/problems/problem.ts'
 import type { Remedy } from '@operations-manager/schema/problems/remedy.ts'
 import { certificateProblem } from '../../reconcile/certificate-problem.ts'
+import { reissue } from '../../reconcile/service-remedies.ts'
 import { triedOf } from '../../proofs/tried.ts'
 import type { Trial, TrialResult } from '../../proofs/trial.ts'
 
@@ -26,9 +27,9 @@ export function failureOf(where: Where, trial: Trial, result: TrialResult, isCut
     return certificateProblem(result.fault, server, details)
   }
   if (result.fault === 'refused' && trial.type === 'service') {
-    const input = { project: where.project, deployment: where.deployment, service: trial.service }
-    const reissue: Remedy = { title: 'Issue new credentials', mutation: 'reissueCredentials', input }
-    return failed('PROOF_FAILED', { fault: 'CREDENTIALS', remedies: [reissue, again] })
+    const { project, deployment } = where
+    const remedies = [reissue({ project, deployment, service: trial.service }), again]
+    return failed('PROOF_FAILED', { fault: 'CREDENTIALS', remedies })
   }
   return failed('PROOF_FAILED', { remedies: [operator, again] })
 }

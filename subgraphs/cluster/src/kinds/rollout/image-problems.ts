@@ -109,7 +109,7 @@ function declare({ project }: Where, image: string, title: string): Remedy {
 }
 
 /** Where the image is what is wrong. */
-export function chooseAnother({ project, component }: Pick<Where, 'project' | 'component'>): Remedy {
+export function chooseAnother({ project, component }: Where): Remedy {
   return { title: 'Choose another image', mutation: 'setImage', input: { project, component } }
 }
 

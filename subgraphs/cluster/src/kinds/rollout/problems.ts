@@ -22,7 +22,7 @@ export function rolloutProblem(
   })
 }
 
-type RemedyFor = (where: Pick<Where, 'project' | 'component'>) => Remedy
+type RemedyFor = (where: Where) => Remedy
 
 const mend: RemedyFor = ({ project, component }) => ({
   title: 'Mend the application, then deploy a new image',
