@@ -101,6 +101,7 @@ export async function finished(client: GraphClient, id: string, limitMs = 90_000
 
 export const StreamEvent = z.object({
   cursor: z.string(),
+  at: z.string(),
   change: z.object({
     type: z.string(),
     state: z.string().nullable(),
@@ -115,6 +116,7 @@ export type StreamEvent = z.infer<typeof StreamEvent>
 export const progressQuery = `subscription ($id: ID!, $after: Cursor) {
   operation(id: $id, after: $after) {
     cursor
+    at
     change { type state deployment targetState message step { key state attempts } }
   }
 }`

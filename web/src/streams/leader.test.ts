@@ -104,6 +104,20 @@ test('a stream that breaks is said, opened again at its place, and what came mea
   expect(shop.states.at(-1)).toBe('live')
 })
 
+test('what happened while the server let the new stream wait is counted too', async () => {
+  const shop = follows(aTab('a'), 'shop', 'c1')
+  await streams(1)
+  server.last.stand()
+  await until(() => expect(shop.states).toEqual(['live']))
+  server.last.break()
+  await streams(2)
+  const meanwhile = Date.now() + 1
+  await until(() => expect(Date.now()).toBeGreaterThan(meanwhile))
+  server.last.stand()
+  server.last.send('next', 's0', event('c2', new Date(meanwhile).toISOString()), 'c2')
+  await until(() => expect(shop).toMatchObject({ events: ['c2'], caughtUp: 1 }))
+})
+
 test('what waited while the browser let the tab sleep is counted, and what comes after that is not', async () => {
   const tab = aTab('a')
   const shop = follows(tab, 'shop')

@@ -20,10 +20,13 @@ type Line = {
   readonly entries: ReadonlyMap<string, Entry>
   /** Opened after a break, not beside another. */
   readonly isResumed: boolean
-  readonly openedAt: number
+  /** Since when each of its subscriptions is heard, by its id. The server may have let the whole line wait for long. */
+  readonly heardSince: Map<string, number>
   /** A subscription of it broke off. */
   hasLost: boolean
 }
+
+type Delivery = Pick<StreamMessage, 'subscription' | 'cursor' | 'data'> & { readonly followers: readonly string[] }
 
 /**
  * What the elected tab does: holds one event stream for all tabs. When the list of subscriptions changes, the next
@@ -107,7 +110,7 @@ export class Leader {
       ),
       entries: new Map(entries.map((entry) => [entry.wanted.id, entry])),
       isResumed: this.#isBroken,
-      openedAt: Date.now(),
+      heardSince: new Map(),
       hasLost: false,
     }
   }
@@ -122,8 +125,9 @@ export class Leader {
     const followers = this.#followersOf(line, subscription)
     switch (event) {
       case 'next':
-        return this.#deliver(line, followers, cursor, data)
+        return this.#deliver(line, { subscription, followers, cursor, data })
       case 'open':
+        line.heardSince.set(subscription, Date.now())
         return this.#say(followers, 'live', line.isResumed)
       case 'complete':
         for (const follower of followers) this.#wishes.delete(follower)
@@ -145,7 +149,7 @@ export class Leader {
     }
   }
 
-  #deliver(line: Line, followers: readonly string[], cursor: string | null, data: string): void {
+  #deliver(line: Line, { subscription, followers, cursor, data }: Delivery): void {
     const answer: unknown = JSON.parse(data)
     const result = typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : null
     const news = followers.filter((follower) => this.#wishes.get(follower)?.seen.isNew(cursor ?? data, line.number))
@@ -154,7 +158,7 @@ export class Leader {
       if (known !== undefined) known.wish = { ...known.wish, place: placeAfter(known.wish.place, cursor, result) }
     }
     if (news.length === 0) return
-    const isCaughtUp = line.isResumed && isBefore(momentOf(result), line.openedAt)
+    const isCaughtUp = line.isResumed && isBefore(momentOf(result), line.heardSince.get(subscription) ?? Date.now())
     this.#options.post({ type: 'event', followers: news, cursor, answer, isCaughtUp })
   }
 

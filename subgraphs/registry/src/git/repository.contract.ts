@@ -278,22 +278,3 @@ describe('what can go wrong', () => {
     await expect(repository.commit([aCommit('shop', 'x')], head)).rejects.toBeInstanceOf(RepositoryUnavailable)
   })
 })
-
-test('commits a second are noted', async () => {
-  const repository = await local()
-  let head = await repository.initialise()
-  const start = performance.now()
-  for (let number = 0; number < 30; number += 1) {
-    const result = await repository.commit([aCommit('shop', `${number}`)], head)
-    if (result.type === 'committed') head = result.commits[0]!
-  }
-  const single = 30 / ((performance.now() - start) / 1_000)
-  const batchStart = performance.now()
-  await repository.commit(
-    Array.from({ length: 50 }, (_, number) => aCommit(`p${number}`, 'x')),
-    head,
-  )
-  const batched = 50 / ((performance.now() - batchStart) / 1_000)
-  process.stdout.write(`git: ${single.toFixed(0)} commits/s one by one, ${batched.toFixed(0)} in one push\n`)
-  expect(single).toBeGreaterThan(5)
-})
