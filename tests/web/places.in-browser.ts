@@ -112,11 +112,15 @@ describe('the page of a deployment', () => {
   })
 
   test('lets me read logs that go on by themselves, wait while I look back, and can be searched', async () => {
-    const { page, expectGood, leave } = await visit(`${garden}?tab=logs&component=web`, {
+    const { page, expectGood, leave } = await visit(`${garden}?tab=logs&component=web&tail=1000`, {
       viewport: { width: 1280, height: 640 },
     })
     const pane = page.getByRole('region', { name: 'Logs of web' })
-    await pane.getByText('listening on 0.0.0.0:8080').first().waitFor()
+    // The first lines are soon above what is in view.
+    await pane
+      .getByText(/GET \/|listening on/)
+      .first()
+      .waitFor()
     const overflows = (): Promise<boolean> => pane.evaluate((box) => box.scrollHeight > box.clientHeight + 80)
     await expect.poll(overflows, { timeout: 40_000 }).toBe(true)
     await expectGood('deployment-logs')

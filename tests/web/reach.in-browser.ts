@@ -32,7 +32,7 @@ const pages = (): readonly (readonly [string, string, string | RegExp])[] => [
   ['project-large-table', '/projects/city?view=table', 'part-39'],
   ['operation', `/operations/${operation}`, 'Klaar'],
   ['deployment-overview', garden, '3 van 3 klaar'],
-  ['deployment-logs', `${garden}?tab=logs`, 'listening on 0.0.0.0:8080'],
+  ['deployment-logs', `${garden}?tab=logs`, /GET \/|listening on/],
   ['deployment-variables', `${garden}?tab=variables`, 'PAYMENT_KEY'],
   ['deployment-manifests', `${garden}?tab=manifests`, 'NetworkPolicy'],
   ['deployment-events', `${garden}?tab=events`, 'Scheduled'],
