@@ -10,7 +10,7 @@ export type FirewallOptions = {
   readonly network: ClusterNetwork
 }
 
-/** Starts kube-router as nothing but the firewall that enforces NetworkPolicies. */
+/** Starts kube-router's firewall, which enforces NetworkPolicies. */
 export async function startFirewall(space: NodeSpace, options: FirewallOptions): Promise<Program> {
   const { plane, network, nodeName } = options
   const firewall = space.programInside({
@@ -19,13 +19,7 @@ export async function startFirewall(space: NodeSpace, options: FirewallOptions):
     args: [
       `--kubeconfig=${plane.kubeconfigs.admin}`,
       `--hostname-override=${nodeName}`,
-      '--run-firewall=true',
-      '--run-router=false',
-      '--run-service-proxy=false',
-      '--run-loadbalancer=false',
       `--service-cluster-ip-range=${network.services}`,
-      '--metrics-port=0',
-      '--health-port=0',
     ],
     isReady: async () =>
       (await space.runInside('iptables', ['--list-rules', 'FORWARD'])).includes('KUBE-ROUTER-FORWARD'),
