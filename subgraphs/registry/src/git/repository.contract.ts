@@ -267,6 +267,15 @@ describe('what can go wrong', () => {
     expect(await repository.readFile('blog')).toBe('y')
   })
 
+  test('a branch that somebody else is just starting is waited for', async () => {
+    const repository = await local()
+    const lock = join(folder.path, 'origin', 'refs/heads/main.lock')
+    await writeFile(lock, '')
+    const started = repository.initialise()
+    setTimeout(() => void rm(lock), 200)
+    expect(await started).toBe(await repository.readHead())
+  })
+
   test('a branch name that is none is refused', async () => {
     await expect(aRepository(join(folder.path, 'x'), { branch: '../evil' })).rejects.toThrow('no name for a branch')
   })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { NewCommit } from './edit.ts'
 import { RepositoryUnavailable } from './errors.ts'
 import { importStream } from './fast-import.ts'
@@ -160,6 +161,10 @@ async function refresh(place: Place, readHead: () => Promise<string | null>): Pr
   return readHead()
 }
 
+/** Moving a branch takes Git some milliseconds, on a busy machine some hundreds. */
+const startTries = 40
+const startAgainMs = 50
+
 /** Author of the first commit, which has no caller. */
 const platform = 'Operations Manager <operations-manager@invalid>'
 
@@ -171,11 +176,14 @@ async function initialise(place: Place, inTurn: Turn, readHead: () => Promise<st
   const first = (
     await git.must('write the first commit', ['hash-object', '-w', '-t', 'commit', '--stdin'], text)
   ).trim()
-  // Somebody else may have been faster; then theirs is the first commit.
-  await inTurn(() => moveBranch(place, null, first))
-  const head = await inTurn(() => refresh(place, readHead))
-  if (head === null) throw new RepositoryUnavailable('broken', 'The branch could not be started.')
-  return head
+  // Somebody else may be faster; then theirs is the first commit. While they are at it there is none yet, for either.
+  for (let tries = 0; tries < startTries; tries += 1) {
+    await inTurn(() => moveBranch(place, null, first))
+    const head = await inTurn(() => refresh(place, readHead))
+    if (head !== null) return head
+    await pause(startAgainMs)
+  }
+  throw new RepositoryUnavailable('broken', 'The branch could not be started.')
 }
 
 function parseTree(listing: string): ReadonlyMap<string, string> {
