@@ -208,8 +208,11 @@ describe('a cluster backend that was installed with its chart', () => {
     for (const id of ids) succeeded(await finished(alice, id, 240_000))
     const answers = await visitors.stop()
     expect([...answers.keys()]).toEqual(['200'])
-    const leader = await installation.pods.leader()
-    expect(await installation.pods.image(leader)).not.toContain(`:${previousVersion}`)
+    // The one before goes on until it has ended, and its instance acts until then.
+    await vi.waitFor(async () => {
+      const leader = await installation.pods.leader()
+      expect(await installation.pods.image(leader)).not.toContain(`:${previousVersion}`)
+    }, patience)
     for (const project of havens)
       expect(await reportAt(cluster, await addressOf(alice, project, 'live'))).toMatchObject({ ok: true, version: '2' })
   }, 300_000)

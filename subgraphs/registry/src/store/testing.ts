@@ -30,7 +30,8 @@ export async function aDatabase(
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   const secret = new Secret(url.href)
-  const database = openDatabase({ url: secret, log: silentLog, maxConnections: 8 })
+  // Some tests have many writers wait for few connections, and a busy machine takes its time.
+  const database = openDatabase({ url: secret, log: silentLog, maxConnections: 8, connectTimeoutMs: 30_000 })
   if (options.migrated) await migrate(database.db)
   return {
     ...database,
