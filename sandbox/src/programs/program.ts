@@ -4,14 +4,14 @@ import { createWriteStream, type WriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { get as httpGet, type IncomingMessage } from 'node:http'
 import { get as httpsGet } from 'node:https'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { baseEnvironment } from '../config.ts'
 
 const stopLimitMs = 12_000
 
 export type ProgramOptions = {
   readonly name: string
-  /** The module to run, from the top of the checkout. */
+  /** The module to run; its path begins at the top of the checkout, if nowhere else. */
   readonly module: string
   readonly root: string
   /** For Node itself. */
@@ -57,7 +57,7 @@ export class Program {
     const { root, module, nodeFlags = [], env } = this.#options
     // A process group of its own: Ctrl-C reaches the sandbox, which ends its programs in order.
     // The channel tells the program when the sandbox is gone, however that happened.
-    const child = spawn(process.execPath, [...nodeFlags, join(root, module)], {
+    const child = spawn(process.execPath, [...nodeFlags, resolve(root, module)], {
       cwd: root,
       // What Node made of our sources last time, by their content: a program is there a third sooner, and 20 MB smaller.
       env: { ...baseEnvironment(), NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...env },

@@ -1,9 +1,8 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { mkdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { librariesOf } from '@operations-manager/images/debian-files.ts'
 import { layersOf, type LayerPlan } from '@operations-manager/images/layers.ts'
 import { programImages, type ImageName } from '@operations-manager/images/programs.ts'
-import { repository } from '@operations-manager/images/root.ts'
 import { runSettingsOf, type RunSettings } from '@operations-manager/images/run-settings.ts'
 import manifest from '../../../package.json' with { type: 'json' }
 import { cached, type Cache } from '../build/cache.ts'
@@ -11,6 +10,7 @@ import type { Ingredients } from '../build/cache-key.ts'
 import type { ArchivedImage } from './archive.ts'
 import { ownImage, previousBackendImage } from './images.ts'
 import { packedLayer, packLayer, type Layer } from './layer.ts'
+import { programSources, sourcesOf } from './sources.ts'
 
 /** Makes the image of one of our programs if it is not made yet of exactly these sources; no container engine is needed. */
 export async function makeOwnImage(cache: Cache, name: ImageName): Promise<ArchivedImage> {
@@ -54,12 +54,11 @@ function firstTime(name: ImageName, plan: LayerPlan): string {
     : 'some seconds'
 }
 
-const makers = ['deploy/images/src', 'testbed/src/images/layer.ts']
 const makersOfDebian = ['base', 'debian-files', 'layers', 'run-settings'].map((file) => `deploy/images/src/${file}.ts`)
 
 async function ingredientsOf(name: ImageName, { name: layer, copies }: LayerPlan): Promise<Ingredients> {
   if (layer === 'program') {
-    return await sourcesOf([...makers, 'package-lock.json', 'schema', 'runtime', ...programImages[name].sources])
+    return { ...(await programSources(name)), ...(await sourcesOf(['testbed/src/images/layer.ts'])) }
   }
   const libraries = await Promise.all(copies.map(librariesOf))
   const sources = await sourcesOf([...makersOfDebian, 'testbed/src/images/layer.ts'])
@@ -73,25 +72,6 @@ export async function stateOf(paths: readonly string[]): Promise<Ingredients> {
     return [path, `${size} ${mtimeMs}`] as const
   })
   return Object.fromEntries(await Promise.all(states))
-}
-
-const ignored = new Set(['node_modules', '.next', '.turbo', '.data', 'next-env.d.ts'])
-
-/** Files of the repository, and those in its folders, as ingredients. */
-async function sourcesOf(places: readonly string[]): Promise<Ingredients> {
-  const found = await Promise.all(places.map((place) => filesBelow(join(repository, place))))
-  const contents = found.flat().map(async (file) => [relative(repository, file), await readFile(file, 'utf8')] as const)
-  return Object.fromEntries(await Promise.all(contents))
-}
-
-async function filesBelow(path: string): Promise<string[]> {
-  if ((await stat(path)).isFile()) return [path]
-  const entries = (await readdir(path, { withFileTypes: true })).filter(({ name }) => !ignored.has(name))
-  const found = entries.map((entry) => {
-    const inside = join(path, entry.name)
-    return entry.isDirectory() ? filesBelow(inside) : Promise.resolve([inside])
-  })
-  return (await Promise.all(found)).flat()
 }
 
 const nanoseconds = 1_000_000_000
