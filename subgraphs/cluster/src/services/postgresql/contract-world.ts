@@ -59,7 +59,7 @@ export function address(over: { user?: string; password?: string; database: stri
   return made.toString()
 }
 
-type World = { readonly postgres?: PostgresPort; readonly kubernetes?: KubernetesPort }
+type World = { readonly postgres?: PostgresPort; readonly kubernetes?: KubernetesPort; readonly canary?: string }
 
 /** A deployment of its own for each test, so that tests do not meet. */
 export async function aDeployment() {
@@ -91,7 +91,7 @@ export function bind(step: string, target: StepTarget, world: World = {}): Bound
     newSecret,
     verifier: scramVerifier,
   }
-  return postgresService(deps, 'test', settings).bind({
+  return postgresService(deps, 'test', { ...settings, canary: world.canary ?? settings.canary }).bind({
     service: 'orders',
     step,
     target,

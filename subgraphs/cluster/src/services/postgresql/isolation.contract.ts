@@ -131,6 +131,13 @@ describe('a tenant', () => {
     await expect(signIn(d, database)).rejects.toMatchObject({ code: '42501' })
   })
 
+  test("finds the platform's own database closed as soon as it has credentials", async () => {
+    const d = await aDeployment()
+    const canary = `canary_of_${d.name}`
+    await setUp(wishOf(d), { canary })
+    await expect(signIn(d, canary)).rejects.toMatchObject({ code: '42501' })
+  })
+
   test('cannot reach anything of another: neither its database, nor its role, nor its sessions', async () => {
     const [mine, other] = [await aDeployment(), await aDeployment()]
     await isReady(wishOf(mine))

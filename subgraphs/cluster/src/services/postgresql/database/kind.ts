@@ -123,6 +123,8 @@ async function publish(deps: PostgresDeps, instance: PostgresInstance): Promise<
     throw new Waiting('a sign-in with the new credentials', 2_000, {
       problem: problem('CREDENTIALS_REFUSED', `The database "${database}" does not accept the credentials set for it.`),
     })
+  // From here on a workload may prove that the platform's own database is closed to it, so that has to be there.
+  await deps.port.ensureClosed(instance.settings.canary)
   const published: Published = { ...credential, outputs: asSecrets(postgresOutputs(instance, credential.secret)) }
   await deps.credentials.publish(instance.place, published)
 }
