@@ -371,7 +371,7 @@ export type StepState =
   | 'SUCCEEDED'
   /** It ended badly. */
   | 'FAILED'
-  /** There was nothing to do. */
+  /** It was not finished, since another step failed or somebody cancelled; its message says which. */
   | 'SKIPPED';
 
 /** From where something was proved. */

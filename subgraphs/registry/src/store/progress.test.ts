@@ -48,13 +48,13 @@ const history = new Map([
   ['web/rollout', 20],
 ])
 
-test('the fraction goes by weight, skipped steps count as done', () => {
+test('the fraction goes by weight, and a step that was not finished is none that is done', () => {
   const steps = [
     step('a', { weight: 3, state: 'SUCCEEDED' }),
     step('b', { state: 'SKIPPED' }),
     step('c', { weight: 4 }),
   ]
-  expect(progressOf({ targets: [target()], steps }, history, now)).toMatchObject({ done: 2, total: 3, fraction: 0.5 })
+  expect(progressOf({ targets: [target()], steps }, history, now)).toMatchObject({ done: 1, total: 3, fraction: 0.375 })
 })
 
 test('targets count alike, however many steps they have', () => {

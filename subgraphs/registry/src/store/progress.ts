@@ -33,7 +33,7 @@ export function progressOf(view: Pick<OperationView, 'targets' | 'steps'>, histo
 }
 
 function isDone(step: StepRow): boolean {
-  return step.state === 'SUCCEEDED' || step.state === 'SKIPPED'
+  return step.state === 'SUCCEEDED'
 }
 
 function targetFraction(target: TargetRow, steps: readonly StepRow[]): number {

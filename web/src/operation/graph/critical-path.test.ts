@@ -65,7 +65,7 @@ const cases: readonly [string, readonly GraphStep[], number, readonly string[]][
     ['namespace', 'orders/role'],
   ],
   [
-    'a step with nothing to do passes on when its needs ended',
+    'a step that was not finished passes on when its needs ended',
     [
       aStep('a/1', [], { from: 0, to: 9 }),
       aStep('a/2', ['a/1'], { state: 'SKIPPED' }),

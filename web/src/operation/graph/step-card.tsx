@@ -97,7 +97,7 @@ function isSaid({ state }: GraphStep): boolean {
   return state === 'FAILED' || state === 'WAITING'
 }
 
-/** The time that is worth showing: what had nothing to do took none. */
+/** The time that is worth showing: what was not finished took none that says anything. */
 function timeOf(step: GraphStep, now: number): string | null {
   const took = tookMs(step, now)
   return took === null || step.state === 'SKIPPED' ? null : durationText(took)

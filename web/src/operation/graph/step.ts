@@ -28,12 +28,12 @@ export function partOf({ key }: Pick<GraphStep, 'key'>): string | null {
 
 /** True once it has come to its end, well or badly. */
 export function isOver({ state }: Pick<GraphStep, 'state'>): boolean {
-  return isDone({ state }) || state === 'FAILED'
+  return isDone({ state }) || state === 'FAILED' || state === 'SKIPPED'
 }
 
 /** True once nothing is left of it to do. */
 export function isDone({ state }: Pick<GraphStep, 'state'>): boolean {
-  return state === 'SUCCEEDED' || state === 'SKIPPED'
+  return state === 'SUCCEEDED'
 }
 
 /** True while it is at work, or waits to go on. */

@@ -32,7 +32,7 @@ export const status = {
     WAITING: 'Waiting',
     SUCCEEDED: 'Done',
     FAILED: 'Failed',
-    SKIPPED: 'Nothing to do',
+    SKIPPED: 'Not finished',
   },
   cluster: {
     CONNECTED: 'Connected',

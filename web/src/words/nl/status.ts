@@ -34,7 +34,7 @@ export const status: typeof english = {
     WAITING: 'Wacht',
     SUCCEEDED: 'Klaar',
     FAILED: 'Mislukt',
-    SKIPPED: 'Niets te doen',
+    SKIPPED: 'Niet afgemaakt',
   },
   cluster: {
     CONNECTED: 'Verbonden',
