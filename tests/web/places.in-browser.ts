@@ -219,7 +219,7 @@ test('a component that crashes again and again is seen on each page, with the re
     .or(page.getByText('Works in part', { exact: true }))
     .first()
     .waitFor()
-  await page.getByRole('button', { name: /component web/ }).waitFor()
+  await page.getByRole('button', { name: /component web.*An older version runs/ }).waitFor()
   await expectGood('project-crashing')
   await page.getByRole('link', { name: 'live', exact: true }).click()
   const web = page.getByRole('article', { name: 'web' })

@@ -1963,11 +1963,11 @@ export type ProjectViewFragment = { readonly id: string, readonly name: string, 
     | ProblemCard_RetainedDataProblem_Fragment
   >, readonly notices: ReadonlyArray<{ readonly code: NoticeCode, readonly message: string, readonly path: ReadonlyArray<string> }>, readonly viewerCan: { readonly manageTokens: { readonly allowed: boolean, readonly reason: string | null }, readonly edit: { readonly allowed: boolean, readonly reason: string | null }, readonly removeData: { readonly allowed: boolean, readonly reason: string | null }, readonly own: { readonly allowed: boolean, readonly reason: string | null }, readonly readAudit: { readonly allowed: boolean } } };
 
-type DeploymentSummary_ClusterADeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: AwayClusterFragment, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
+type DeploymentSummary_ClusterADeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: AwayClusterFragment, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null, readonly digest: string | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
 
-type DeploymentSummary_ClusterBDeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: AwayClusterFragment, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
+type DeploymentSummary_ClusterBDeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: AwayClusterFragment, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null, readonly digest: string | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
 
-type DeploymentSummary_DetachedDeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: AwayClusterFragment, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
+type DeploymentSummary_DetachedDeployment_Fragment = { readonly id: string, readonly name: string, readonly cluster: AwayClusterFragment, readonly components: ReadonlyArray<{ readonly name: string, readonly image: string, readonly replicas: number, readonly desired: number | null, readonly ready: number | null, readonly digest: string | null }>, readonly status: { readonly headline: string, readonly health: DeploymentHealth, readonly since: string | null, readonly isStale: boolean, readonly isCurrent: boolean }, readonly addresses: ReadonlyArray<{ readonly component: string, readonly url: string | null, readonly state: AddressState, readonly message: string }> };
 
 export type DeploymentSummaryFragment =
   | DeploymentSummary_ClusterADeployment_Fragment
@@ -2880,6 +2880,7 @@ export const DeploymentSummaryFragmentDoc = /* @__PURE__ */ new TypedDocumentStr
     replicas
     desired
     ready
+    digest
   }
   status {
     headline
@@ -3042,6 +3043,7 @@ fragment DeploymentSummary on Deployment {
     replicas
     desired
     ready
+    digest
   }
   status {
     headline
@@ -6007,6 +6009,7 @@ fragment DeploymentSummary on Deployment {
     replicas
     desired
     ready
+    digest
   }
   status {
     headline
@@ -6211,6 +6214,7 @@ fragment DeploymentSummary on Deployment {
     replicas
     desired
     ready
+    digest
   }
   status {
     headline
@@ -6399,6 +6403,7 @@ fragment DeploymentSummary on Deployment {
     replicas
     desired
     ready
+    digest
   }
   status {
     headline

@@ -2,7 +2,11 @@ import type { ProjectPageQuery, ProjectViewFragment } from '../../generated/grap
 import type { Health, PictureDeployment, PictureModel } from './picture/model.ts'
 
 type Deployment = ProjectViewFragment['deployments'][number]
-type Told = { readonly ready: (ready: number, desired: number) => string }
+type Told = {
+  readonly ready: (ready: number, desired: number) => string
+  /** Pods are ready, but of the version before. */
+  readonly older: string
+}
 
 /** What the picture shows of a project, as its clusters last reported. */
 export function pictureModel(
@@ -36,8 +40,7 @@ function deploymentOf(project: ProjectViewFragment, deployment: Deployment, told
     kind: 'component' as const,
     name: component.name,
     health: componentHealth(component, health),
-    note:
-      component.desired === null || component.ready === null ? null : told.ready(component.ready, component.desired),
+    note: noteOf(component, health, told),
   }))
   const services = project.services.map(({ name }) => ({
     kind: 'service' as const,
@@ -48,13 +51,26 @@ function deploymentOf(project: ProjectViewFragment, deployment: Deployment, told
   return { name: deployment.name, cluster: deployment.cluster.name, health, parts: [...components, ...services] }
 }
 
+type Pods = Pick<Deployment['components'][number], 'desired' | 'ready' | 'digest'>
+
+function noteOf(pods: Pods, deployment: Health, told: Told): string | null {
+  const { desired, ready } = pods
+  if (desired === null || ready === null) return null
+  return runsOlder(pods, deployment) ? told.older : told.ready(ready, desired)
+}
+
+/** Ready pods and none of the version that is wished: those of the one before go on while the new one does not come up. */
+function runsOlder({ desired, ready, digest }: Pods, deployment: Health): boolean {
+  const isBroken = deployment === 'DEGRADED' || deployment === 'FAILED'
+  return isBroken && digest === null && ready !== null && desired !== null && desired > 0 && ready >= desired
+}
+
 /** A component is as its pods are; without a report about them nothing is known. */
-export function componentHealth(
-  { desired, ready }: Pick<Deployment['components'][number], 'desired' | 'ready'>,
-  deployment: Health,
-): Health {
+export function componentHealth(pods: Pods, deployment: Health): Health {
+  const { desired, ready } = pods
   if (deployment === 'REMOVING') return 'REMOVING'
   if (desired === null || ready === null) return deployment === 'PROGRESSING' ? 'PROGRESSING' : 'UNKNOWN'
+  if (runsOlder(pods, deployment)) return 'DEGRADED'
   if (ready >= desired) return 'READY'
   if (deployment === 'PROGRESSING') return 'PROGRESSING'
   return ready === 0 ? 'FAILED' : 'DEGRADED'

@@ -35,7 +35,10 @@ export function Picture({ project, serviceTypes }: Props) {
   const bind = useBind(project)
   const model = useMemo(
     () =>
-      pictureModel(project, serviceTypes, lookedAt, { ready: (ready, desired) => words('ready', { ready, desired }) }),
+      pictureModel(project, serviceTypes, lookedAt, {
+        ready: (ready, desired) => words('ready', { ready, desired }),
+        older: words('older'),
+      }),
     [project, serviceTypes, lookedAt, words],
   )
   return (

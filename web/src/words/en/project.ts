@@ -7,6 +7,7 @@ export const project = {
   table: 'Table',
   view: 'How it is shown',
   ready: '{ready} of {desired} pods ready',
+  older: 'An older version runs',
   parts: 'What it consists of',
   deployments: 'Where it runs',
   nowhere: 'It runs nowhere yet',

@@ -9,6 +9,7 @@ export const project: typeof english = {
   table: 'Tabel',
   view: 'Hoe het getoond wordt',
   ready: '{ready} van {desired} pods klaar',
+  older: 'Een oudere versie draait',
   parts: 'Waaruit het bestaat',
   deployments: 'Waar het draait',
   nowhere: 'Het draait nog nergens',
