@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { signIn } from '@operations-manager/sandbox/identity/sign-in.ts'
+import { bundledPrograms } from '../system/bundled-programs.ts'
 import { changed, finished } from '../system/graph.ts'
 import { injectedVariables } from '../system/inside.ts'
 import { startSystem, type System } from '../system/start-system.ts'
@@ -196,8 +197,8 @@ describe('secrets are nowhere but where they are needed', () => {
     expect(finder.findIn(await gitObjectsOf(system))).toEqual([])
   })
 
-  test('not in the words that processes were started with', () => {
-    expect(commandLines.seen.get('command lines')).toContain('subgraphs/registry/src/main.ts')
+  test('not in the words that processes were started with', async () => {
+    expect(commandLines.seen.get('command lines')).toContain((await bundledPrograms()).registry)
     expect(finder.findIn(commandLines.seen)).toEqual([])
   })
 
