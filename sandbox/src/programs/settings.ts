@@ -14,7 +14,7 @@ export type ClusterName = (typeof clusterNames)[number]
 export type ProgramName = 'registry' | 'gateway' | 'identity' | ClusterName
 
 export type ProgramSettings = {
-  /** The module to run; its path begins at the top of the checkout, if nowhere else. */
+  /** The module to run, from the top of the checkout. */
   readonly module: string
   readonly env: Readonly<Record<string, string>>
   /** Answers 2xx when the program can do its work. */
@@ -75,7 +75,7 @@ function shared({ config, state }: Given): Record<string, string> {
 function registry(given: Given): ProgramSettings {
   const { config, state, ports, databases } = given
   return {
-    module: config.bundles?.registry ?? 'subgraphs/registry/src/main.ts',
+    module: 'subgraphs/registry/src/main.ts',
     readyUrl: `${local(ports.registry)}/health/ready`,
     env: {
       ...shared(given),
@@ -102,7 +102,7 @@ function registry(given: Given): ProgramSettings {
 function gateway(given: Given): ProgramSettings {
   const { config, state, ports } = given
   return {
-    module: config.bundles?.gateway ?? 'gateway/src/main.ts',
+    module: 'gateway/src/main.ts',
     // As its own `start` script does: answers live longer than a young generation of the usual size.
     nodeFlags: ['--max-semi-space-size=32'],
     readyUrl: `${local(ports.gateway)}/health/ready`,
@@ -153,7 +153,7 @@ function cluster(given: Given, name: ClusterName): ProgramSettings {
   const tls = certificateFiles(config, name)
   const memory = databases.url(`sandbox_${name.replace('-', '_')}`)
   return {
-    module: config.bundles?.['cluster-backend'] ?? 'subgraphs/cluster/src/main.ts',
+    module: 'subgraphs/cluster/src/main.ts',
     // As its own `start` script does: it has little that lives for long, and V8 would rather take memory than collect.
     nodeFlags: ['--max-semi-space-size=4', '--heap-growing-percent=25'],
     readyUrl: `${tls === null ? 'http' : 'https'}://127.0.0.1:${ports[name]}/health/ready`,
