@@ -43,8 +43,8 @@ const Environment = z
   })
 
 export type SandboxConfig = ReturnType<typeof readSandboxConfig> & {
-  /** Modules that are programs of ours as well, by their images: what runs in the place of the sources. */
-  readonly bundles?: Readonly<Record<'registry' | 'gateway' | 'cluster-backend', string>>
+  /** Modules that run in the place of programs of the sources, by the module that a program begins with. */
+  readonly bundles?: ReadonlyMap<string, string>
   /** The clusters that run on this machine; both by default. Others may join besides them. */
   readonly clusters?: readonly ClusterName[]
   /** How the gateway asks the clusters of this machine; in plain HTTP if nothing else is said. */

@@ -108,10 +108,10 @@ async function startPrograms(given: Given, options: StartOptions): Promise<Reado
     options.signal?.throwIfAborted()
     const { module, nodeFlags, env, readyUrl, readyCertificate } = settings(name)
     const { logFolder, say } = options
-    const { root, restartAfterMs } = config
+    const { root, restartAfterMs, bundles } = config
     const program = new Program({
       name,
-      module,
+      module: bundles?.get(module) ?? module,
       root,
       nodeFlags,
       env: { ...env, ...more },

@@ -9,7 +9,7 @@ import { freePortFrom } from '@operations-manager/sandbox/ports/free-port.ts'
 import { portNames, type SandboxPorts } from '@operations-manager/sandbox/ports/sandbox-ports.ts'
 import type { ClusterWay } from '@operations-manager/sandbox/programs/cluster-ways.ts'
 import { startSandbox, type Sandbox } from '@operations-manager/sandbox/sandbox.ts'
-import { bundledPrograms } from './bundled-programs.ts'
+import { systemPrograms } from './system-programs.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -48,7 +48,7 @@ export async function startSystem({ settings = () => ({}) }: SystemOptions = {})
     ...readSandboxConfig({ DATA_DIR: dataFolder, WEB: 'off' }),
     ports,
     clusterWay: inject('clusterWay') ?? 'https',
-    bundles: await bundledPrograms(),
+    bundles: await systemPrograms(),
     ...(await settings(ports, dataFolder)),
   }
   const lines: string[] = []

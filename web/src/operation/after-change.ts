@@ -1,4 +1,5 @@
 import type { OperationChangedSubscription, OperationViewFragment } from '../../generated/graph.ts'
+import { isOver } from './graph/step.ts'
 
 export type OperationEvent = OperationChangedSubscription['operation']
 
@@ -32,13 +33,11 @@ type Targets = OperationViewFragment['targets']
 /** An event does not say when its step began or ended, but it came when that happened. */
 function withStep(steps: Steps, step: Steps[number], at: string): Steps {
   const index = steps.findIndex(({ key }) => key === step.key)
-  const isOver = endStates.has(step.state)
-  const startedAt = step.startedAt ?? steps[index]?.startedAt ?? (isOver || step.state === 'PENDING' ? null : at)
-  const timed = { ...step, startedAt, finishedAt: step.finishedAt ?? (isOver ? at : null) }
+  const hasEnded = isOver(step)
+  const startedAt = step.startedAt ?? steps[index]?.startedAt ?? (hasEnded || step.state === 'PENDING' ? null : at)
+  const timed = { ...step, startedAt, finishedAt: step.finishedAt ?? (hasEnded ? at : null) }
   return index === -1 ? [...steps, timed] : steps.with(index, timed)
 }
-
-const endStates: ReadonlySet<string> = new Set(['SUCCEEDED', 'FAILED', 'SKIPPED'])
 
 const finalStates: ReadonlySet<string> = new Set(['SUCCEEDED', 'FAILED', 'CANCELLED', 'SUPERSEDED'])
 
