@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { z } from 'zod'
 import { readSandboxConfig } from '@operations-manager/sandbox/config.ts'
-import { freePortFrom } from '@operations-manager/sandbox/ports/free-port.ts'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { certificateFiles, clusterAddress } from '@operations-manager/sandbox/programs/cluster-ways.ts'
 import { Program } from '@operations-manager/sandbox/programs/program.ts'
 import { programSettings } from '@operations-manager/sandbox/programs/settings.ts'
@@ -19,8 +19,8 @@ const registration = `mutation ($input: RegisterClusterInput!) {
 export async function startFurtherCluster(system: System, name: string): Promise<Program> {
   const { databases, logFolder } = system.sandbox
   const database = `sandbox_${name.replace('-', '_')}`
-  const port = await freePortFrom(30_000 + Math.floor(Math.random() * 2_000))
-  const publicPort = await freePortFrom(port + 1)
+  const port = await reservedPort()
+  const publicPort = await reservedPort()
   const client = new pg.Client({ connectionString: databases.admin.reveal() })
   await client.connect()
   await client.query(`create database ${pg.escapeIdentifier(database)}`)

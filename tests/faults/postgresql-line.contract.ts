@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import pg from 'pg'
 import { objectNames } from '@operations-manager/schema/names/names.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { anyFreePort } from '@operations-manager/sandbox/ports/free-port.ts'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { postgresClient } from '../../subgraphs/cluster/src/clients/postgresql.ts'
 import type { StepResult, StepTarget } from '../../subgraphs/cluster/src/reconcile/step.ts'
 import {
@@ -163,7 +163,7 @@ describe('PostgreSQL that', () => {
 
   test.each(calls)('is not there fails %s at once', async (_what, call) => {
     const d = await aDeployment()
-    const client = clientAt(await anyFreePort())
+    const client = clientAt(await reservedPort())
     const took = await tookMs(() => expect(call(client, d)).rejects.toMatchObject({ fault: 'unavailable' }))
     expect(took).toBeLessThan(timeoutMs)
     await client.close()

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readSandboxConfig } from '@operations-manager/sandbox/config.ts'
-import { anyFreePort } from '@operations-manager/sandbox/ports/free-port.ts'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { Program } from '@operations-manager/sandbox/programs/program.ts'
 import { programSettings } from '@operations-manager/sandbox/programs/settings.ts'
 import { loadState } from '@operations-manager/sandbox/state/sandbox-state.ts'
@@ -13,7 +13,7 @@ export async function startFurtherRegistry({ sandbox, dataFolder }: System): Pro
   const { databases, logFolder } = sandbox
   const config = readSandboxConfig({ DATA_DIR: dataFolder, WEB: 'off' })
   const { state } = await loadState(dataFolder)
-  const port = await anyFreePort()
+  const port = await reservedPort()
   const ports = { ...sandbox.ports, registry: port }
   const { module, env, readyUrl } = programSettings({ config, state, ports, databases })('registry')
   const program = new Program({

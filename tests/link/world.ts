@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type Socket } from 'node:net'
+import { type Socket } from 'node:net'
 import fastify from 'fastify'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { linkPayloads, type ClusterProfile, type Report, type Wish } from '@operations-manager/schema/link/messages.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
@@ -125,7 +126,7 @@ async function startReplica(url: Secret, options: Partial<ReplicaOptions>): Prom
   const { db } = database
   await migrate(db)
   const feeds = createFeeds({ db, url, log })
-  const port = await freePort()
+  const port = await reservedPort()
   const { joinTokenLifetimeMs, compose, retryMs = 5_000 } = options
   const supergraphs = createSupergraphs({
     db,
@@ -318,14 +319,4 @@ export function aStep(deployment: string, generation: string, step: string, stat
     problem: null,
     proofs: [],
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
 }

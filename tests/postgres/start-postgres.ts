@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { anyFreePort } from '@operations-manager/sandbox/ports/free-port.ts'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { startPostgresServer } from '@operations-manager/sandbox/postgres/server.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 
@@ -12,7 +12,7 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
   await chmod(folder, 0o755) // as root the server runs as another account, which must reach the folder inside
   const server = await startPostgresServer({
     folder: join(folder, 'data'),
-    port: await anyFreePort(),
+    port: await reservedPort(),
     password: new Secret(randomBytes(16).toString('hex')),
     cacheFolder: join(tmpdir(), 'operations-manager-cache'),
     durable: false,

@@ -5,8 +5,8 @@ import { inject } from 'vitest'
 import { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { readSandboxConfig, type SandboxConfig } from '@operations-manager/sandbox/config.ts'
 import { signIn } from '@operations-manager/sandbox/identity/sign-in.ts'
-import { freePortFrom } from '@operations-manager/sandbox/ports/free-port.ts'
-import { portNames, type SandboxPorts } from '@operations-manager/sandbox/ports/sandbox-ports.ts'
+import { reservedSandboxPorts } from '@operations-manager/sandbox/ports/reserved-port.ts'
+import type { SandboxPorts } from '@operations-manager/sandbox/ports/sandbox-ports.ts'
 import type { ClusterWay } from '@operations-manager/sandbox/programs/cluster-ways.ts'
 import { startSandbox, type Sandbox } from '@operations-manager/sandbox/sandbox.ts'
 import { systemPrograms } from './system-programs.ts'
@@ -43,7 +43,7 @@ export type SystemOptions = {
 export async function startSystem({ settings = () => ({}) }: SystemOptions = {}): Promise<System> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'om-system-'))
   await chmod(dataFolder, 0o755)
-  const ports = await freePorts()
+  const ports = await reservedSandboxPorts()
   const config = {
     ...readSandboxConfig({ DATA_DIR: dataFolder, WEB: 'off' }),
     ports,
@@ -86,17 +86,4 @@ async function endsOfLogs(dataFolder: string): Promise<string> {
     ),
   )
   return ends.join('\n')
-}
-
-// Below the ports that the system gives to outgoing connections: none of those takes one before we do.
-async function freePorts(): Promise<SandboxPorts> {
-  const first = 10_000 + Math.floor(Math.random() * 20_000)
-  const ports: Partial<Record<keyof SandboxPorts, number>> = {}
-  const taken = new Set<number>()
-  for (const name of portNames) {
-    const port = await freePortFrom(first, taken)
-    taken.add(port)
-    ports[name] = port
-  }
-  return ports as SandboxPorts // every name was given a port above
 }

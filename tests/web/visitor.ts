@@ -10,7 +10,7 @@ import {
   type Page,
 } from 'playwright-core'
 import { expect } from 'vitest'
-import { freePortFrom } from '@operations-manager/sandbox/ports/free-port.ts'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { findChromium } from './chromium.ts'
 import { tellWhatIsSeenAtFailure } from './seen-at-failure.ts'
 
@@ -60,7 +60,7 @@ export async function signedIn(
 
 /** The same with a browser's own windows, which it hides and lets sleep; those of other contexts it keeps awake. */
 export async function signedInSleepily(url: string, visit: Pick<Visit, 'person' | 'path'>): Promise<Visitor> {
-  const port = await freePortFrom(30_000 + Math.floor(Math.random() * 2_000))
+  const port = await reservedPort()
   const browser = await openBrowser([`--remote-debugging-port=${port}`])
   const own = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true })
   const [context] = own.contexts()

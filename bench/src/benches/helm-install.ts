@@ -1,11 +1,11 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { reservedSandboxPorts } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
 import { Timetable } from '@operations-manager/testbed/in-cluster/timetable.ts'
 import { walk } from '@operations-manager/testbed/in-cluster/walk.ts'
 import type { Bench, Check } from '../bench.ts'
-import { freePorts } from '../parts/system.ts'
 import { overTestbed, type BenchTestbed } from '../parts/testbed.ts'
 
 const limitSeconds = 60
@@ -38,7 +38,7 @@ async function measureIn(folder: string, { cluster, services, imageRegistry }: B
     folder,
     cacheFolder: readTestbedConfig().cacheFolder,
     namespace: 'in-cluster',
-    ports: await freePorts(),
+    ports: await reservedSandboxPorts(),
     web: false,
     timetable,
     say: (line) => console.error(`  ${line}`),

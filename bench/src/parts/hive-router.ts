@@ -1,7 +1,8 @@
 import { constants } from 'node:fs'
 import { access, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { folder, freePort, ready, startOther, type Program, type Subgraphs } from './programs.ts'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
+import { folder, ready, startOther, type Program, type Subgraphs } from './programs.ts'
 
 const binary = 'hive_router'
 
@@ -12,7 +13,7 @@ const binary = 'hive_router'
 export async function startHiveRouter(subgraphs: Subgraphs): Promise<Program | null> {
   const program = await findProgram()
   if (program === null) return null
-  const port = await freePort()
+  const port = await reservedPort()
   const supergraph = join(folder, `supergraph-hive-${port}.graphql`)
   const config = join(folder, `hive-router-${port}.json`)
   await writeFile(supergraph, subgraphs.sdl)

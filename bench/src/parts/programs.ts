@@ -3,9 +3,9 @@ import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 
 export type Subgraphs = {
   readonly child: ChildProcess
@@ -47,7 +47,7 @@ export async function startSubgraphs(clusters: number): Promise<Subgraphs> {
 
 /** Our gateway, the whole program: tokens are verified, limits checked, traces collected, callers signed. */
 export async function startOurs(subgraphs: Subgraphs): Promise<Program> {
-  const port = await freePort()
+  const port = await reservedPort()
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
   const env = {
     PORT: String(port),
@@ -78,7 +78,7 @@ export async function startOurs(subgraphs: Subgraphs): Promise<Program> {
 }
 
 export async function startApolloGateway(subgraphs: Subgraphs): Promise<Program> {
-  const port = await freePort()
+  const port = await reservedPort()
   const file = join(folder, `supergraph-${port}.graphql`)
   writeFileSync(file, subgraphs.sdl)
   const child = start(join(here, 'apollo-gateway.ts'), [file, String(port)], { NODE_ENV: 'production' })
@@ -87,7 +87,7 @@ export async function startApolloGateway(subgraphs: Subgraphs): Promise<Program>
 }
 
 export async function startBareScript(subgraphs: Subgraphs): Promise<Program> {
-  const port = await freePort()
+  const port = await reservedPort()
   const file = join(folder, `subgraphs-${port}.json`)
   writeFileSync(file, JSON.stringify({ registry: subgraphs.registry, clusters: subgraphs.clusters }))
   const child = start(join(here, 'bare-script.ts'), [file, String(port)])
@@ -162,14 +162,4 @@ export async function ready(url: string, limitMs = 30_000): Promise<void> {
     if (Date.now() > end) throw new Error(`${url} does not become ready`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-}
-
-/** A port that nobody has now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

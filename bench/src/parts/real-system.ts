@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { readSandboxConfig } from '@operations-manager/sandbox/config.ts'
 import { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { signIn } from '@operations-manager/sandbox/identity/sign-in.ts'
+import { reservedSandboxPorts } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { startSandbox, type Sandbox } from '@operations-manager/sandbox/sandbox.ts'
 import { settingsFile } from '@operations-manager/testbed/settings/settings-file.ts'
-import { cluster, freePorts } from './system.ts'
+import { cluster } from './system.ts'
 import type { BenchTestbed } from './testbed.ts'
 
 /** The whole product as it is deployed, one of its clusters over a testbed. */
@@ -24,7 +25,7 @@ export async function startRealSystem({ settings, folder }: BenchTestbed): Promi
   await chmod(dataFolder, 0o755) // as root PostgreSQL runs as another account
   const config = {
     ...readSandboxConfig({ DATA_DIR: dataFolder, WEB: 'off', CLUSTER_A_SETTINGS: file }),
-    ports: await freePorts(),
+    ports: await reservedSandboxPorts(),
   }
   const remove = (): Promise<void> => rm(dataFolder, { recursive: true, force: true })
   try {

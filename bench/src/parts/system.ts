@@ -5,8 +5,7 @@ import { join } from 'node:path'
 import { readSandboxConfig } from '@operations-manager/sandbox/config.ts'
 import { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { signIn } from '@operations-manager/sandbox/identity/sign-in.ts'
-import { anyFreePort } from '@operations-manager/sandbox/ports/free-port.ts'
-import { portNames, type SandboxPorts } from '@operations-manager/sandbox/ports/sandbox-ports.ts'
+import { reservedSandboxPorts } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { startDatabases } from '@operations-manager/sandbox/postgres/databases.ts'
 import { Program } from '@operations-manager/sandbox/programs/program.ts'
 import { clusterAddress } from '@operations-manager/sandbox/programs/cluster-ways.ts'
@@ -56,7 +55,7 @@ export async function startSystem(): Promise<System> {
 async function startParts(dataFolder: string, stops: (() => unknown)[]): Promise<Omit<System, 'stop'>> {
   const config = readSandboxConfig({ DATA_DIR: dataFolder, WEB: 'off' })
   const { state } = await loadState(dataFolder)
-  const ports = await freePorts()
+  const ports = await reservedSandboxPorts()
   const databases = await startDatabases(config, state, ports.postgres)
   stops.push(() => databases.stop())
   const given = { config, state, ports, databases }
@@ -98,11 +97,4 @@ async function startParts(dataFolder: string, stops: (() => unknown)[]): Promise
       return await answer.text()
     },
   }
-}
-
-/** A free port for each program. */
-export async function freePorts(): Promise<SandboxPorts> {
-  const ports = await Promise.all(portNames.map(async (name) => [name, await anyFreePort()] as const))
-  if (new Set(ports.map(([, port]) => port)).size < ports.length) return freePorts()
-  return Object.fromEntries(ports) as SandboxPorts // every name has a port
 }

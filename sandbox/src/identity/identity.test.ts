@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, exportJWK, generateKeyPair, jwtVerify } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { anyFreePort } from '../ports/free-port.ts'
+import { reservedPort } from '../ports/reserved-port.ts'
 import { people } from './people.ts'
 import { startIdentityProvider, type IdentityServer } from './provider.ts'
 import { apiResource } from './settings.ts'
@@ -12,7 +12,7 @@ let server: IdentityServer
 beforeAll(async () => {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   server = await startIdentityProvider({
-    port: await anyFreePort(),
+    port: await reservedPort(),
     signingKey: { ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: 'test' },
     cookieKey: new Secret('test-cookie-key'),
     webClientSecret: new Secret('test-web-secret'),

@@ -1,26 +1,14 @@
 import { createServer } from 'node:net'
 
-/** Whether this port of 127.0.0.1 can be listened on right now. */
-export function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-  })
-}
-
-/** A port that nobody listens on, chosen by the system. */
-export function anyFreePort(): Promise<number> {
+/** Whether this port of an address of the machine can be listened on right now. */
+export function isFree(port: number, address = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port)
-        else reject(new Error('the system gave no port'))
-      })
+    probe.once('error', (error) => {
+      if ('code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) resolve(false)
+      else reject(new Error(`look whether ${address}:${port} is free`, { cause: error }))
     })
+    probe.listen(port, address, () => probe.close(() => resolve(true)))
   })
 }
 

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hash } from 'bcryptjs'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import type { ImageRegistryAccess } from '../access.ts'
 import type { Cache } from '../build/cache.ts'
 import { buildGoModule } from '../build/go-module.ts'
-import { freePort } from '../run/port.ts'
 import { Program } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
 
@@ -40,7 +40,7 @@ export async function startImageRegistry(
 ): Promise<ImageRegistryAccess> {
   const folder = join(run.folder, 'image-registry')
   const [accounts, settings] = [join(folder, 'accounts'), join(folder, 'registry.yml')]
-  const host = `${address}:${await freePort(address)}`
+  const host = `${address}:${await reservedPort(address)}`
   const account = { username: 'testbed', password: randomBytes(24).toString('base64url') }
   await mkdir(folder, { mode: 0o700 })
   await writeFile(accounts, `${account.username}:${await hash(account.password, rounds)}\n`, { mode: 0o600 })

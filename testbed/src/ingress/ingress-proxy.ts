@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import type { Api } from '../kubernetes/api.ts'
 import { follow } from '../kubernetes/follow.ts'
 import { settling } from '../kubernetes/settling.ts'
-import { freePort } from '../run/port.ts'
 import { Program } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
 import type { Certificate } from '../trust/authority.ts'
@@ -40,10 +40,10 @@ export async function startIngressProxy(run: Run, options: IngressProxyOptions):
   const { name, hostAddress, authority, onError } = options
   const folder = join(run.folder, 'ingress', name)
   await mkdir(folder, { recursive: true })
-  const port = await freePort(hostAddress)
-  const securePort = await freePort(hostAddress)
-  const registry = `${hostAddress}:${await freePort(hostAddress)}`
-  const busyRegistry = `${hostAddress}:${await freePort(hostAddress)}`
+  const port = await reservedPort(hostAddress)
+  const securePort = await reservedPort(hostAddress)
+  const registry = `${hostAddress}:${await reservedPort(hostAddress)}`
+  const busyRegistry = `${hostAddress}:${await reservedPort(hostAddress)}`
   const { fallback, of: certificatesOf } = await openProxyCertificates(join(folder, 'certificates'), authority)
   const placesFor = async (hosts: readonly string[]): Promise<NginxPlaces> => ({
     folder,

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { freePort } from '../run/port.ts'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { Program } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
 import { together } from '../run/together.ts'
@@ -56,9 +56,9 @@ async function prepare(run: Run, options: ControlPlaneOptions): Promise<ControlP
   await writeFile(join(folder, 'tokens.csv'), tokenFile(tokens, nodeName ?? 'none'), { mode: 0o600 })
   const [keys, port, etcdPort, peerPort] = await Promise.all([
     makeKeys(certificates),
-    freePort(address),
-    freePort(),
-    freePort(),
+    reservedPort(address),
+    reservedPort(),
+    reservedPort(),
   ])
   const server = `https://${address}:${port}`
   const authorityFile = join(certificates, 'apiserver.crt')

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { cached, type Cache } from '../build/cache.ts'
 import { runBuilder } from '../build/run-builder.ts'
 import { buildEnvironment, programEnvironment } from '../config.ts'
 import { answersOk } from '../run/answers-ok.ts'
-import { freePort } from '../run/port.ts'
 import { Program } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
 import { certificateFiles } from '../trust/trust.ts'
@@ -71,7 +71,7 @@ async function makeFirstDatabase(run: Run, folder: string): Promise<void> {
     name: 'keycloak-first',
     folder,
     home,
-    url: `http://127.0.0.1:${await freePort()}`,
+    url: `http://127.0.0.1:${await reservedPort()}`,
     tls: null,
     env: {
       KC_BOOTSTRAP_ADMIN_CLIENT_ID: account.clientId,

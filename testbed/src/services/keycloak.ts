@@ -1,9 +1,9 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import type { Services } from '../access.ts'
 import { ask, type Question } from '../run/ask.ts'
-import { freePort } from '../run/port.ts'
 import type { Run } from '../run/run-folder.ts'
 import { keycloakServer, type BuiltKeycloak } from './keycloak-program.ts'
 import type { Service, ServicePlace } from './service.ts'
@@ -17,7 +17,7 @@ export async function startKeycloak(
   built: BuiltKeycloak,
 ): Promise<{ service: Service; access: Services['keycloak'] }> {
   const home = join(run.folder, 'keycloak')
-  const url = `${tls === null ? 'http' : 'https'}://${address}:${await freePort(address)}`
+  const url = `${tls === null ? 'http' : 'https'}://${address}:${await reservedPort(address)}`
   const service = await keycloakServer(run, { name: 'keycloak', folder: built.folder, home, url, tls })
   await cp(join(built.folder, 'h2'), join(home, 'data', 'h2'), { recursive: true })
   await service.start()

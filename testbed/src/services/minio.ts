@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import type { Services } from '../access.ts'
 import { buildGoModule } from '../build/go-module.ts'
 import type { Cache } from '../build/cache.ts'
 import { answersOk } from '../run/answers-ok.ts'
-import { freePort } from '../run/port.ts'
 import { Program } from '../run/program.ts'
 import type { Run } from '../run/run-folder.ts'
 import type { Service, ServicePlace } from './service.ts'
@@ -23,7 +23,7 @@ export async function startMinio(
 ): Promise<{ service: Service; access: Services['minio'] }> {
   const data = join(run.folder, 'minio')
   await mkdir(data, { mode: 0o700 })
-  const url = `${tls === null ? 'http' : 'https'}://${address}:${await freePort(address)}`
+  const url = `${tls === null ? 'http' : 'https'}://${address}:${await reservedPort(address)}`
   const access = { url, accessKey: 'testbed-root', secretKey: randomBytes(24).toString('base64url') }
   const certificates = tls === null ? [] : ['--certs-dir', tls.folder]
   const service = new Program(run, {

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startPostgresServer, type PostgresServer } from '@operations-manager/sandbox/postgres/server.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
-import { freePort } from '../run/port.ts'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import type { Run } from '../run/run-folder.ts'
 import { certificateFiles } from '../trust/trust.ts'
 import type { Service, ServicePlace } from './service.ts'
@@ -16,7 +16,7 @@ export async function startPostgresql(
   const home = join(run.folder, 'postgresql')
   await mkdir(home, { mode: 0o755 }) // as root the server runs as another account, which must reach the folder inside
   const password = new Secret(randomBytes(24).toString('base64url'))
-  const port = await freePort(address)
+  const port = await reservedPort(address)
   const service = new Postgresql(run, { home, address, port, password, tls })
   await service.start()
   const url = new URL(`postgres://postgres:${password.reveal()}@${address}:${port}/postgres`)

@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
 import { redisImage } from '@operations-manager/testbed/images/redis-image.ts'
-import { freePort } from '@operations-manager/testbed/run/port.ts'
 import { eventually } from '@operations-manager/testbed/run/eventually.ts'
 import { newSecret } from '../../credentials/credential.ts'
 import { evidenceFrom } from '../proofs.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'om-redis-'))
   await writeFile(join(folder, 'users.acl'), accountsFile(password))
   const wish = { memoryBytes: 16 * 2 ** 20, policy: 'noeviction', isKept: false, reissue: undefined }
-  const here = { host: '127.0.0.1', port: await freePort() }
+  const here = { host: '127.0.0.1', port: await reservedPort() }
   const more = ['--port', String(here.port), '--bind', here.host]
   server = spawn(redisImage.server, [...serverArguments(wish, folder), ...more], { stdio: 'ignore' })
   port = redisSignIns({ ...here, timeoutMs: 5_000 })
