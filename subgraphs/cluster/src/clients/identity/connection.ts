@@ -106,7 +106,10 @@ export function openConnection(address: IdentityAddress): Connection {
     roles: async () => readOwnRoles(tokenEndpoint, await tokens.read(), address, { dispatcher, timeoutMs }),
     address,
     dispatcher,
-    close: () => dispatcher.destroy(),
+    close: () => {
+      tokens.close()
+      return dispatcher.destroy()
+    },
   }
 }
 

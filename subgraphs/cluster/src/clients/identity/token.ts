@@ -13,10 +13,14 @@ export type TokenSource = {
   read(): Promise<string>
   /** Forgets a token that the server no longer takes; a newer one stays. */
   drop(token: string): void
+  /** Asks for no further token by itself. */
+  close(): void
 }
 
 /** A token is given out until this long before its end, so that no call arrives with one that has just expired. */
 const reserveMs = 10_000
+/** One that was used is replaced this long before its end, so that while there is work no call waits for a token. */
+const renewalMs = 20_000
 
 const Answer = z.object({ access_token: z.string(), expires_in: z.number() })
 const Refusal = z.object({ error: z.string() })
@@ -29,30 +33,41 @@ export function tokenSource(
 ): TokenSource {
   let current: { readonly token: string; readonly until: number } | null = null
   let flight: Promise<string> | null = null
+  let isUsed = false
+  let renewal: NodeJS.Timeout | undefined
 
   const ask = async (): Promise<string> => {
     const askedAt = performance.now()
     const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret.reveal() }
     const { status, body } = await post(endpoint, form, dispatcher, timeoutMs)
     const answer = Answer.safeParse(body)
-    if (status === 200 && answer.success) {
-      const lifeMs = answer.data.expires_in * 1_000
-      // A token that lives shorter than the reserve would never be given out.
-      current = { token: answer.data.access_token, until: askedAt + Math.max(lifeMs - reserveMs, lifeMs / 2) }
-      return answer.data.access_token
-    }
-    throw refusalOf(status, body)
+    if (status !== 200 || !answer.success) throw refusalOf(status, body)
+    const lifeMs = answer.data.expires_in * 1_000
+    // A token that lives shorter than the reserve would never be given out.
+    current = { token: answer.data.access_token, until: askedAt + Math.max(lifeMs - reserveMs, lifeMs / 2) }
+    if (lifeMs > renewalMs) renewLater(lifeMs - renewalMs)
+    return answer.data.access_token
+  }
+  const asked = (): Promise<string> => (flight ??= ask().finally(() => (flight = null)))
+  const renewLater = (delayMs: number): void => {
+    clearTimeout(renewal)
+    renewal = setTimeout(() => {
+      if (!isUsed) return
+      isUsed = false
+      // A call that needs one asks again, and says why there is none.
+      asked().catch(() => {})
+    }, delayMs).unref()
   }
 
   return {
     read: () => {
-      if (current !== null && performance.now() < current.until) return Promise.resolve(current.token)
-      flight ??= ask().finally(() => (flight = null))
-      return flight
+      isUsed = true
+      return current !== null && performance.now() < current.until ? Promise.resolve(current.token) : asked()
     },
     drop: (token) => {
       if (current?.token === token) current = null
     },
+    close: () => clearTimeout(renewal),
   }
 }
 

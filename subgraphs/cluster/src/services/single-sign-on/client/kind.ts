@@ -14,10 +14,12 @@ export function clientKind(
   wish: ClientWish | null,
 ): Kind<null, ClientWish, ObservedClientState, ClientAction> {
   let seen: ObservedClient | null = null
+  /** Whether the server was only asked since the client was seen there: then it is not asked again. */
+  let isUntouched = false
   return {
     name: 'client',
     observe: async () => {
-      const observed = await observeClient(deps, instance)
+      const observed = await observeClient(deps, instance, isUntouched ? seen : undefined)
       seen = observed.client
       return observed
     },
@@ -25,16 +27,21 @@ export function clientKind(
       if (observed === null) return []
       return desired === null ? planClientRemoval(instance, observed) : planClient(instance, desired, observed)
     },
-    apply: (action) => applyClient(deps, instance, wish, seen, action),
+    apply: async (action) => {
+      isUntouched = action.type === 'publish-credentials' || action.type === 'remove-credentials'
+      await applyClient(deps, instance, wish, seen, action)
+    },
   }
 }
 
+/** `known`: the client as it is at the server, where that is known; `null`: it is not there. */
 async function observeClient(
   { port, credentials }: IdentityDeps,
   instance: ClientInstance,
+  known?: ObservedClient | null,
 ): Promise<ObservedClientState> {
   const [client, published] = await Promise.all([
-    port.readClient(instance.realm, instance.clientId),
+    known === undefined ? port.readClient(instance.realm, instance.clientId) : known,
     credentials.readPublished(instance.place),
   ])
   return {
