@@ -1,4 +1,4 @@
-import { rename, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { childrenOf } from '../run/children-of.ts'
 import { runProgram } from '../run/run-program.ts'
@@ -22,9 +22,9 @@ const lookAgainMs = 2
 const patienceMs = 1_000
 
 /**
- * Lets nginx take up what was written. Its first process starts new workers, sleeps a tenth of a second, and only then
- * tells the old ones to end, which answer by the old configuration until then: a signal that means nothing to it ends
- * that sleep as soon as the new workers are there.
+ * Lets nginx take up what was written, and returns when only what was asked before is still answered by the old
+ * configuration. Its first process starts new workers, sleeps a tenth of a second, and tells the old ones to end only
+ * then; here they are told as soon as the new ones are there. What comes between waits to be accepted.
  */
 export async function takeUp({ pid }: Pick<Program, 'pid'>): Promise<void> {
   if (pid === null) return
@@ -33,9 +33,41 @@ export async function takeUp({ pid }: Pick<Program, 'pid'>): Promise<void> {
   const ended = Date.now() + patienceMs
   while (Date.now() < ended) {
     await pause(lookAgainMs)
-    const fresh = (await childrenOf(pid)).filter((child) => !before.includes(child))
-    if (fresh.length < workers) continue
-    process.kill(pid, 'SIGCHLD')
-    return
+    const children = await childrenOf(pid)
+    const old = children.filter((child) => before.includes(child))
+    if (children.length - old.length < workers) continue
+    const answering = await whichOf(old, takesRequests)
+    if (answering.length === 0) return
+    for (const worker of answering) tellToEnd(worker)
   }
+}
+
+/** It ends what it has begun; the first process does not start it again, since it is about to say the same. */
+function tellToEnd(worker: number): void {
+  try {
+    process.kill(worker, 'SIGQUIT')
+  } catch (error) {
+    if (!isGone(error)) throw error
+  }
+}
+
+async function whichOf<Item>(items: readonly Item[], is: (item: Item) => Promise<boolean>): Promise<readonly Item[]> {
+  const answers = await Promise.all(items.map(is))
+  return items.filter((_item, index) => answers[index] === true)
+}
+
+/** Whether a worker takes new requests: one that only ends what it has says so in its title. */
+async function takesRequests(worker: number): Promise<boolean> {
+  try {
+    const title = await readFile(`/proc/${worker}/cmdline`, 'utf8')
+    // A process that has ended and was not waited for yet has an empty one.
+    return title !== '' && !title.includes('shutting down')
+  } catch (error) {
+    if (isGone(error)) return false
+    throw error
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')
 }
