@@ -6,6 +6,9 @@ import { runBuilder } from './run-builder.ts'
 
 const modules = resolve(import.meta.dirname, '..', '..', 'go')
 
+// The linker leaves debug information out (`-w`); making none saves a seventh of the time and yields the same program.
+const withoutDebugInformation = '-gcflags=all=-dwarf=false'
+
 export type GoModule = {
   /** The folder below `testbed/go` with the module: `main.go` (or only `go.mod`), `go.mod` and `go.sum`. */
   readonly part: string
@@ -33,7 +36,7 @@ export async function buildGoModule(cache: Cache, module: GoModule): Promise<str
     ingredients: { ...(await filesOf(source)), 'go build': JSON.stringify([binary, args, module.env ?? {}]) },
     saying: `building ${module.part} ${module.version} from its Go module (${module.firstTime} the first time)`,
     build: (folder, logFile) =>
-      runBuilder('go', ['build', '-o', join(folder, binary), ...args], {
+      runBuilder('go', ['build', withoutDebugInformation, '-o', join(folder, binary), ...args], {
         cwd: source,
         env: { ...buildEnvironment(), CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '', ...module.env },
         logFile,
