@@ -1,13 +1,8 @@
 import { Agent } from 'undici'
-import { idleMs } from '../idle.ts'
 
 const connections = 16
 
 /** Connections that trust this authority, as PEM; `null`: the usual ones. */
 export function openDispatcher(certificateAuthority: string | null): Agent {
-  return new Agent({
-    connections,
-    keepAliveTimeout: idleMs,
-    ...(certificateAuthority !== null && { connect: { ca: certificateAuthority } }),
-  })
+  return new Agent({ connections, ...(certificateAuthority !== null && { connect: { ca: certificateAuthority } }) })
 }

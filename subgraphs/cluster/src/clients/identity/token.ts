@@ -35,6 +35,7 @@ export function tokenSource(
   let flight: Promise<string> | null = null
   let isUsed = false
   let renewal: NodeJS.Timeout | undefined
+  let isClosed = false
 
   const ask = async (): Promise<string> => {
     const askedAt = performance.now()
@@ -50,6 +51,7 @@ export function tokenSource(
   }
   const asked = (): Promise<string> => (flight ??= ask().finally(() => (flight = null)))
   const renewLater = (delayMs: number): void => {
+    if (isClosed) return
     clearTimeout(renewal)
     renewal = setTimeout(() => {
       if (!isUsed) return
@@ -67,7 +69,10 @@ export function tokenSource(
     drop: (token) => {
       if (current?.token === token) current = null
     },
-    close: () => clearTimeout(renewal),
+    close: () => {
+      isClosed = true
+      clearTimeout(renewal)
+    },
   }
 }
 

@@ -4,7 +4,6 @@ import { Agent, request, type Dispatcher } from 'undici'
 import { z } from 'zod'
 import type { Secret } from '@operations-manager/schema/secret/secret.ts'
 import { PortError } from '../../ports/port-error.ts'
-import { idleMs } from '../idle.ts'
 import { codeOf, StorageRefusal, unavailable } from './faults.ts'
 import { readJson, readXml } from './xml.ts'
 
@@ -42,7 +41,6 @@ export function openConnection(address: StorageAddress): Connection {
   const { url, region, certificateAuthority, timeoutMs, connections } = address
   const dispatcher = new Agent({
     connections,
-    keepAliveTimeout: idleMs,
     ...(certificateAuthority !== null && { connect: { ca: certificateAuthority } }),
   })
   const once = async (account: Account, doing: string, call: Call): Promise<Answer> => {
