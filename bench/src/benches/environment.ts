@@ -5,6 +5,7 @@ import type { Wish } from '@operations-manager/schema/link/messages.ts'
 import { changed, finished } from '../../../tests/system/graph.ts'
 import { makeBare, removeBare } from '../parts/bare-environment.ts'
 import { environmentFile } from '../parts/environment-file.ts'
+import { processorSeconds, shareOfProcessors } from '../parts/processors.ts'
 import { openPorts, realConfig } from '../parts/real-ports.ts'
 import { startRealSystem, type RealSystem } from '../parts/real-system.ts'
 import { overTestbed, type BenchTestbed } from '../parts/testbed.ts'
@@ -24,6 +25,9 @@ type Side = {
   /** Ends its pods, so that the node has room for the next. */
   readonly remove: (project: string) => Promise<void>
 }
+
+/** From this share on the processors have nothing left to give: some of the rest is lost between programs. */
+const busy = 0.9
 
 /**
  * A kubelet looks at its containers once a second, and a round begins when the last one was seen to be ready: without
@@ -69,29 +73,22 @@ async function compare(testbed: BenchTestbed, { client }: RealSystem): Promise<C
   }
   const checks: Check[] = []
   try {
-    for (const round of rounds) {
-      const { atOnce } = round
-      const [own, least] = await measure([ours, bare], round)
-      checks.push({
-        what: `${atOnce} at once, from the mutation to the last proof, over the bare calls`,
-        value: own / least,
-        unit: 'times',
-        limit: 1.25,
-        isGood: 'at most',
-      })
-    }
+    for (const round of rounds) checks.push(checkOf(round.atOnce, await measure([ours, bare], round)))
   } finally {
     await ports.close()
   }
   return checks
 }
 
-/** The mean of each side, in seconds; they take turns, and who begins as well. */
+/** What each round of one side took: on the clock, and of all processors. */
+type Took = { readonly seconds: number; readonly worked: number }
+
+/** All rounds that count of both sides; they take turns, and who begins as well. */
 async function measure(
   [first, second]: readonly [Side, Side],
   { atOnce, warmUp, count }: (typeof rounds)[number],
-): Promise<readonly [number, number]> {
-  const seconds = new Map<Side, number[]>([
+): Promise<readonly [readonly Took[], readonly Took[]]> {
+  const all = new Map<Side, Took[]>([
     [first, []],
     [second, []],
   ])
@@ -99,16 +96,35 @@ async function measure(
     for (const side of round % 2 === 0 ? [first, second] : [second, first]) {
       const names = Array.from({ length: atOnce }, (_, index) => `${side.name}-${atOnce}-${round}-${index}`)
       await pause(Math.random() * kubeletPeriodMs)
-      const startedAt = performance.now()
+      const [startedAt, before] = [performance.now(), processorSeconds()]
       await Promise.all(names.map((name) => side.make(name)))
-      if (round >= warmUp) seconds.get(side)?.push((performance.now() - startedAt) / 1_000)
+      const took = { seconds: (performance.now() - startedAt) / 1_000, worked: processorSeconds() - before }
+      if (round >= warmUp) all.get(side)?.push(took)
       await Promise.all(names.map((name) => side.remove(name)))
     }
   }
   const load = loadavg()[0]?.toFixed(1)
-  for (const [{ name }, all] of seconds)
-    console.log(`  ${atOnce} at once, ${name}: ${all.map((one) => one.toFixed(2)).join(', ')} s (load ${load})`)
-  return [mean(seconds.get(first) ?? []), mean(seconds.get(second) ?? [])]
+  for (const [{ name }, tooks] of all) {
+    const [seconds, worked] = [tooks.map((took) => took.seconds), mean(tooks.map((took) => took.worked))]
+    const share = shareOfProcessors(worked, mean(seconds))
+    console.log(`  ${atOnce} at once, ${name}: ${seconds.map((one) => one.toFixed(2)).join(', ')} s (load ${load})`)
+    console.log(`    of all processors ${worked.toFixed(1)} s each, ${Math.round(share * 100)} % of what they could do`)
+  }
+  return [all.get(first) ?? [], all.get(second) ?? []]
+}
+
+/**
+ * How long ours takes over the bare calls. Where ours keeps the processors busy all the time it waits for nothing, and
+ * how long it takes is how much it does: there that is judged (docs/adr/0030).
+ */
+function checkOf(atOnce: number, [own, least]: readonly [readonly Took[], readonly Took[]]): Check {
+  const ratio = (of: keyof Took): number => mean(own.map((took) => took[of])) / mean(least.map((took) => took[of]))
+  const share = shareOfProcessors(mean(own.map(({ worked }) => worked)), mean(own.map(({ seconds }) => seconds)))
+  const clock = `${atOnce} at once, from the mutation to the last proof, over the bare calls`
+  if (share < busy) return { what: clock, value: ratio('seconds'), unit: 'times', limit: 1.25, isGood: 'at most' }
+  console.log(`  ${clock}: ${ratio('seconds').toFixed(2)} times, with the processors busy all the time`)
+  const what = `${atOnce} at once, processor time of everything over the bare calls`
+  return { what, value: ratio('worked'), unit: 'times', limit: 3, isGood: 'at most' }
 }
 
 function mean(values: readonly number[]): number {
