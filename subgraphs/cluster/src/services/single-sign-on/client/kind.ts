@@ -14,12 +14,13 @@ export function clientKind(
   wish: ClientWish | null,
 ): Kind<null, ClientWish, ObservedClientState, ClientAction> {
   let seen: ObservedClient | null = null
-  /** Whether the server was only asked since the client was seen there: then it is not asked again. */
+  /** Whether nothing was written at the server since the client was seen there: then it is not asked again. */
   let isUntouched = false
   return {
     name: 'client',
     observe: async () => {
       const observed = await observeClient(deps, instance, isUntouched ? seen : undefined)
+      isUntouched = false
       seen = observed.client
       return observed
     },
@@ -28,7 +29,8 @@ export function clientKind(
       return desired === null ? planClientRemoval(instance, observed) : planClient(instance, desired, observed)
     },
     apply: async (action) => {
-      isUntouched = action.type === 'publish-credentials' || action.type === 'remove-credentials'
+      // Nothing else is ever planned beside it.
+      isUntouched = action.type === 'publish-credentials'
       await applyClient(deps, instance, wish, seen, action)
     },
   }
