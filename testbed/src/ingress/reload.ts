@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { childrenOf } from '../run/children-of.ts'
 import { runProgram } from '../run/run-program.ts'
 import type { Program } from '../run/program.ts'
+import { isProcessGone, sendSignal } from '../run/send-signal.ts'
 import { workers } from './nginx.ts'
 
 type Place = { readonly file: string; readonly folder: string }
@@ -38,16 +39,8 @@ export async function takeUp({ pid }: Pick<Program, 'pid'>): Promise<void> {
     if (children.length - old.length < workers) continue
     const answering = await whichOf(old, takesRequests)
     if (answering.length === 0) return
-    for (const worker of answering) tellToEnd(worker)
-  }
-}
-
-/** It ends what it has begun; the first process does not start it again, since it is about to say the same. */
-function tellToEnd(worker: number): void {
-  try {
-    process.kill(worker, 'SIGQUIT')
-  } catch (error) {
-    if (!isGone(error)) throw error
+    // The first process starts none of them again, since it is about to tell them the same.
+    for (const worker of answering) sendSignal(worker, 'SIGQUIT')
   }
 }
 
@@ -63,11 +56,7 @@ async function takesRequests(worker: number): Promise<boolean> {
     // A process that has ended and was not waited for yet has an empty one.
     return title !== '' && !title.includes('shutting down')
   } catch (error) {
-    if (isGone(error)) return false
+    if (isProcessGone(error)) return false
     throw error
   }
-}
-
-function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')
 }

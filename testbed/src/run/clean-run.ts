@@ -5,6 +5,7 @@ import { isThere } from '@operations-manager/sandbox/state/is-there.ts'
 import { runProgram } from './run-program.ts'
 import { ProcessBook, type BookedProcess } from './process-book.ts'
 import { isRunning } from './process-record.ts'
+import { sendSignal } from './send-signal.ts'
 
 const endLimitMs = 10_000
 
@@ -35,12 +36,7 @@ async function endProcesses(folder: string): Promise<void> {
 
 // At once, not politely: nothing of a run outlives it, so nothing has to be written down.
 function end({ pid, isGroup }: BookedProcess): void {
-  try {
-    process.kill(isGroup ? -pid : pid, 'SIGKILL')
-  } catch (error) {
-    // ended by itself meanwhile
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
+  sendSignal(isGroup ? -pid : pid, 'SIGKILL')
 }
 
 // A folder is never removed with something mounted in it: that would remove what is mounted.

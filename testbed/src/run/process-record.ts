@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isProcessGone } from './send-signal.ts'
 
 /**
  * One process, told apart from every other that may ever get its number: by the moment it started, in clock ticks of
@@ -38,8 +39,7 @@ function statOf(pid: number): ProcessStat | null {
   try {
     text = readFileSync(`/proc/${pid}/stat`, 'utf8')
   } catch (error) {
-    // ESRCH: it ended between opening and reading.
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return null
+    if (isProcessGone(error)) return null
     throw new Error(`look for process ${pid}`, { cause: error })
   }
   return readStat(text)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { programEnvironment } from '../config.ts'
 import type { Run } from './run-folder.ts'
+import { sendSignal } from './send-signal.ts'
 
 export type ProgramOptions = {
   /** Names its log file and its process in the run's book. */
@@ -131,11 +132,5 @@ function hasEnded(child: ChildProcess): boolean {
 }
 
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, signal)
-  } catch (error) {
-    // ended by itself meanwhile
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
+  if (pid !== undefined) sendSignal(-pid, signal)
 }
