@@ -5,7 +5,7 @@ export function processorSeconds(): number {
   return cpus().reduce((sum, { times: { user, nice, sys, irq } }) => sum + user + nice + sys + irq, 0) / 1_000
 }
 
-/** Which share of what all processors could have done in these seconds they did. */
-export function shareOfProcessors(worked: number, seconds: number): number {
+/** Which share of what all processors could have done in so many seconds they did. */
+export function shareOfProcessors({ worked, seconds }: { readonly worked: number; readonly seconds: number }): number {
   return worked / (seconds * cpus().length)
 }
