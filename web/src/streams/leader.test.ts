@@ -143,6 +143,47 @@ test('without a place to go on from, the page is told that it may lack something
   await until(() => expect(shop.gaps).toBe(1))
 })
 
+test('a list that changes before all of it is open breaks nothing that is open', async () => {
+  const tab = aTab('a')
+  const shop = follows(tab, 'shop')
+  follows(tab, 'slow')
+  await streams(1)
+  const first = server.last
+  first.send('open', 's0')
+  await until(() => expect(shop.states).toEqual(['live']))
+  follows(tab, 'logs')
+  await streams(2)
+  expect(first.isClosed).toBe(false)
+  server.last.stand()
+  await until(() => expect(first.isClosed).toBe(true))
+  expect(shop).toMatchObject({ states: ['live'], gaps: 0 })
+})
+
+test('however often the list changes before anything is open, few streams stand beside each other', async () => {
+  const tab = aTab('a')
+  for (let count = 1; count <= 8; count += 1) {
+    follows(tab, `project-${count}`)
+    await streams(count)
+  }
+  expect(server.streams.filter(({ isClosed }) => !isClosed)).toHaveLength(4)
+  server.last.stand()
+  await until(() => expect(server.streams.filter(({ isClosed }) => !isClosed)).toEqual([server.last]))
+})
+
+test('one who has no place to go on from lacks nothing because another subscription broke off', async () => {
+  const tab = aTab('a')
+  const shop = follows(tab, 'shop')
+  const logs = follows(tab, 'logs')
+  await streams(1)
+  server.last.stand()
+  await until(() => expect(logs.states).toEqual(['live']))
+  server.last.send('lost', 's1')
+  await streams(2)
+  server.last.stand()
+  await until(() => expect(logs.gaps).toBe(1))
+  expect(shop).toMatchObject({ states: ['live'], gaps: 0 })
+})
+
 test('one subscription that breaks off does not silence the others', async () => {
   const tab = aTab('a')
   const shop = follows(tab, 'shop', 'c1')

@@ -13,15 +13,17 @@ export type LeaderOptions = {
 
 /** Components that appear together change the list once. */
 const gatherMs = 20
+/** So many streams stand beside each other at most, however often the list changes before one is open. */
+const maxLines = 4
 
 type Line = {
   readonly number: number
   readonly connection: Connection
   readonly entries: ReadonlyMap<string, Entry>
-  /** Opened after a break, not beside another. */
-  readonly isResumed: boolean
   /** Since when each of its subscriptions is heard, by its id. The server may have let the whole line wait for long. */
   readonly heardSince: Map<string, number>
+  /** All of it is open, or has ended. */
+  isReady: boolean
   /** A subscription of it broke off. */
   hasLost: boolean
 }
@@ -30,17 +32,16 @@ type Delivery = Pick<StreamMessage, 'subscription' | 'cursor' | 'data'> & { read
 
 /**
  * What the elected tab does: holds one event stream for all tabs. When the list of subscriptions changes, the next
- * stream is opened before this one is closed, and events that come twice are dropped.
+ * stream is opened before this one is closed, even if this one is not all open yet, and events that come twice are
+ * dropped.
  */
 export class Leader {
   readonly #options: LeaderOptions
   readonly #wishes = new Map<string, { readonly tab: string; readonly seen: Seen; wish: Wish }>()
-  #current: Line | null = null
-  #next: Line | null = null
+  /** The newest last; those before it are closed when all of it is open. */
+  #lines: readonly Line[] = []
   #count = 0
   #failures = 0
-  /** A break since the last stream that stood. */
-  #isBroken = true
   #timer: ReturnType<typeof setTimeout> | undefined
   #isStopped = false
 
@@ -55,7 +56,7 @@ export class Leader {
 
   /** The network is back: no need to wait. */
   hurry(): void {
-    if (this.#failures > 0 && this.#next === null) this.#reopenAfter(0)
+    if (this.#failures > 0 && this.#lines.at(-1)?.isReady !== false) this.#reopenAfter(0)
   }
 
   /** Everything that one tab follows now. */
@@ -77,8 +78,7 @@ export class Leader {
   stop(): void {
     this.#isStopped = true
     clearTimeout(this.#timer)
-    this.#next?.connection.close()
-    this.#current?.connection.close()
+    this.#closeAllBut(0)
   }
 
   #reopenAfter(waitMs: number): void {
@@ -87,21 +87,15 @@ export class Leader {
   }
 
   #reopen(): void {
-    this.#next?.connection.close()
-    this.#next = null
     const entries = mergeWishes([...this.#wishes.values()].map(({ wish }) => wish))
-    if (entries.length === 0) {
-      this.#current?.connection.close()
-      this.#current = null
-      return
-    }
+    if (entries.length === 0) return this.#closeAllBut(0)
     this.#count += 1
     const number = this.#count
     const listener = {
       message: (message: StreamMessage) => this.#take(number, message),
       ended: (end: ConnectionEnd) => this.#ended(number, end),
     }
-    this.#next = {
+    const line: Line = {
       number,
       connection: new Connection(
         { subscriptions: entries.map(({ wanted }) => wanted) },
@@ -109,38 +103,39 @@ export class Leader {
         this.#options.open ?? openStream,
       ),
       entries: new Map(entries.map((entry) => [entry.wanted.id, entry])),
-      isResumed: this.#isBroken,
       heardSince: new Map(),
+      isReady: false,
       hasLost: false,
     }
+    this.#closeAllBut(maxLines - 1)
+    this.#lines = [...this.#lines, line]
   }
 
-  #line(number: number): Line | null {
-    return [this.#current, this.#next].find((line) => line?.number === number) ?? null
+  /** Closes the oldest lines until so many are left. */
+  #closeAllBut(count: number): void {
+    const kept = count === 0 ? [] : this.#lines.slice(-count)
+    for (const line of this.#lines) if (!kept.includes(line)) line.connection.close()
+    this.#lines = kept
   }
 
   #take(number: number, { event, subscription, cursor, data }: StreamMessage): void {
-    const line = this.#line(number)
-    if (line === null) return
+    const line = this.#lines.find((one) => one.number === number)
+    if (line === undefined) return
     const followers = this.#followersOf(line, subscription)
     switch (event) {
       case 'next':
         return this.#deliver(line, { subscription, followers, cursor, data })
       case 'open':
-        line.heardSince.set(subscription, Date.now())
-        return this.#say(followers, 'live', line.isResumed)
+        return this.#heard(line, subscription)
       case 'complete':
         for (const follower of followers) this.#wishes.delete(follower)
         return this.#say(followers, 'ended', false)
       case 'lost':
-        // Of a stream that is about to be closed this means nothing.
-        if (line === this.#current && this.#next !== null) return
-        this.#say(followers, 'stale', false)
-        return this.#lost(line)
+        return this.#lost(line, subscription)
       case 'ready':
         return this.#stands(line)
       case 'again':
-        if (line === this.#current && this.#next === null) this.#reopenAfter(0)
+        if (line === this.#lines.at(-1) && line.isReady) this.#reopenAfter(0)
         return
       case 'over':
         return // the connection itself ends with it
@@ -158,50 +153,67 @@ export class Leader {
       if (known !== undefined) known.wish = { ...known.wish, place: placeAfter(known.wish.place, cursor, result) }
     }
     if (news.length === 0) return
-    const isCaughtUp = line.isResumed && isBefore(momentOf(result), line.heardSince.get(subscription) ?? Date.now())
+    const isCaughtUp = isBefore(momentOf(result), line.heardSince.get(subscription) ?? Date.now())
     this.#options.post({ type: 'event', followers: news, cursor, answer, isCaughtUp })
   }
 
+  /** A subscription is open. Who is heard over no other line until now goes on after a break, or begins. */
+  #heard(line: Line, subscription: string): void {
+    const followers = this.#followersOf(line, subscription)
+    const resumed = followers.filter((follower) => !this.#isHeard(follower))
+    line.heardSince.set(subscription, Date.now())
+    this.#say(resumed, 'live', true)
+    this.#say(
+      followers.filter((follower) => !resumed.includes(follower)),
+      'live',
+      false,
+    )
+  }
+
+  #isHeard(follower: string): boolean {
+    return this.#lines.some(({ entries, heardSince }) =>
+      [...heardSince.keys()].some((id) => entries.get(id)?.followers.includes(follower)),
+    )
+  }
+
   #stands(line: Line): void {
-    if (line !== this.#next) return
-    this.#current?.connection.close()
-    this.#current = line
-    this.#next = null
-    if (line.hasLost) return
-    this.#isBroken = false
-    this.#failures = 0
+    line.isReady = true
+    if (line !== this.#lines.at(-1)) return
+    this.#closeAllBut(1)
+    if (!line.hasLost) this.#failures = 0
   }
 
   /** What broke off together is opened again together. */
-  #lost(line: Line): void {
-    if (line.hasLost) return
+  #lost(line: Line, subscription: string): void {
+    line.heardSince.delete(subscription)
+    this.#sayStale(this.#followersOf(line, subscription))
+    // A newer line is there for that already.
+    if (line.hasLost || line !== this.#lines.at(-1)) return
     line.hasLost = true
-    this.#isBroken = true
     this.#retry()
   }
 
   #ended(number: number, end: ConnectionEnd): void {
-    const line = this.#line(number)
-    if (line === null) return
-    const followers = [...line.entries.keys()].flatMap((id) => this.#followersOf(line, id))
+    const line = this.#lines.find((one) => one.number === number)
+    if (line === undefined) return
     if (end === 'over') {
       // Whoever follows something new is perhaps signed in again; then all are taken along.
-      this.#current?.connection.close()
-      this.#next?.connection.close()
-      this.#current = null
-      this.#next = null
-      this.#isBroken = true
       clearTimeout(this.#timer)
-      return this.#say(followers, 'over', false)
+      this.#closeAllBut(0)
+      return this.#say([...this.#wishes.keys()], 'over', false)
     }
-    const wasNext = line === this.#next
-    if (wasNext) this.#next = null
-    else this.#current = null
-    if (this.#current === null && this.#next === null) {
-      this.#isBroken = true
-      this.#say(followers, 'stale', false)
-    }
-    if (this.#next === null) this.#retry()
+    const wasNewest = line === this.#lines.at(-1)
+    this.#lines = this.#lines.filter((one) => one !== line)
+    this.#sayStale([...line.entries.keys()].flatMap((id) => this.#followersOf(line, id)))
+    if (wasNewest) this.#retry()
+  }
+
+  #sayStale(followers: readonly string[]): void {
+    this.#say(
+      followers.filter((follower) => !this.#isHeard(follower)),
+      'stale',
+      false,
+    )
   }
 
   #retry(): void {
