@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
@@ -79,6 +78,20 @@ async function tenants() {
       return `${metadata.namespace}/${kind}/${metadata.name} ${metadata.uid} ${version}`
     }),
   }
+}
+
+/** The same once controllers have written what they had left: when two looks in a row see the same. */
+async function settledTenants(): ReturnType<typeof tenants> {
+  let seen = await tenants()
+  await vi.waitFor(
+    async () => {
+      const before = seen
+      seen = await tenants()
+      expect(seen).toEqual(before)
+    },
+    { ...patience, interval: 1_000 },
+  )
+  return seen
 }
 
 const deploymentOf = (project: string): string => (project === 'quays' ? 'production' : 'live')
@@ -218,8 +231,7 @@ describe('a cluster backend that was installed with its chart', () => {
   }, 300_000)
 
   test('leaves all that tenants have when it is uninstalled, and goes on with it when it is installed again', async () => {
-    await delay(2_000) // the last writes of controllers
-    const before = await tenants()
+    const before = await settledTenants()
     await installation.uninstall()
     await isAway()
     expect(await tenants()).toEqual(before)
