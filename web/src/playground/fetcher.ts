@@ -1,4 +1,4 @@
-import { getOperationAST, GraphQLError, OperationTypeNode, parse } from 'graphql'
+import { GraphQLError, Kind, OperationTypeNode, parse, type OperationDefinitionNode } from 'graphql'
 import { createClient } from 'graphql-sse'
 
 /** What the playground asks with. */
@@ -8,23 +8,43 @@ export type Asked = {
   readonly variables?: Record<string, unknown> | null
 }
 
-/** True for what goes on answering. A text that is no document is for the server to refuse, with its own words. */
-export function isSubscription({ query, operationName }: Asked): boolean {
+/** What is asked as it is meant, and whether it goes on answering. */
+export type Meant = { readonly asked: Asked; readonly isSubscription: boolean }
+
+/**
+ * Reads what is asked. The editor looks at a text only a moment after it was typed, and asks with the name of the
+ * operation before that: where there is one alone, that is the one. A text that is no document is for the server to
+ * refuse, with its own words.
+ */
+export function readAsked(asked: Asked): Meant {
+  const operations = operationsIn(asked.query)
+  const [only] = operations
+  if (operations.length === 1 && only !== undefined) {
+    return { asked: { ...asked, operationName: only.name?.value ?? null }, isSubscription: goesOn(only) }
+  }
+  const chosen = operations.find(({ name }) => name?.value === asked.operationName)
+  return { asked, isSubscription: chosen !== undefined && goesOn(chosen) }
+}
+
+function operationsIn(text: string): readonly OperationDefinitionNode[] {
   try {
-    return getOperationAST(parse(query), operationName)?.operation === OperationTypeNode.SUBSCRIPTION
+    return parse(text).definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
   } catch (error) {
-    if (error instanceof GraphQLError) return false
+    if (error instanceof GraphQLError) return []
     throw error
   }
 }
+
+const goesOn = ({ operation }: OperationDefinitionNode): boolean => operation === OperationTypeNode.SUBSCRIPTION
 
 const url = '/graphql'
 
 /** Asks through the application's own origin, which adds who is asking; subscriptions by Server-Sent Events. */
 export function createFetcher() {
   const streams = createClient({ url, retryAttempts: 3 })
-  return (asked: Asked) => {
-    if (!isSubscription(asked)) return ask(asked)
+  return (given: Asked) => {
+    const { asked, isSubscription } = readAsked(given)
+    if (!isSubscription) return ask(asked)
     const { query, operationName, variables } = asked
     return streams.iterate<Extensible, Extensible>({
       query,
