@@ -7,6 +7,14 @@ export function findChromium(path: string): Promise<string | null> {
   return findProgram(path, ['chromium', 'chromium-browser', 'google-chrome'])
 }
 
+/**
+ * Where Chromium's own program for pages without windows is on this machine, or null: the same build of the same source,
+ * which takes a third less processor time since it has no windows, menus and their pages.
+ */
+export function findHeadlessChromium(path: string): Promise<string | null> {
+  return findProgram(path, ['chromium-headless-shell'])
+}
+
 /** Where a program is that has one of these names, or null. */
 export async function findProgram(path: string, names: readonly string[]): Promise<string | null> {
   for (const folder of path.split(delimiter)) {

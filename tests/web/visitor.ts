@@ -11,7 +11,7 @@ import {
 } from 'playwright-core'
 import { expect } from 'vitest'
 import { reservedPort } from '@operations-manager/sandbox/ports/reserved-port.ts'
-import { findChromium } from './chromium.ts'
+import { findChromium, findHeadlessChromium } from './chromium.ts'
 import { tellWhatIsSeenAtFailure } from './seen-at-failure.ts'
 
 /** Somebody with a real browser, and what went wrong in it that a person would not see. */
@@ -25,13 +25,17 @@ export type Visitor = {
   readonly leave: () => Promise<void>
 }
 
+type BrowserWish = { readonly hasWindows: boolean; readonly args?: readonly string[] }
+
 const picturesFolder = process.env['PICTURES'] ?? null
 
-export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
-  const executablePath = await findChromium(process.env['PATH'] ?? '')
+/** Opens Chromium; one with windows is slower, and the only one that lets what it hides sleep as people know it. */
+export async function openBrowser({ hasWindows, args = [] }: BrowserWish = { hasWindows: false }): Promise<Browser> {
+  const path = process.env['PATH'] ?? ''
+  const executablePath = (hasWindows ? null : await findHeadlessChromium(path)) ?? (await findChromium(path))
   if (executablePath === null) throw new Error('There is no Chromium here. On Debian: apt-get install chromium')
   // As root Chromium cannot make its sandbox; what it is shown here is ours.
-  return chromium.launch({ executablePath, args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...more] })
+  return chromium.launch({ executablePath, args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...args] })
 }
 
 export type Visit = BrowserContextOptions & {
@@ -61,7 +65,7 @@ export async function signedIn(
 /** The same with a browser's own windows, which it hides and lets sleep; those of other contexts it keeps awake. */
 export async function signedInSleepily(url: string, visit: Pick<Visit, 'person' | 'path'>): Promise<Visitor> {
   const port = await reservedPort()
-  const browser = await openBrowser([`--remote-debugging-port=${port}`])
+  const browser = await openBrowser({ hasWindows: true, args: [`--remote-debugging-port=${port}`] })
   const own = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true })
   const [context] = own.contexts()
   if (context === undefined) throw new Error('a browser has no context of its own')
