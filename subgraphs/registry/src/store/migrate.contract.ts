@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { readInstallationId } from './installation.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './tables.ts'
 import { aDatabase, type TestDatabase } from './testing.ts'
+import { StoreUnavailable } from './unavailable.ts'
 
 let database: TestDatabase
 
@@ -17,6 +19,28 @@ test('replicas that start together migrate once, and a later start finds nothing
   const made = together.flat()
   expect(made[0]).toBe('0001-first')
   expect(new Set(made).size).toBe(made.length)
+  expect(await migrate(database.db)).toEqual([])
+})
+
+test('where the connection breaks in the middle, the database is said to be away', async () => {
+  const other = new pg.Client({ connectionString: database.url.reveal() })
+  await other.connect()
+  try {
+    await other.query('begin')
+    await other.query('lock table kysely_migration in access exclusive mode')
+    const fault = migrate(database.db).catch((error: unknown) => error)
+    const ended = (): Promise<number | null> =>
+      other
+        .query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+        .then(({ rowCount }) => rowCount)
+    await expect.poll(ended).toBe(1)
+    expect(await fault).toBeInstanceOf(StoreUnavailable)
+  } finally {
+    await other.end()
+  }
   expect(await migrate(database.db)).toEqual([])
 })
 

@@ -21,9 +21,9 @@ const awayCodes = new Set([
   'ENETUNREACH',
   'ENOENT',
 ])
-/** The driver gives these no code. */
+/** The driver gives these no code, nor kysely the last, which it says of a connection that could not even roll back. */
 const awayMessages =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed)/
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|Client was closed|Postgres connection has been discarded)/
 
 /** Whether an error of the driver means that the server is away, rather than that it refused. */
 export function isAway(error: unknown): boolean {
