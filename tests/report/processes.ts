@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
-import { readTestbedConfig } from '@operations-manager/testbed/config.ts'
 import type { Ended } from './outcome.ts'
 import type { Step } from './steps.ts'
 import { SuiteSays, type SuiteIsTold } from './words.ts'
@@ -51,8 +50,6 @@ function startCheck({ name }: Step, output: 'pipe' | 'inherit'): ChildProcess {
 function startSuite({ name }: Step, output: 'pipe' | 'inherit'): ChildProcess {
   return fork(join(import.meta.dirname, 'run-suite.ts'), [name], {
     cwd: root,
-    // Workers and the programs that they start are hundreds, and compile the same code: each of them leaves it to the next.
-    env: { NODE_COMPILE_CACHE: join(readTestbedConfig().cacheFolder, 'compiled'), ...process.env },
     // A process group of its own: Ctrl-C goes to the foreground's, and the suite is told in words.
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],

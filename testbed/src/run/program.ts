@@ -24,9 +24,6 @@ export type ProgramOptions = {
   readonly stopLimitMs?: number
 }
 
-/** Go's programs, which most are, collect garbage less often while there is little: a tenth less processor time in all. */
-const collectingSeldom = { GOGC: '400', GOMEMLIMIT: '768MiB' } as const
-
 /** A server of a testbed as a process of its own, which can be stopped and started again over the same data. */
 export class Program {
   readonly name: string
@@ -92,7 +89,7 @@ export class Program {
       // A process group of its own: Ctrl-C reaches the testbed, which ends its programs in order.
       const child = spawn(file, args, {
         cwd: cwd ?? this.#run.folder,
-        env: { ...programEnvironment(), ...collectingSeldom, ...env },
+        env: { ...programEnvironment(), ...env },
         detached: true,
         stdio: ['ignore', log, log],
       })
