@@ -170,6 +170,24 @@ test('however often the list changes before anything is open, few streams stand 
   await until(() => expect(server.streams.filter(({ isClosed }) => !isClosed)).toEqual([server.last]))
 })
 
+test('one that is lost over the next stream is live until the one before is closed, and then is not', async () => {
+  const tab = aTab('a')
+  const shop = follows(tab, 'shop', 'c1')
+  await streams(1)
+  server.last.stand()
+  await until(() => expect(shop.states).toEqual(['live']))
+  follows(tab, 'blog')
+  await streams(2)
+  server.last.send('lost', 's0')
+  server.last.send('open', 's1')
+  expect(shop.states).toEqual(['live'])
+  server.last.send('ready')
+  await until(() => expect(shop.states).toEqual(['live', { staleSince: expect.any(Date) }]))
+  await streams(3)
+  server.last.stand()
+  await until(() => expect(shop.states.at(-1)).toBe('live'))
+})
+
 test('one who has no place to go on from lacks nothing because another subscription broke off', async () => {
   const tab = aTab('a')
   const shop = follows(tab, 'shop')

@@ -111,11 +111,12 @@ export class Leader {
     this.#lines = [...this.#lines, line]
   }
 
-  /** Closes the oldest lines until so many are left. */
+  /** Closes the oldest lines until so many are left. Who was heard over those alone is not heard any more. */
   #closeAllBut(count: number): void {
-    const kept = count === 0 ? [] : this.#lines.slice(-count)
-    for (const line of this.#lines) if (!kept.includes(line)) line.connection.close()
-    this.#lines = kept
+    const closed = this.#lines.slice(0, Math.max(0, this.#lines.length - count))
+    this.#lines = this.#lines.slice(closed.length)
+    for (const { connection } of closed) connection.close()
+    this.#sayStale(closed.flatMap((line) => [...line.heardSince.keys()].flatMap((id) => this.#followersOf(line, id))))
   }
 
   #take(number: number, { event, subscription, cursor, data }: StreamMessage): void {
@@ -135,7 +136,7 @@ export class Leader {
       case 'ready':
         return this.#stands(line)
       case 'again':
-        if (line === this.#lines.at(-1) && line.isReady) this.#reopenAfter(0)
+        if (line === this.#lines.at(-1)) this.#reopenAfter(0)
         return
       case 'over':
         return // the connection itself ends with it
