@@ -128,6 +128,8 @@ async function signedInWith(
   return {
     page,
     expectGood: async (state) => {
+      // Before anything else as well: what is there for a moment, such as that it connects, has to fit too.
+      const wideAtFirst = await tooWide(page)
       if (picturesFolder !== null) {
         await mkdir(picturesFolder, { recursive: true })
         await page.screenshot({ path: join(picturesFolder, `${state}.png`), fullPage: true })
@@ -142,10 +144,13 @@ async function signedInWith(
             .join(' | ')
             .slice(0, 600)}`,
       )
-      const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
-      const wide = width > room ? [`the page is ${width} wide in a window of ${room}`] : []
-      expect([...faults, ...found, ...wide]).toEqual([])
+      expect([...faults, ...found, ...wideAtFirst, ...(await tooWide(page))]).toEqual([])
     },
     leave: () => context.close(),
   }
+}
+
+async function tooWide(page: Page): Promise<readonly string[]> {
+  const [width, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+  return width > room ? [`the page is ${width} wide in a window of ${room}`] : []
 }
