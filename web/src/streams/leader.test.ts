@@ -45,6 +45,12 @@ function follows(tab: Tab, name: string, after: string | null = null): Heard {
   return heard
 }
 const event = (cursor: string, at = '2026-01-01T10:00:00.000Z') => ({ data: { project: { cursor, at } } })
+/** The first stream stands, and whoever follows knows it. */
+async function standsFirst(heard: Heard): Promise<void> {
+  await streams(1)
+  server.last.stand()
+  await until(() => expect(heard.states).toEqual(['live']))
+}
 const streams = (count: number) => until(() => expect(server.streams).toHaveLength(count))
 
 beforeEach(() => {
@@ -106,9 +112,7 @@ test('a stream that breaks is said, opened again at its place, and what came mea
 
 test('what happened while the server let the new stream wait is counted too', async () => {
   const shop = follows(aTab('a'), 'shop', 'c1')
-  await streams(1)
-  server.last.stand()
-  await until(() => expect(shop.states).toEqual(['live']))
+  await standsFirst(shop)
   server.last.break()
   await streams(2)
   const meanwhile = Date.now() + 1
@@ -134,9 +138,7 @@ test('what waited while the browser let the tab sleep is counted, and what comes
 
 test('without a place to go on from, the page is told that it may lack something', async () => {
   const shop = follows(aTab('a'), 'shop')
-  await streams(1)
-  server.last.stand()
-  await until(() => expect(shop.states).toEqual(['live']))
+  await standsFirst(shop)
   server.last.break()
   await streams(2)
   server.last.stand()
@@ -173,9 +175,7 @@ test('however often the list changes before anything is open, few streams stand 
 test('one that is lost over the next stream is live until the one before is closed, and then is not', async () => {
   const tab = aTab('a')
   const shop = follows(tab, 'shop', 'c1')
-  await streams(1)
-  server.last.stand()
-  await until(() => expect(shop.states).toEqual(['live']))
+  await standsFirst(shop)
   follows(tab, 'blog')
   await streams(2)
   server.last.send('lost', 's0')
@@ -192,9 +192,7 @@ test('one who has no place to go on from lacks nothing because another subscript
   const tab = aTab('a')
   const shop = follows(tab, 'shop')
   const logs = follows(tab, 'logs')
-  await streams(1)
-  server.last.stand()
-  await until(() => expect(logs.states).toEqual(['live']))
+  await standsFirst(logs)
   server.last.send('lost', 's1')
   await streams(2)
   server.last.stand()
@@ -206,9 +204,7 @@ test('one subscription that breaks off does not silence the others', async () =>
   const tab = aTab('a')
   const shop = follows(tab, 'shop', 'c1')
   const blog = follows(tab, 'blog', 'c1')
-  await streams(1)
-  server.last.stand()
-  await until(() => expect(blog.states).toEqual(['live']))
+  await standsFirst(blog)
   server.last.send('lost', 's0')
   server.last.send('next', 's1', event('c2'), 'c2')
   await until(() => expect(blog.events).toEqual(['c2']))
@@ -274,9 +270,7 @@ test('when the tab that holds the stream goes, another goes on where each tab wa
 test('a session that is over is said, and who follows something new later takes all along', async () => {
   const tab = aTab('a')
   const shop = follows(tab, 'shop', 'c1')
-  await streams(1)
-  server.last.stand()
-  await until(() => expect(shop.states).toEqual(['live']))
+  await standsFirst(shop)
   server.refuseWith = 401
   server.last.break()
   await until(() => expect(shop.states.at(-1)).toBe('signed-out'))

@@ -56,7 +56,7 @@ export class Leader {
 
   /** The network is back: no need to wait. */
   hurry(): void {
-    if (this.#failures > 0 && this.#lines.at(-1)?.isReady !== false) this.#reopenAfter(0)
+    if (this.#failures > 0 && this.#newest?.isReady !== false) this.#reopenAfter(0)
   }
 
   /** Everything that one tab follows now. */
@@ -111,16 +111,24 @@ export class Leader {
     this.#lines = [...this.#lines, line]
   }
 
+  get #newest(): Line | undefined {
+    return this.#lines.at(-1)
+  }
+
+  #line(number: number): Line | undefined {
+    return this.#lines.find((one) => one.number === number)
+  }
+
   /** Closes the oldest lines until so many are left. Who was heard over those alone is not heard any more. */
   #closeAllBut(count: number): void {
     const closed = this.#lines.slice(0, Math.max(0, this.#lines.length - count))
     this.#lines = this.#lines.slice(closed.length)
     for (const { connection } of closed) connection.close()
-    this.#sayStale(closed.flatMap((line) => [...line.heardSince.keys()].flatMap((id) => this.#followersOf(line, id))))
+    this.#sayStale(closed.flatMap((line) => this.#allFollowersOf(line)))
   }
 
   #take(number: number, { event, subscription, cursor, data }: StreamMessage): void {
-    const line = this.#lines.find((one) => one.number === number)
+    const line = this.#line(number)
     if (line === undefined) return
     const followers = this.#followersOf(line, subscription)
     switch (event) {
@@ -136,7 +144,7 @@ export class Leader {
       case 'ready':
         return this.#stands(line)
       case 'again':
-        if (line === this.#lines.at(-1)) this.#reopenAfter(0)
+        if (line === this.#newest) this.#reopenAfter(0)
         return
       case 'over':
         return // the connection itself ends with it
@@ -161,14 +169,12 @@ export class Leader {
   /** A subscription is open. Who is heard over no other line until now goes on after a break, or begins. */
   #heard(line: Line, subscription: string): void {
     const followers = this.#followersOf(line, subscription)
-    const resumed = followers.filter((follower) => !this.#isHeard(follower))
+    const heard = new Set(followers.filter((follower) => this.#isHeard(follower)))
     line.heardSince.set(subscription, Date.now())
-    this.#say(resumed, 'live', true)
-    this.#say(
-      followers.filter((follower) => !resumed.includes(follower)),
-      'live',
-      false,
-    )
+    for (const isResumed of [true, false]) {
+      const those = followers.filter((follower) => heard.has(follower) !== isResumed)
+      this.#say(those, 'live', isResumed)
+    }
   }
 
   #isHeard(follower: string): boolean {
@@ -179,7 +185,7 @@ export class Leader {
 
   #stands(line: Line): void {
     line.isReady = true
-    if (line !== this.#lines.at(-1)) return
+    if (line !== this.#newest) return
     this.#closeAllBut(1)
     if (!line.hasLost) this.#failures = 0
   }
@@ -189,13 +195,13 @@ export class Leader {
     line.heardSince.delete(subscription)
     this.#sayStale(this.#followersOf(line, subscription))
     // A newer line is there for that already.
-    if (line.hasLost || line !== this.#lines.at(-1)) return
+    if (line.hasLost || line !== this.#newest) return
     line.hasLost = true
     this.#retry()
   }
 
   #ended(number: number, end: ConnectionEnd): void {
-    const line = this.#lines.find((one) => one.number === number)
+    const line = this.#line(number)
     if (line === undefined) return
     if (end === 'over') {
       // Whoever follows something new is perhaps signed in again; then all are taken along.
@@ -203,23 +209,24 @@ export class Leader {
       this.#closeAllBut(0)
       return this.#say([...this.#wishes.keys()], 'over', false)
     }
-    const wasNewest = line === this.#lines.at(-1)
+    const wasNewest = line === this.#newest
     this.#lines = this.#lines.filter((one) => one !== line)
-    this.#sayStale([...line.entries.keys()].flatMap((id) => this.#followersOf(line, id)))
+    this.#sayStale(this.#allFollowersOf(line))
     if (wasNewest) this.#retry()
   }
 
   #sayStale(followers: readonly string[]): void {
-    this.#say(
-      followers.filter((follower) => !this.#isHeard(follower)),
-      'stale',
-      false,
-    )
+    const unheard = followers.filter((follower) => !this.#isHeard(follower))
+    this.#say(unheard, 'stale', false)
   }
 
   #retry(): void {
     this.#failures += 1
     this.#reopenAfter(waitMs(this.#failures, this.#options.random))
+  }
+
+  #allFollowersOf(line: Line): readonly string[] {
+    return [...line.entries.keys()].flatMap((id) => this.#followersOf(line, id))
   }
 
   #followersOf(line: Line, subscription: string): readonly string[] {
