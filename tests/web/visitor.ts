@@ -25,12 +25,12 @@ export type Visitor = {
   readonly leave: () => Promise<void>
 }
 
-type BrowserWish = { readonly hasWindows: boolean; readonly args?: readonly string[] }
+type BrowserWish = { readonly hasWindows?: boolean; readonly args?: readonly string[] }
 
 const picturesFolder = process.env['PICTURES'] ?? null
 
 /** Opens Chromium; one with windows is slower, and the only one that lets what it hides sleep as people know it. */
-export async function openBrowser({ hasWindows, args = [] }: BrowserWish = { hasWindows: false }): Promise<Browser> {
+export async function openBrowser({ hasWindows = false, args = [] }: BrowserWish = {}): Promise<Browser> {
   const path = process.env['PATH'] ?? ''
   const executablePath = (hasWindows ? null : await findHeadlessChromium(path)) ?? (await findChromium(path))
   if (executablePath === null) throw new Error('There is no Chromium here. On Debian: apt-get install chromium')
