@@ -1,12 +1,20 @@
 /** Starts OpenTelemetry traces towards an OTLP/HTTP collector, or does nothing without an endpoint. */
 export async function startTelemetry(serviceName: string, endpoint: string | null): Promise<{ stop(): Promise<void> }> {
   if (endpoint === null) return { stop: () => Promise.resolve() }
-  // Only here, for it takes some 40 MB of memory, which a program without a collector can do without.
-  const [{ OTLPTraceExporter }, { NodeSDK }] = await Promise.all([
+  // Only here, for it takes memory that a program without a collector can do without.
+  const [{ OTLPTraceExporter }, resources, { BatchSpanProcessor, NodeTracerProvider }] = await Promise.all([
     import('@opentelemetry/exporter-trace-otlp-http'),
-    import('@opentelemetry/sdk-node'),
+    import('@opentelemetry/resources'),
+    import('@opentelemetry/sdk-trace-node'),
   ])
-  const sdk = new NodeSDK({ serviceName, traceExporter: new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }) })
-  sdk.start()
-  return { stop: () => sdk.shutdown() }
+  // What OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME say of this instance goes before what we call it.
+  const told = resources.detectResources({ detectors: [resources.envDetector] })
+  const called = resources.resourceFromAttributes({ 'service.name': serviceName })
+  const exporter = new OTLPTraceExporter({ url: `${endpoint}/v1/traces` })
+  const provider = new NodeTracerProvider({
+    resource: resources.defaultResource().merge(called).merge(told),
+    spanProcessors: [new BatchSpanProcessor(exporter)],
+  })
+  provider.register()
+  return { stop: () => provider.shutdown() }
 }
