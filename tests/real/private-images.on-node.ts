@@ -63,7 +63,8 @@ async function workloadOf(project: string) {
   return answer.project.deployments[0]?.live.workloads[0]
 }
 
-test('an image of a private registry runs once its password is right, and the tag is shown as a digest', async () => {
+// Each has a project of its own, and waits most of its time for a kubelet.
+test.concurrent('an image of a private registry runs once its password is right, and the tag is shown as a digest', async () => {
   const project = 'private'
   const { reference, digest } = images.works
   const waiting = await apply(signFile(project, cluster, reference, {}, { registries: account }))
@@ -85,14 +86,14 @@ test('an image of a private registry runs once its password is right, and the ta
   expect(await workloadOf(project)).toEqual({ image: reference, digest, pods: [{ digest }] })
 })
 
-test('an image of a private registry that the project does not name asks for its account', async () => {
+test.concurrent('an image of a private registry that the project does not name asks for its account', async () => {
   const operation = await finished(alice, await apply(signFile('undeclared', cluster, images.works.reference)), limitMs)
   expect(problemsOf(operation)).toMatchObject([
     { code: 'REGISTRY_REFUSED', remedies: [{ mutation: 'putRegistry' }, { mutation: 'setImage' }] },
   ])
 })
 
-test.each(['foreign', 'foreignIndex'] as const)(
+test.concurrent.each(['foreign', 'foreignIndex'] as const)(
   'an image for other processors (%s) is told from one that crashes',
   async (which) => {
     const file = signFile(which.toLowerCase(), cluster, images[which].reference, {}, { registries: account })
@@ -104,7 +105,7 @@ test.each(['foreign', 'foreignIndex'] as const)(
   },
 )
 
-test('a registry that is asked too often is waited for, and nothing is lost by it', async () => {
+test.concurrent('a registry that is asked too often is waited for, and nothing is lost by it', async () => {
   const busy = `${system.cluster(cluster).busyRegistry}/team/sign:1`
   const id = await apply(signFile('patient', cluster, busy))
   await vi.waitFor(async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ClusterAccess } from '@operations-manager/testbed/access.ts'
 import { open } from './application.ts'
 
@@ -6,6 +7,9 @@ export type Visitors = {
   /** How many requests were answered with each status or failed with each reason. */
   stop(): Promise<ReadonlyMap<string, number>>
 }
+
+/** Between an answer and the next request: many in the time that a pod takes to end, and no load worth the name. */
+const pauseMs = 10
 
 /** Starts a few visitors; each waits for its answer before it asks again, so the load is bounded by the server. */
 export function visit(cluster: ClusterAccess, address: string, path: string, count = 3): Visitors {
@@ -18,6 +22,7 @@ export function visit(cluster: ClusterAccess, address: string, path: string, cou
         (error: unknown) => (error instanceof Error ? error.message : 'unknown'),
       )
       answers.set(outcome, (answers.get(outcome) ?? 0) + 1)
+      await delay(pauseMs)
     }
   }
   const all = Promise.all(Array.from({ length: count }, visitor))

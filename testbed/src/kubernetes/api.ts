@@ -10,11 +10,12 @@ import {
   RbacAuthorizationV1Api,
   StorageV1Api,
   VersionApi,
+  type RequestContext,
 } from '@kubernetes/client-node'
 
 /** A cluster's API as the account of a kubeconfig. */
 export function openApi(kubeconfig: string) {
-  const config = new KubeConfig()
+  const config = new KeptConnections()
   config.loadFromFile(kubeconfig)
   return {
     config,
@@ -31,6 +32,20 @@ export function openApi(kubeconfig: string) {
   }
 }
 export type Api = ReturnType<typeof openApi>
+
+/**
+ * The library opens a connection for each request, so each costs a TLS handshake on both sides, which is more than most
+ * answers do. This keeps those of the first request for all others.
+ */
+class KeptConnections extends KubeConfig {
+  #kept: ReturnType<RequestContext['getDispatcher']> = undefined
+
+  override async applySecurityAuthentication(context: RequestContext): Promise<void> {
+    await super.applySecurityAuthentication(context)
+    this.#kept ??= context.getDispatcher()
+    if (this.#kept !== undefined) context.setDispatcher(this.#kept)
+  }
+}
 
 /** Whether an error says that the thing asked for does not exist. */
 export function isNotFound(error: unknown): boolean {

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, inject, test } from 'vitest'
 import { openApi, type Api } from '../kubernetes/api.ts'
 import { eventually } from '../run/eventually.ts'
 import { allowIngress, ask, askReport, denyAll, deployment, ingress, podSpec, service } from './test/workload.ts'
 
+const inTurn = { concurrent: false }
 const limit = { timeout: 60_000, interval: 100 }
 
-describe.each(inject('clusters'))('the pods of $name', (cluster) => {
+// The clusters beside each other, so each test has an `expect` of its own; in each of them one after the other, since
+// policies hold for all of its pods.
+describe.concurrent.each(inject('clusters'))('the pods of $name', (cluster) => {
   const namespace = `pods-${randomUUID().slice(0, 8)}`
   const hostOf = (name: string): string => `${name}.${namespace}.${cluster.domain}`
   let api: Api
@@ -36,7 +39,7 @@ describe.each(inject('clusters'))('the pods of $name', (cluster) => {
     await api.core.deleteNamespace({ name: namespace })
   })
 
-  test('answer through the ingress proxy, as the image that was asked for', async () => {
+  test('answer through the ingress proxy, as the image that was asked for', inTurn, async ({ expect }) => {
     const [pod] = await podsOf('web')
     expect(await askReport(cluster, hostOf('web'))).toMatchObject({
       version: '1',
@@ -45,25 +48,29 @@ describe.each(inject('clusters'))('the pods of $name', (cluster) => {
     })
   })
 
-  test('say what they are doing through the API server', async () => {
+  test('say what they are doing through the API server', inTurn, async ({ expect }) => {
     const [pod] = await podsOf('web')
     const log = await api.core.readNamespacedPodLog({ name: pod!.metadata!.name!, namespace })
     expect(log).toContain('test-application 1 listens on :8080')
   })
 
-  test('find each other by the names of their services', async () => {
+  test('find each other by the names of their services', inTurn, async ({ expect }) => {
     const report = await askReport(cluster, hostOf('caller'))
     expect(report?.checks['call:web']).toMatchObject({ ok: true, seen: { answer: 'ok' } })
   })
 
-  test('a host that nobody published is not found, and one without pods is out of service', async () => {
-    await api.core.createNamespacedService({ namespace, body: service('nobody') })
-    await api.networking.createNamespacedIngress({ namespace, body: ingress('nobody', hostOf('nobody')) })
-    await expect.poll(() => statusOf('nobody'), limit).toBe(503)
-    expect(await statusOf('never-published')).toBe(404)
-  })
+  test(
+    'a host that nobody published is not found, and one without pods is out of service',
+    inTurn,
+    async ({ expect }) => {
+      await api.core.createNamespacedService({ namespace, body: service('nobody') })
+      await api.networking.createNamespacedIngress({ namespace, body: ingress('nobody', hostOf('nobody')) })
+      await expect.poll(() => statusOf('nobody'), limit).toBe(503)
+      expect(await statusOf('never-published')).toBe(404)
+    },
+  )
 
-  test('keep in their volume what earlier pods wrote there', async () => {
+  test('keep in their volume what earlier pods wrote there', inTurn, async ({ expect }) => {
     const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Mi' } } }
     const body = { metadata: { name: 'data' }, spec: { ...claim, storageClassName: cluster.storageClasses[0]! } }
     await api.core.createNamespacedPersistentVolumeClaim({ namespace, body })
@@ -87,22 +94,26 @@ describe.each(inject('clusters'))('the pods of $name', (cluster) => {
     await expect.poll(volumes, limit).not.toContain(claimed.spec!.volumeName)
   })
 
-  test('a policy that denies everything is enforced, and rules open exactly what they name', async () => {
-    const seen = async (): Promise<unknown> => ({
-      throughTheProxy: (await statusOf('web')) === 200,
-      fromThePod: (await askReport(cluster, hostOf('caller')))?.checks['call:web']?.ok,
-    })
-    await expect.poll(seen, limit).toEqual({ throughTheProxy: true, fromThePod: true })
-    await api.networking.createNamespacedNetworkPolicy({ namespace, body: denyAll })
-    await api.networking.createNamespacedNetworkPolicy({ namespace, body: allowIngress('caller', cluster) })
-    await expect.poll(seen, limit).toEqual({ throughTheProxy: false, fromThePod: false })
-    await api.networking.createNamespacedNetworkPolicy({ namespace, body: allowIngress('web', cluster) })
-    await expect.poll(seen, limit).toEqual({ throughTheProxy: true, fromThePod: false })
-    await api.networking.deleteCollectionNamespacedNetworkPolicy({ namespace })
-    await expect.poll(seen, limit).toEqual({ throughTheProxy: true, fromThePod: true })
-  })
+  test(
+    'a policy that denies everything is enforced, and rules open exactly what they name',
+    inTurn,
+    async ({ expect }) => {
+      const seen = async (): Promise<unknown> => ({
+        throughTheProxy: (await statusOf('web')) === 200,
+        fromThePod: (await askReport(cluster, hostOf('caller')))?.checks['call:web']?.ok,
+      })
+      await expect.poll(seen, limit).toEqual({ throughTheProxy: true, fromThePod: true })
+      await api.networking.createNamespacedNetworkPolicy({ namespace, body: denyAll })
+      await api.networking.createNamespacedNetworkPolicy({ namespace, body: allowIngress('caller', cluster) })
+      await expect.poll(seen, limit).toEqual({ throughTheProxy: false, fromThePod: false })
+      await api.networking.createNamespacedNetworkPolicy({ namespace, body: allowIngress('web', cluster) })
+      await expect.poll(seen, limit).toEqual({ throughTheProxy: true, fromThePod: false })
+      await api.networking.deleteCollectionNamespacedNetworkPolicy({ namespace })
+      await expect.poll(seen, limit).toEqual({ throughTheProxy: true, fromThePod: true })
+    },
+  )
 
-  test('are replaced without losing a request, not even a slow one', async () => {
+  test('are replaced without losing a request, not even a slow one', inTurn, async ({ expect }) => {
     await publish('rolling', 2)
     // For a moment after the first answer there are workers of the proxy that do not know the pods yet, and those that
     // do are asked first: only many answers in a row show that none of the others is left.
@@ -138,7 +149,7 @@ describe.each(inject('clusters'))('the pods of $name', (cluster) => {
     expect([versions[0], versions.at(-1)]).toEqual(['1', '2'])
   })
 
-  test('one that crashes is started again and again, with its last words in its log', async () => {
+  test('one that crashes is started again and again, with its last words in its log', inTurn, async ({ expect }) => {
     const body = { metadata: { name: 'crashing' }, spec: podSpec({ version: 'crash' }) }
     await api.core.createNamespacedPod({ namespace, body })
     const last = async () => {
@@ -151,7 +162,7 @@ describe.each(inject('clusters'))('the pods of $name', (cluster) => {
     expect(log).toContain('this version always crashes')
   })
 
-  test('an image that does not exist is said to be not found', async () => {
+  test('an image that does not exist is said to be not found', inTurn, async ({ expect }) => {
     const body = { metadata: { name: 'missing' }, spec: podSpec({ image: 'registry.example/nobody/nothing:1' }) }
     await api.core.createNamespacedPod({ namespace, body })
     const waiting = async () => {

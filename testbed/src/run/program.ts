@@ -106,6 +106,7 @@ export class Program {
 
   async #untilReady(child: ChildProcess, signal: AbortSignal | undefined): Promise<void> {
     const { isReady, readyLimitMs } = this.#options
+    const started = performance.now()
     const limit = AbortSignal.any([AbortSignal.timeout(readyLimitMs), ...(signal === undefined ? [] : [signal])])
     let lastCause: unknown
     while (!limit.aborted) {
@@ -115,7 +116,7 @@ export class Program {
       } catch (error) {
         lastCause = error // not listening yet, in most cases; told if it never does
       }
-      await delay(50)
+      await delay(askAgainAfterMs(performance.now() - started))
     }
     const cause = lastCause === undefined ? {} : { cause: lastCause }
     throw new Error(`It was not ready within ${readyLimitMs / 1000} s. ${await this.#endOfLog()}`, cause)
@@ -125,6 +126,11 @@ export class Program {
     const lines = (await readFile(this.logFile, 'utf8')).trimEnd().split('\n')
     return `The end of its log:\n${lines.slice(-20).join('\n')}`
   }
+}
+
+/** A twentieth of the time that it has taken so far: what starts slowly is no less late by it than what starts at once. */
+function askAgainAfterMs(waitedMs: number): number {
+  return Math.min(1_000, Math.max(50, waitedMs / 20))
 }
 
 function hasEnded(child: ChildProcess): boolean {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test as testOf, vi } from 'vitest'
 import { objectNames } from '@operations-manager/schema/names/names.ts'
 import type { KubernetesPort } from '../../ports/kubernetes.ts'
 import { countWrites } from '../testing/count-writes.ts'
@@ -11,29 +11,41 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 /** What a server of its own is, over a simulated Kubernetes and a real one alike. */
 export function redisContract(name: string, open: () => Promise<RedisUnderTest>): void {
-  describe(`redis: ${name}`, () => {
+  // Each test has a namespace of its own, and waits most of its time for what runs there.
+  describe.concurrent(`redis: ${name}`, () => {
     let under: RedisUnderTest
-    const ends: (() => Promise<void>)[] = []
     beforeAll(async () => {
       under = await open()
     })
-    afterEach(async () => {
-      for (const end of ends.splice(0)) await end()
-    })
     afterAll(() => under.close())
-    const aWorld: AWorld = async (settings, cluster) => {
-      const world = await openWorld(under, settings, cluster)
-      ends.push(world.close)
-      return world
-    }
-    settingUp(aWorld)
-    keeping(aWorld)
-    going(aWorld)
+    const test = testsOver(() => under)
+    settingUp(test)
+    keeping(test)
+    going(test)
   })
 }
 
-function settingUp(aWorld: AWorld): void {
-  test('a server is made and signed in to, gives what its type declares, and a second run writes nothing', async () => {
+type Test = ReturnType<typeof testsOver>
+
+/** Tests that open instances, which go with the test. */
+function testsOver(under: () => RedisUnderTest) {
+  return testOf.extend('aWorld', ({ onTestFinished }): AWorld => {
+    const ends: (() => Promise<void>)[] = []
+    onTestFinished(async () => {
+      for (const end of ends) await end()
+    })
+    return async (settings, cluster) => {
+      const world = await openWorld(under(), settings, cluster)
+      ends.push(world.close)
+      return world
+    }
+  })
+}
+
+function settingUp(test: Test): void {
+  test('a server is made and signed in to, gives what its type declares, and a second run writes nothing', async ({
+    aWorld,
+  }) => {
     const { world, make, serviceOver, under, read, published } = await aWorld()
     const results = await make()
     expect(endOf(results)).toBe('ready')
@@ -48,7 +60,7 @@ function settingUp(aWorld: AWorld): void {
     expect(writes).toEqual([])
   })
 
-  test('the pod asks for what its memory needs, so that a quota counts it', async () => {
+  test('the pod asks for what its memory needs, so that a quota counts it', async ({ aWorld }) => {
     const { make, pods } = await aWorld({ memory: '64Mi', policy: 'noeviction' })
     await make()
     const [pod] = await pods()
@@ -57,7 +69,7 @@ function settingUp(aWorld: AWorld): void {
     })
   })
 
-  test('one password is used, wherever it was cut off between', async () => {
+  test('one password is used, wherever it was cut off between', async ({ aWorld }) => {
     const { world, service, make, published, cut, cutAfterWrites, read } = await aWorld()
     const seen = new Set<string>()
     for (let round = 0; round < 9; round += 1) {
@@ -72,13 +84,13 @@ function settingUp(aWorld: AWorld): void {
     expect([...seen]).toEqual([await published()])
   })
 
-  test('nothing is published before the server takes it', async () => {
+  test('nothing is published before the server takes it', async ({ aWorld }) => {
     const { world, service, published } = await aWorld(undefined, { image: 'missing' })
     await world.run(service, whole)
     expect(await published()).toBe('')
   })
 
-  test('an image that cannot be pulled is said, and for whom that is', async () => {
+  test('an image that cannot be pulled is said, and for whom that is', async ({ aWorld }) => {
     const { make } = await aWorld(undefined, { image: 'missing' })
     const results = await make()
     expect(endOf(results)).toBe('stalled IMAGE_NOT_PULLABLE')
@@ -87,7 +99,7 @@ function settingUp(aWorld: AWorld): void {
     })
   })
 
-  test('a quota that has no room for it is said, and what helps', async () => {
+  test('a quota that has no room for it is said, and what helps', async ({ aWorld }) => {
     const { make } = await aWorld({ memory: '64Mi', policy: 'noeviction' }, { quota: { 'limits.memory': '100Mi' } })
     const results = await make()
     expect(endOf(results)).toBe('stalled QUOTA_EXCEEDED')
@@ -95,8 +107,8 @@ function settingUp(aWorld: AWorld): void {
   })
 }
 
-function keeping(aWorld: AWorld): void {
-  test('a restart of the server keeps its password', async () => {
+function keeping(test: Test): void {
+  test('a restart of the server keeps its password', async ({ aWorld }) => {
     const { make, published, pods, under, namespace } = await aWorld()
     await make()
     const before = await published()
@@ -110,7 +122,7 @@ function keeping(aWorld: AWorld): void {
     expect(await published()).toBe(before)
   })
 
-  test('what somebody else changes is repaired', async () => {
+  test('what somebody else changes is repaired', async ({ aWorld }) => {
     const { make, meddle, refs, read } = await aWorld()
     await make()
     const [deployment, service, accounts] = [await read('deployment'), await read('service'), await read('accounts')]
@@ -128,7 +140,7 @@ function keeping(aWorld: AWorld): void {
     expect(endOf(await make())).toBe('ready')
   })
 
-  test('what was removed by somebody else comes back with the password that workloads have', async () => {
+  test('what was removed by somebody else comes back with the password that workloads have', async ({ aWorld }) => {
     const { make, under, refs, published, read } = await aWorld()
     await make()
     const before = await published()
@@ -139,7 +151,7 @@ function keeping(aWorld: AWorld): void {
     expect(passwordOf(await read('accounts'))).toBe(before)
   })
 
-  test('lost credentials are not issued again by themselves, and on request they are, once', async () => {
+  test('lost credentials are not issued again by themselves, and on request they are, once', async ({ aWorld }) => {
     const { make, world, under, secret, published, read } = await aWorld()
     await make()
     const before = await published()
@@ -155,7 +167,7 @@ function keeping(aWorld: AWorld): void {
     expect(await published()).toBe(after)
   })
 
-  test('other settings reach the server, which starts again for them', async () => {
+  test('other settings reach the server, which starts again for them', async ({ aWorld }) => {
     const { make, world, read, pods } = await aWorld()
     await make()
     const [before] = await pods()
@@ -166,9 +178,9 @@ function keeping(aWorld: AWorld): void {
     expect(after.map(({ metadata }) => metadata.uid)).not.toContain(before?.metadata.uid)
   })
 
-  test.each(['deployment', 'service', 'accounts', 'claim'] as const)(
+  test.for(['deployment', 'service', 'accounts', 'claim'] as const)(
     'a %s of its name that is not ours is refused, and stays',
-    async (which) => {
+    async (which, { aWorld }) => {
       const { make, unmake, refs, under, read } = await aWorld(kept)
       const foreign = foreignObject(refs[which])
       await under.operator.apply(foreign)
@@ -180,8 +192,8 @@ function keeping(aWorld: AWorld): void {
   )
 }
 
-function going(aWorld: AWorld): void {
-  test('a server without a volume leaves nothing, whatever is said of its data', async () => {
+function going(test: Test): void {
+  test('a server without a volume leaves nothing, whatever is said of its data', async ({ aWorld }) => {
     const { make, unmake, under, namespace } = await aWorld()
     await make()
     expect(endOf(await unmake())).toBe('ready')
@@ -189,7 +201,9 @@ function going(aWorld: AWorld): void {
     expect(appliedTypes(await unmake())).toEqual([])
   })
 
-  test('data is kept by a removal, comes back on request with another password, and goes for good when asked', async () => {
+  test('data is kept by a removal, comes back on request with another password, and goes for good when asked', async ({
+    aWorld,
+  }) => {
     const { make, unmake, world, under, namespace, read, published } = await aWorld(kept)
     await make()
     const before = await published()
@@ -210,7 +224,7 @@ function going(aWorld: AWorld): void {
     }, patience)
   })
 
-  test('a volume is not left out of a service that has one', async () => {
+  test('a volume is not left out of a service that has one', async ({ aWorld }) => {
     const { make, world, read } = await aWorld(kept)
     await make()
     world.set({ storage: undefined as unknown as string }) // as a file that no longer names it
@@ -218,7 +232,7 @@ function going(aWorld: AWorld): void {
     expect(await read('claim')).not.toBeNull()
   })
 
-  test('what nobody wishes any more is listed, and a claim that was kept long enough goes', async () => {
+  test('what nobody wishes any more is listed, and a claim that was kept long enough goes', async ({ aWorld }) => {
     const { make, unmake, world, under, read } = await aWorld(kept)
     await make()
     const inventories = redisInventories(under.port, { installation: 'test', cluster: 'cluster-a' })
@@ -238,10 +252,10 @@ function going(aWorld: AWorld): void {
     expect(await read('claim')).not.toBeNull()
     await unmake()
     await ofClaims.expire(claim)
-    await expect.poll(() => read('claim'), patience).toBeNull()
+    await vi.waitFor(async () => expect(await read('claim')).toBeNull(), patience)
   })
 
-  test('it is removed also when it was cut off or could not be reached between', async () => {
+  test('it is removed also when it was cut off or could not be reached between', async ({ aWorld }) => {
     const { make, unmake, world, service, cut, cutAfterWrites, under, namespace } = await aWorld(kept)
     await make()
     const removal = world.removal({ deletion: { it: 'delete' } })
