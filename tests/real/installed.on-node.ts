@@ -21,7 +21,7 @@ const services = inject('services')
 const cluster = inject('clusters')[0]!
 const name = 'harbour'
 const patience = { timeout: 120_000, interval: 250 }
-const leaseSeconds = 30
+const leaseSeconds = 15
 /** What pods beside the workloads see is tried elsewhere: here they would write what they saw while things are compared. */
 const harbourValues = { replicas: 2, prober: { enabled: false } }
 

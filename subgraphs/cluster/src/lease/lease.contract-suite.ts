@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createLog } from '@operations-manager/runtime/log/log.ts'
 import type { KubernetesPort } from '../ports/kubernetes.ts'
+import { PortError } from '../ports/port-error.ts'
 import { cuttable } from '../services/testing/cuttable.ts'
 import { holdLease, type Lease } from './lease.ts'
 
@@ -98,6 +99,23 @@ export function leaseContract(name: string, open: () => Promise<LeaseUnderTest>)
       expect(order).toEqual(['the first stopped', 'the second began'])
       expect(String(first.lost.reason)).toContain('in time')
       expect(await holder()).toMatchObject({ holderIdentity: 'two' })
+    })
+
+    test('an instance whose renewal is not answered at all stops acting before another may begin', async () => {
+      await aSpace()
+      const silence = Promise.withResolvers<never>()
+      let isSilent = false
+      const port = new Proxy(under.port, {
+        get: (target, name) => (name === 'apply' && isSilent ? () => silence.promise : Reflect.get(target, name)),
+      })
+      const first = await hold('one', undefined, port)
+      const order: string[] = []
+      first.lost.addEventListener('abort', () => order.push('the first stopped'))
+      isSilent = true
+      await hold('two')
+      order.push('the second began')
+      expect(order).toEqual(['the first stopped', 'the second began'])
+      silence.reject(new PortError('kubernetes', 'unavailable', 'no answer'))
     })
 
     test('an instance that waits goes on waiting while the API does not answer it', async () => {

@@ -35,7 +35,7 @@ type Terms = Required<Pick<LeaseOptions, 'durationMs' | 'renewMs' | 'now' | 'onW
  * not changing for as long as it lasts, by our own clock: the clocks of two machines need not agree.
  */
 export async function holdLease(options: LeaseOptions, signal: AbortSignal): Promise<Lease> {
-  const terms = { durationMs: 30_000, renewMs: 10_000, now: () => new Date(), onWaiting: () => undefined, ...options }
+  const terms = { durationMs: 15_000, renewMs: 3_000, now: () => new Date(), onWaiting: () => undefined, ...options }
   let seen: { readonly version: string | undefined; readonly at: number } | null = null
   for (;;) {
     signal.throwIfAborted()
@@ -80,15 +80,20 @@ function keep(terms: Terms, first: Held): Lease {
   const lost = new AbortController()
   const ending = new AbortController()
   let held = first
+  const limitMs = (terms.durationMs * 2) / 3
   const renewing = (async () => {
     let renewedAt = performance.now()
     while (!ending.signal.aborted) {
       await pause(terms.renewMs, ending.signal)
       if (ending.signal.aborted) return
-      const renewed = await renew(terms, held)
+      // A request may go unanswered for longer than the lease holds.
+      const answered = new AbortController()
+      const isLate = pause(renewedAt + limitMs - performance.now(), answered.signal).then(() => 'unknown' as const)
+      const renewed = await Promise.race([renew(terms, held), isLate])
+      answered.abort()
       if (renewed === 'taken') return lost.abort(new Error('another instance of this backend holds the lease'))
       if (renewed === 'unknown') {
-        if (performance.now() - renewedAt > (terms.durationMs * 2) / 3) {
+        if (performance.now() - renewedAt >= limitMs) {
           return lost.abort(new Error('the lease could not be renewed in time'))
         }
       } else {

@@ -109,7 +109,10 @@ async function actAlone({ config, log, lifecycle }: Wiring, kubernetes: Kubernet
   lifecycle.onStop('lease', () => lease.release())
   lease.lost.addEventListener('abort', () => {
     log.error({ err: lease.lost.reason as unknown }, 'this instance may not act any longer; ending')
-    void lifecycle.stop().then(() => process.exit(1))
+    const exit = (): never => process.exit(1)
+    // Another one begins 5 s later at the earliest: what has not stopped by then is cut off, as by a crash.
+    setTimeout(exit, 4_000)
+    void lifecycle.stop().then(exit)
   })
 }
 
