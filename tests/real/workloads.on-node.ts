@@ -16,6 +16,9 @@ let counters: Operation
 const inLive = { project: 'yard', component: 'web' }
 const health = { path: '/healthz' }
 const customHost = 'yard.example.test'
+const autoscale = { min: 2, max: 3, cpu: 50 }
+/** Of tests that go on from each other, beside those of another project. */
+const inTurn = { concurrent: false }
 
 /** Everything of a component that is more than an image with a port. */
 function yardFile(image: string): string {
@@ -44,7 +47,6 @@ function yardFile(image: string): string {
         env: { MORE_PORTS: '9090 9999' },
       },
       whole: { image, port: 8080, publish: { path: '/whole' }, health: { expect: 404 }, resources: small },
-      wide: { image, port: 8080, resources: small, autoscale: { min: 2, max: 3, cpu: 50 } },
     },
     deployments: { live: { cluster: 'cluster-a', hosts: [customHost] } },
   })
@@ -54,10 +56,10 @@ beforeAll(async () => {
   system = await startRealSystem(inject('services'), inject('clusters'))
   alice = await system.as('alice')
   const image = system.image('1')
-  const [yard, other] = await Promise.all(
-    [yardFile(image), countersFile(image)].map((file) => changed(alice, 'applyProjectFile', { file })),
-  )
+  const files = [yardFile(image), countersFile(image), signFile('dunes', 'cluster-a', image, { autoscale })]
+  const [yard, other, dunes] = await Promise.all(files.map((file) => changed(alice, 'applyProjectFile', { file })))
   succeeded(await finished(alice, yard!, 240_000))
+  succeeded(await finished(alice, dunes!, 240_000))
   counters = await finished(alice, other!, 240_000)
   url = await system.addressOf(alice, 'yard', 'live')
 })
@@ -65,7 +67,8 @@ beforeAll(async () => {
 afterAll(() => system?.stop())
 
 const ask = (path: string) => open(system.cluster('cluster-a'), url, path)
-const listed = (apiVersion: string, kind: string) => system.view('cluster-a').list('yard', 'live', { apiVersion, kind })
+const listed = (apiVersion: string, kind: string, project = 'yard') =>
+  system.view('cluster-a').list(project, 'live', { apiVersion, kind })
 const jobs = async () =>
   (await listed('batch/v1', 'Job')).filter(({ metadata }) => metadata.name.startsWith('before-web'))
 const runningImages = async () =>
@@ -73,8 +76,8 @@ const runningImages = async () =>
     .filter(({ metadata }) => metadata.labels?.['operations-manager/component'] === 'web')
     .map((pod) => (pod['spec'] as { containers: { image: string }[] }).containers[0]?.image) // a pod's spec
 
-describe('a command before the pods', () => {
-  test('has run once, with the variables and the network of its component', async () => {
+describe.concurrent('a command before the pods', () => {
+  test('has run once, with the variables and the network of its component', inTurn, async () => {
     const [job, ...others] = await jobs()
     expect(others).toEqual([])
     expect(job?.['status']).toMatchObject({ succeeded: 1 })
@@ -86,7 +89,7 @@ describe('a command before the pods', () => {
     expect((await jobs()).map(({ metadata }) => metadata.uid)).toEqual([job?.metadata.uid])
   })
 
-  test('that fails stops the rollout with its last words, and the old pods stay', async () => {
+  test('that fails stops the rollout with its last words, and the old pods stay', inTurn, async () => {
     const values = { image: system.image('2'), before: ['/application', 'crash'] }
     const operation = await finished(alice, await changed(alice, 'putComponent', { ...inLive, values }), 120_000)
     expect(operation.state).toBe('FAILED')
@@ -96,7 +99,7 @@ describe('a command before the pods', () => {
     expect((await ask('/healthz')).status).toBe(200)
   })
 
-  test('runs again for the next generation, before its pods', async () => {
+  test('runs again for the next generation, before its pods', inTurn, async () => {
     const failed = (await jobs()).map(({ metadata }) => metadata.uid)
     const values = { image: system.image('2'), before: ['/application', 'once'] }
     succeeded(await finished(alice, await changed(alice, 'putComponent', { ...inLive, values }), 120_000))
@@ -104,6 +107,39 @@ describe('a command before the pods', () => {
     expect(others).toEqual([])
     expect(failed).not.toContain(job?.metadata.uid)
     expect(await runningImages()).toEqual([system.image('2')])
+  })
+})
+
+describe.concurrent('autoscaling', () => {
+  test('is an autoscaler of the cluster, whose number of pods is left to it', inTurn, async ({ expect }) => {
+    const [autoscaler] = await listed('autoscaling/v2', 'HorizontalPodAutoscaler', 'dunes')
+    expect(autoscaler?.['spec']).toMatchObject({
+      scaleTargetRef: { kind: 'Deployment', name: 'web' },
+      minReplicas: 2,
+      maxReplicas: 3,
+      metrics: [{ resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }],
+    })
+  })
+
+  test('follows what the pods take, between the least and the most that are wished', inTurn, async ({ expect }) => {
+    const view = system.view('cluster-a')
+    const of = { project: 'dunes', deployment: 'live', component: 'web' }
+    // Each takes all of what it asked for, twice as much as it should.
+    const metrics = await serveMetrics(system.cluster('cluster-a'), view, { ...of, cpu: small.cpu })
+    try {
+      const pods = async () =>
+        (await listed('v1', 'Pod', 'dunes')).filter(
+          ({ metadata }) => metadata.labels?.['operations-manager/component'] === 'web',
+        ).length
+      expect(await pods()).toBe(2)
+      await expect.poll(pods, { timeout: 120_000, interval: 500 }).toBe(3)
+      // Looked at again, the cluster backend leaves the number as it is.
+      const same = await changed(alice, 'refreshDeployment', { project: 'dunes', deployment: 'live' })
+      succeeded(await finished(alice, same, 120_000))
+      expect(await pods()).toBe(3)
+    } finally {
+      await metrics.close()
+    }
   })
 })
 
@@ -163,39 +199,6 @@ describe('a host of its own', () => {
     const [problem] = operation.targets.flatMap((target) => target.problems)
     expect(problem).toMatchObject({ code: 'HOST_TAKEN' })
     expect(problem?.message).not.toMatch(/older|somebody|default/)
-  })
-})
-
-describe('autoscaling', () => {
-  test('is an autoscaler of the cluster, whose number of pods is left to it', async () => {
-    const [autoscaler] = await listed('autoscaling/v2', 'HorizontalPodAutoscaler')
-    expect(autoscaler?.['spec']).toMatchObject({
-      scaleTargetRef: { kind: 'Deployment', name: 'wide' },
-      minReplicas: 2,
-      maxReplicas: 3,
-      metrics: [{ resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }],
-    })
-  })
-
-  test('follows what the pods take, between the least and the most that are wished', async () => {
-    const view = system.view('cluster-a')
-    const of = { project: 'yard', deployment: 'live', component: 'wide' }
-    // Each takes all of what it asked for, twice as much as it should.
-    const metrics = await serveMetrics(system.cluster('cluster-a'), view, { ...of, cpu: small.cpu })
-    try {
-      const pods = async () =>
-        (await listed('v1', 'Pod')).filter(
-          ({ metadata }) => metadata.labels?.['operations-manager/component'] === 'wide',
-        ).length
-      expect(await pods()).toBe(2)
-      await expect.poll(pods, { timeout: 120_000, interval: 500 }).toBe(3)
-      // Looked at again, the cluster backend leaves the number as it is.
-      const same = await changed(alice, 'refreshDeployment', { project: 'yard', deployment: 'live' })
-      succeeded(await finished(alice, same, 120_000))
-      expect(await pods()).toBe(3)
-    } finally {
-      await metrics.close()
-    }
   })
 })
 

@@ -1,11 +1,13 @@
 const checks = ['types', 'lint', 'format'] as const
-/** What is over in a minute, then the longest, so that none of them is left to run alone at the end. */
-const suites = ['unit', 'node', 'browser', 'e2e', 'own-node', 'contract', 'services', 'cluster', 'link'] as const
+/** `unit` is over in a minute, and some of it says how long a thing may take: it has the machine for itself. */
+const first = ['unit'] as const
+/** The longest first, so that none of them is left to run alone at the end. */
+const long = ['node', 'browser', 'e2e', 'own-node', 'contract', 'services', 'cluster', 'link'] as const
 
 /** A part of `npm test`: a static check, or a suite, which is a project of `vitest.config.ts`. */
 export type Step =
   | { readonly type: 'check'; readonly name: (typeof checks)[number] }
-  | { readonly type: 'suite'; readonly name: (typeof suites)[number] }
+  | { readonly type: 'suite'; readonly name: (typeof first)[number] | (typeof long)[number] }
 
 /** Steps of which no more than so many run at the same time, each as a run of its own. */
 export type Stage = { readonly steps: readonly Step[]; readonly sideBySide: number }
@@ -13,22 +15,22 @@ export type Stage = { readonly steps: readonly Step[]; readonly sideBySide: numb
 /** What is done one after the other. */
 export type Plan = readonly Stage[]
 
+const suites = (names: readonly Extract<Step, { type: 'suite' }>['name'][]): readonly Step[] =>
+  names.map((name) => ({ type: 'suite', name }) as const)
+
 /** All of `npm test` on a machine with so many bytes of memory, the fast first. */
 export function wholePlan(memoryBytes: number): Plan {
   return [
-    { steps: checks.map((name) => ({ type: 'check', name }) as const), sideBySide: 1 },
-    {
-      steps: suites.map((name) => ({ type: 'suite', name }) as const),
-      // They wait much of their time for pods, controllers and servers: four keep two processors busy.
-      sideBySide: Math.min(4, Math.max(1, Math.floor(memoryBytes / suiteBytes))),
-    },
+    { steps: [...checks.map((name) => ({ type: 'check', name }) as const), ...suites(first)], sideBySide: 1 },
+    // Suites wait much of their time for pods, controllers and servers: four keep two processors busy.
+    { steps: suites(long), sideBySide: Math.min(4, Math.max(1, Math.floor(memoryBytes / suiteBytes))) },
   ]
 }
 
 /** What the largest suite takes with its testbed. */
 const suiteBytes = 5 * 2 ** 30
 
-const names: readonly string[] = [...checks, ...suites]
+const names: readonly string[] = [...checks, ...first, ...long]
 
 export const usage = `npm test [-- NAME …]   (${names.join(', ')}; all if none is named)`
 
