@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
-import { levelProject, ownNodeProject } from './testbed/src/vitest/project.ts'
+import { installedProject, installedSuites, levelProject, ownNodeProject } from './testbed/src/vitest/project.ts'
 import { browserProject } from './tests/web/browser-project.ts'
 
 // graphql 16 is two modules, one for bundlers and one for Node; libraries load Node's, so our code must get the same.
@@ -21,6 +21,14 @@ const wholeSystem = {
   globalSetup: ['tests/postgres/global-setup.ts'],
   testTimeout: 180_000,
   hookTimeout: 120_000,
+}
+
+const onNodes = {
+  ...shared,
+  // Pods share the machine's cores, and files would see each other's load.
+  fileParallelism: false,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
 }
 
 /** The files of `e2e` in which people look into clusters. */
@@ -100,21 +108,19 @@ export default defineConfig({
       {
         resolve,
         test: {
-          ...shared,
+          ...onNodes,
           ...(await levelProject('node')),
+          exclude: [...shared.exclude, installedSuites],
           sequence: { groupOrder: 6 },
-          // Pods share the machine's cores, and files would see each other's load.
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
         },
       },
+      { resolve, test: { ...onNodes, ...(await installedProject()), sequence: { groupOrder: 7 } } },
       {
         resolve,
         test: {
           ...shared,
           ...(await ownNodeProject()),
-          sequence: { groupOrder: 7 },
+          sequence: { groupOrder: 8 },
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 240_000,

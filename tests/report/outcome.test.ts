@@ -83,8 +83,7 @@ test('all steps are run, or those that a person names, each in its place', () =>
 })
 
 test.each([
-  [32, 4],
-  [16, 3],
+  [32, 3],
   [12, 2],
   [4, 1],
 ])('of the long suites a machine with %i GiB runs so many side by side: %i', (memory, sideBySide) => {

@@ -2,7 +2,7 @@ const checks = ['types', 'lint', 'format'] as const
 /** `unit` is over in a minute, and some of it says how long a thing may take: it has the machine for itself. */
 const first = ['unit'] as const
 /** The longest first, so that none of them is left to run alone at the end. */
-const long = ['node', 'browser', 'e2e', 'own-node', 'contract', 'services', 'cluster', 'link'] as const
+const long = ['node', 'browser', 'e2e', 'installed', 'own-node', 'contract', 'services', 'cluster', 'link'] as const
 
 /** A part of `npm test`: a static check, or a suite, which is a project of `vitest.config.ts`. */
 export type Step =
@@ -22,8 +22,9 @@ const suites = (names: readonly Extract<Step, { type: 'suite' }>['name'][]): rea
 export function wholePlan(memoryBytes: number): Plan {
   return [
     { steps: [...checks.map((name) => ({ type: 'check', name }) as const), ...suites(first)], sideBySide: 1 },
-    // Suites wait much of their time for pods, controllers and servers: four keep two processors busy.
-    { steps: suites(long), sideBySide: Math.min(4, Math.max(1, Math.floor(memoryBytes / suiteBytes))) },
+    // Suites wait much of their time for pods, controllers and servers: three keep two processors busy, and with four
+    // all took as long.
+    { steps: suites(long), sideBySide: Math.min(3, Math.max(1, Math.floor(memoryBytes / suiteBytes))) },
   ]
 }
 

@@ -3,9 +3,9 @@ import { readTestbedConfig } from '../config.ts'
 import { lookAtMachine } from '../machine/machine.ts'
 import { missingFor, missingMessage } from '../machine/missing.ts'
 
-/** What differs between the vitest projects of the three levels, and the one with nodes of its own. */
+/** What differs between the vitest projects of the three levels, and of those with nodes of their own. */
 export type LevelProject = {
-  readonly name: Level | 'own-node'
+  readonly name: Level | 'installed' | 'own-node'
   readonly include: string[]
   readonly globalSetup: string[]
   readonly setupFiles?: string[]
@@ -24,9 +24,18 @@ export async function levelProject(level: Level): Promise<LevelProject> {
       name: level,
       include: [`${folders}/**/*.on-${level}.ts`],
       globalSetup: [`testbed/src/vitest/${level}.ts`],
-      ...(level === 'node' && { setupFiles: ['testbed/src/vitest/trust.ts'] }),
+      ...(level === 'node' && onNodes),
     }
   )
+}
+
+/** Suites over a cluster backend that was installed with its chart, on a testbed of the level `node` of their own. */
+export const installedSuites = 'tests/installed/**/*.on-node.ts'
+
+/** They take as long as all others of that level together, which run beside them. */
+export async function installedProject(): Promise<LevelProject> {
+  const name = 'installed'
+  return (await leftOut(name, 'node')) ?? { ...onNodes, name, include: [installedSuites] }
 }
 
 /** Suites that take away what others would miss: each starts a testbed of the level `node` for itself. */
@@ -35,6 +44,7 @@ export async function ownNodeProject(): Promise<LevelProject> {
   return (await leftOut(name, 'node')) ?? { name, include: [`${folders}/**/*.on-own-node.ts`], globalSetup: [] }
 }
 
+const onNodes = { globalSetup: ['testbed/src/vitest/node.ts'], setupFiles: ['testbed/src/vitest/trust.ts'] }
 const config = readTestbedConfig()
 /** Looked at once for all projects: every run of any suite makes all of them. */
 const machine = lookAtMachine(config.path)

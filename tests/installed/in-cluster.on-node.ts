@@ -8,7 +8,7 @@ import { Timetable } from '@operations-manager/testbed/in-cluster/timetable.ts'
 import { walk, type Walked } from '@operations-manager/testbed/in-cluster/walk.ts'
 import { openApi } from '@operations-manager/testbed/kubernetes/api.ts'
 import { say } from '@operations-manager/testbed/vitest/say.ts'
-import { openClusterView, type ClusterView } from './cluster-view.ts'
+import { openClusterView, type ClusterView } from '../real/cluster-view.ts'
 
 const services = inject('services')
 const cluster = inject('clusters')[0]!
