@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../manifests/canonical.ts'
 import { labels, ownerLabels, type Owner } from '../../manifests/mark.ts'
 import { namespaceName, objectNames } from '@operations-manager/schema/names/names.ts'
 import type { KubernetesObject, KubernetesPort } from '../../ports/kubernetes.ts'
@@ -132,15 +133,7 @@ function newestSet(deployment: KubernetesObject, sets: readonly KubernetesObject
 function templateIdentity(object: KubernetesObject): string {
   const template = (object['spec'] as { readonly template?: KubernetesObject } | undefined)?.template
   const spec = (template as { readonly spec?: unknown } | undefined)?.spec
-  return JSON.stringify([sorted(template?.metadata?.annotations ?? {}), sorted(spec)])
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.entries(value)
-    .map(([key, item]) => [key, sorted(item)] as const)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return canonicalJson([template?.metadata?.annotations ?? {}, spec ?? null])
 }
 
 /** How a pod is, and whether it is of the newest that makes such pods. */
