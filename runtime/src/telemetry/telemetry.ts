@@ -7,12 +7,12 @@ export async function startTelemetry(serviceName: string, endpoint: string | nul
     import('@opentelemetry/resources'),
     import('@opentelemetry/sdk-trace-node'),
   ])
-  // What OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME say of this instance goes before what we call it.
+  // What OTEL_RESOURCE_ATTRIBUTES says of this instance stays; which program it is, we know.
   const told = resources.detectResources({ detectors: [resources.envDetector] })
   const called = resources.resourceFromAttributes({ 'service.name': serviceName })
   const exporter = new OTLPTraceExporter({ url: `${endpoint}/v1/traces` })
   const provider = new NodeTracerProvider({
-    resource: resources.defaultResource().merge(called).merge(told),
+    resource: resources.defaultResource().merge(told).merge(called),
     spanProcessors: [new BatchSpanProcessor(exporter)],
   })
   provider.register()

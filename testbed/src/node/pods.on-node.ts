@@ -158,8 +158,9 @@ describe.concurrent.each(inject('clusters'))('the pods of $name', (cluster) => {
       return { restarts: (container?.restartCount ?? 0) > 0, code: container?.lastState?.terminated?.exitCode }
     }
     await expect.poll(last, limit).toEqual({ restarts: true, code: 3 })
-    const log = await api.core.readNamespacedPodLog({ name: 'crashing', namespace })
-    expect(log).toContain('this version always crashes')
+    // Of the container that runs now, which has just begun.
+    const log = () => api.core.readNamespacedPodLog({ name: 'crashing', namespace })
+    await expect.poll(log, limit).toContain('this version always crashes')
   })
 
   test('an image that does not exist is said to be not found', inTurn, async ({ expect }) => {

@@ -32,7 +32,7 @@ export async function levelProject(level: Level): Promise<LevelProject> {
 /** Suites over a cluster backend that was installed with its chart, on a testbed of the level `node` of their own. */
 export const installedSuites = 'tests/installed/**/*.on-node.ts'
 
-/** They take as long as all others of that level together, which run beside them. */
+/** They take a good third of the time of all suites over nodes, so they run beside the others. */
 export async function installedProject(): Promise<LevelProject> {
   const name = 'installed'
   return (await leftOut(name, 'node')) ?? { ...onNodes, name, include: [installedSuites] }
