@@ -1,10 +1,12 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
 import { changed, finished, type Operation } from '../system/graph.ts'
 import { reportAt } from './application.ts'
 import { parkFile } from './park-file.ts'
-import { startRealSystem, type RealSystem } from './real-system.ts'
+import { startRealSystem, succeeded, type RealSystem } from './real-system.ts'
 
 let system: RealSystem
 let alice: GraphClient
@@ -138,4 +140,11 @@ describe('a project file over two clusters with real backends', () => {
     }
     expect(await versions()).toEqual(before)
   })
+})
+
+test('the sample of the README is proven over both clusters', async () => {
+  const folder = join(import.meta.dirname, '..', '..', 'schema', 'project-file', 'examples')
+  await changed(alice, 'applyProjectFile', { file: await readFile(join(folder, 'webshop.yaml'), 'utf8') })
+  const secret = { project: 'webshop', component: 'api', name: 'PAYMENT_KEY', value: 'planted-payment' }
+  succeeded(await finished(alice, await changed(alice, 'setSecret', secret), 180_000))
 })
