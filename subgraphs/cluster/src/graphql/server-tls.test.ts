@@ -33,17 +33,18 @@ async function write({ certificate, key }: Certificate): Promise<void> {
 
 /** A server with what the files say now, that looks at them often. */
 async function aServer(): Promise<number> {
+  const served = await readServerTls(files)
   const app = createServer({
     executor: { execute: () => Promise.reject(new Error('nobody asks')) },
     metrics: new Registry(),
     phase: () => 'started',
     isWaiting: () => false,
-    tls: await readServerTls(files),
+    tls: served,
     internalSecret: null,
   })
   const ending = new AbortController()
   await app.listen({ port: 0, host: '127.0.0.1' })
-  const keeping = keepServerTls(app, { files, log, everyMs: 20 }, ending.signal)
+  const keeping = keepServerTls(app, { files, served, log, everyMs: 20 }, ending.signal)
   stops.push(async () => {
     ending.abort()
     await keeping

@@ -16,13 +16,21 @@ export async function readServerTls({ certificate, key }: TlsFiles): Promise<Ser
   return { cert, key: privateKey }
 }
 
-/** Takes up a certificate that was renewed, without dropping a connection. Ends when aborted. */
+type Kept = {
+  readonly files: TlsFiles
+  /** What the server shows. */
+  readonly served: ServerTls
+  readonly log: Log
+  readonly everyMs?: number
+}
+
+/** Takes up a certificate that was renewed since `served` was read, without dropping a connection. Ends when aborted. */
 export async function keepServerTls(
   app: FastifyInstance,
-  { files, log, everyMs = 60_000 }: { readonly files: TlsFiles; readonly log: Log; readonly everyMs?: number },
+  { files, served, log, everyMs = 60_000 }: Kept,
   signal: AbortSignal,
 ): Promise<void> {
-  let held = await readServerTls(files)
+  let held = served
   for (;;) {
     await pause(everyMs, signal)
     if (signal.aborted) return

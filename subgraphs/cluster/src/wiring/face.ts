@@ -30,12 +30,13 @@ export async function openFace({ config, log, lifecycle }: Wiring): Promise<Face
   let executor: Executor | null = null
   let isWaiting = false
   const { tls } = config.server
+  const served = tls === null ? null : await readServerTls(tls)
   const app = createServer({
     executor: { execute: (request, signal) => executor?.execute(request, signal) ?? Promise.resolve(notActing) },
     metrics,
     phase: () => lifecycle.phase,
     isWaiting: () => isWaiting,
-    tls: tls === null ? null : await readServerTls(tls),
+    tls: served,
     internalSecret: config.server.internalSecret,
   })
   const ending = new AbortController()
@@ -44,7 +45,8 @@ export async function openFace({ config, log, lifecycle }: Wiring): Promise<Face
     await app.close()
   }
   const url = await app.listen({ port: config.server.port, host: config.server.host })
-  const renewing = tls === null ? null : keepServerTls(app, { files: tls, log }, ending.signal)
+  const renewing =
+    tls === null || served === null ? null : keepServerTls(app, { files: tls, served, log }, ending.signal)
   lifecycle.onStop('server', async () => {
     await close()
     await renewing
