@@ -118,11 +118,9 @@ export default defineConfig({
       {
         resolve,
         test: {
-          ...shared,
+          ...onNodes,
           ...(await ownNodeProject()),
           sequence: { groupOrder: 8 },
-          fileParallelism: false,
-          testTimeout: 180_000,
           hookTimeout: 240_000,
         },
       },

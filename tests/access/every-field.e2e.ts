@@ -75,15 +75,15 @@ function askAs(caller: Caller): Ask {
   }
 }
 
-/** What is looked at several times: a container that ends again and again runs in between, and then has no problem. */
-const comesAndGoes: Readonly<Record<string, number>> = { WorkloadProblem: 3 }
+/** A container that ends again and again runs in between, and then has no problem: one look may miss it. */
+const looksAt = ({ name }: GraphQLObjectType): number => (name === 'WorkloadProblem' ? 3 : 1)
 /** Longer than such a container runs. */
 const betweenLooksMs = 800
 
 async function walkAs(caller: Caller): Promise<ReadonlyMap<string, Outcome>> {
   const found = new Map<string, Outcome>()
   const ways = waysIn(park)
-  const walk = async (type: GraphQLObjectType, looks = comesAndGoes[type.name] ?? 1): Promise<void> => {
+  const walk = async (type: GraphQLObjectType, looks = looksAt(type)): Promise<void> => {
     const outcome = await walkType(type, ways[type.name] ?? [], askAs(caller))
     if (looks > 1 && ![...outcome.values()].includes('seen')) {
       await delay(betweenLooksMs)

@@ -1,6 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import pg from 'pg'
 import { vi } from 'vitest'
 import { z } from 'zod'
@@ -9,6 +7,7 @@ import { loadState } from '@operations-manager/sandbox/state/sandbox-state.ts'
 import { deploymentId } from '@operations-manager/schema/ids/global-id.ts'
 import { Secret } from '@operations-manager/schema/secret/secret.ts'
 import type { Repository } from '../faults/repository.ts'
+import { example } from '../system/example.ts'
 import { changed } from '../system/graph.ts'
 import type { System } from '../system/start-system.ts'
 import { emailOf, type Caller } from './callers.ts'
@@ -132,10 +131,7 @@ export async function makePark(
     current: await repository.file(project),
     file: sent,
     brokenFile: sent.replace('port: 8080', 'port: many').replace('type: volume', 'type: volumes'),
-    olderFile: await readFile(
-      join(import.meta.dirname, '..', '..', 'schema', 'project-file', 'examples', 'older-format.yaml'),
-      'utf8',
-    ),
+    olderFile: await example('older-format.yaml'),
     production: id('cluster-a', 'production'),
     staging: id('cluster-b', 'staging'),
     detached: id('cluster-z', 'detached'),

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
+import { example } from '../system/example.ts'
 import {
   change,
   changed,
@@ -16,9 +15,6 @@ import {
 } from '../system/graph.ts'
 import { startSystem, type System } from '../system/start-system.ts'
 import { injectedVariables, remainsOf } from '../system/inside.ts'
-
-const example = (name: string): Promise<string> =>
-  readFile(resolve(import.meta.dirname, '../../schema/project-file/examples', name), 'utf8')
 
 let system: System
 let alice: GraphClient

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { GraphClient } from '@operations-manager/sandbox/demo/graph-client.ts'
+import { example } from '../system/example.ts'
 import { changed, finished, type Operation } from '../system/graph.ts'
 import { reportAt } from './application.ts'
 import { parkFile } from './park-file.ts'
@@ -143,8 +142,7 @@ describe('a project file over two clusters with real backends', () => {
 })
 
 test('the sample of the README is proven over both clusters', async () => {
-  const folder = join(import.meta.dirname, '..', '..', 'schema', 'project-file', 'examples')
-  await changed(alice, 'applyProjectFile', { file: await readFile(join(folder, 'webshop.yaml'), 'utf8') })
+  await changed(alice, 'applyProjectFile', { file: await example('webshop.yaml') })
   const secret = { project: 'webshop', component: 'api', name: 'PAYMENT_KEY', value: 'planted-payment' }
   succeeded(await finished(alice, await changed(alice, 'setSecret', secret), 180_000))
 })

@@ -24,7 +24,7 @@ export async function levelProject(level: Level): Promise<LevelProject> {
       name: level,
       include: [`${folders}/**/*.on-${level}.ts`],
       globalSetup: [`testbed/src/vitest/${level}.ts`],
-      ...(level === 'node' && onNodes),
+      ...(level === 'node' && trusting),
     }
   )
 }
@@ -35,7 +35,14 @@ export const installedSuites = 'tests/installed/**/*.on-node.ts'
 /** They take a good third of the time of all suites over nodes, so they run beside the others. */
 export async function installedProject(): Promise<LevelProject> {
   const name = 'installed'
-  return (await leftOut(name, 'node')) ?? { ...onNodes, name, include: [installedSuites] }
+  return (
+    (await leftOut(name, 'node')) ?? {
+      ...trusting,
+      name,
+      include: [installedSuites],
+      globalSetup: ['testbed/src/vitest/node.ts'],
+    }
+  )
 }
 
 /** Suites that take away what others would miss: each starts a testbed of the level `node` for itself. */
@@ -44,7 +51,8 @@ export async function ownNodeProject(): Promise<LevelProject> {
   return (await leftOut(name, 'node')) ?? { name, include: [`${folders}/**/*.on-own-node.ts`], globalSetup: [] }
 }
 
-const onNodes = { globalSetup: ['testbed/src/vitest/node.ts'], setupFiles: ['testbed/src/vitest/trust.ts'] }
+/** A testbed with nodes has an authority of its own. */
+const trusting = { setupFiles: ['testbed/src/vitest/trust.ts'] }
 const config = readTestbedConfig()
 /** Looked at once for all projects: every run of any suite makes all of them. */
 const machine = lookAtMachine(config.path)

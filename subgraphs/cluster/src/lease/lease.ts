@@ -21,6 +21,8 @@ export type LeaseOptions = {
 export type Lease = {
   /** Aborted when the lease cannot be renewed any more or somebody else has it: stop acting at once. */
   readonly lost: AbortSignal
+  /** So long after that, where it could not be renewed, another instance begins at the earliest. */
+  readonly marginMs: number
   /** Lets the next instance act without waiting. */
   release(): Promise<void>
 }
@@ -104,6 +106,7 @@ function keep(terms: Terms, first: Held): Lease {
   })()
   return {
     lost: lost.signal,
+    marginMs: terms.durationMs - limitMs,
     release: async () => {
       ending.abort()
       await renewing

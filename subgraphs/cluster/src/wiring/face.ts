@@ -30,13 +30,13 @@ export async function openFace({ config, log, lifecycle }: Wiring): Promise<Face
   let executor: Executor | null = null
   let isWaiting = false
   const { tls } = config.server
-  const served = tls === null ? null : await readServerTls(tls)
+  const kept = tls === null ? null : { files: tls, served: await readServerTls(tls), log }
   const app = createServer({
     executor: { execute: (request, signal) => executor?.execute(request, signal) ?? Promise.resolve(notActing) },
     metrics,
     phase: () => lifecycle.phase,
     isWaiting: () => isWaiting,
-    tls: served,
+    tls: kept?.served ?? null,
     internalSecret: config.server.internalSecret,
   })
   const ending = new AbortController()
@@ -45,8 +45,7 @@ export async function openFace({ config, log, lifecycle }: Wiring): Promise<Face
     await app.close()
   }
   const url = await app.listen({ port: config.server.port, host: config.server.host })
-  const renewing =
-    tls === null || served === null ? null : keepServerTls(app, { files: tls, served, log }, ending.signal)
+  const renewing = kept === null ? null : keepServerTls(app, kept, ending.signal)
   lifecycle.onStop('server', async () => {
     await close()
     await renewing

@@ -110,8 +110,8 @@ async function actAlone({ config, log, lifecycle }: Wiring, kubernetes: Kubernet
   lease.lost.addEventListener('abort', () => {
     log.error({ err: lease.lost.reason as unknown }, 'this instance may not act any longer; ending')
     const exit = (): never => process.exit(1)
-    // Another one begins 5 s later at the earliest: what has not stopped by then is cut off, as by a crash.
-    setTimeout(exit, 4_000)
+    // What has not stopped when another one may begin is cut off, as by a crash; a fifth is left for ending.
+    setTimeout(exit, lease.marginMs * 0.8)
     void lifecycle.stop().then(exit)
   })
 }

@@ -133,7 +133,7 @@ function newestSet(deployment: KubernetesObject, sets: readonly KubernetesObject
 function templateIdentity(object: KubernetesObject): string {
   const template = (object['spec'] as { readonly template?: KubernetesObject } | undefined)?.template
   const spec = (template as { readonly spec?: unknown } | undefined)?.spec
-  return canonicalJson([template?.metadata?.annotations ?? {}, spec ?? null])
+  return canonicalJson([template?.metadata?.annotations ?? {}, spec])
 }
 
 /** How a pod is, and whether it is of the newest that makes such pods. */
